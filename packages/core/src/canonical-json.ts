@@ -1,0 +1,113 @@
+import { err, ok, type Result } from 'neverthrow'
+import type { Problem } from './problem.ts'
+
+/** A value that JSON cannot carry without loss. */
+export interface NotJson extends Problem<'json/not-json'> {
+  /** Where it stands, e.g. `lines[2].price`; empty for the value itself. */
+  readonly path: string
+  /** What was found: `undefined`, `bigint`, `function`, `symbol`, `non-finite`, `instance`, `nul`, `lone-surrogate`, or `too-deep` (a cycle, too). */
+  readonly found: 'undefined' | 'bigint' | 'function' | 'symbol' | 'non-finite' | 'instance' | 'nul' | 'lone-surrogate' | 'too-deep'
+}
+
+/**
+ * The one text of a JSON value: names sorted by UTF-16 units, no blanks, `-0` as `0`; so equal values have equal hashes.
+ *
+ * Follows RFC 8785 (JSON Canonicalization Scheme). It refuses what JSON would silently drop or change: `undefined`, bigints, functions, symbols,
+ * NaN and infinities, class instances such as `Date`; and, since PostgreSQL cannot store them, U+0000 and lone surrogates. Getters
+ * are not called: a property with one counts as an instance.
+ *
+ * @param value - Any value; not mutated.
+ * @param depthLimit - Deepest nesting allowed, 32 by default; a scalar has depth 0. Cycles end here.
+ * @returns The text; `json/not-json` with the path of the first offence.
+ *
+ * @example
+ * ```ts
+ * import { canonicalJson } from '@caseload/core'
+ * import { ok } from 'neverthrow'
+ *
+ * canonicalJson({ b: [1, -0], a: 'x' }) // => ok('{"a":"x","b":[1,0]}')
+ * canonicalJson({ a: { b: Number.NaN } }).mapErr((problem) => problem.path)._unsafeUnwrapErr() // => 'a.b'
+ * ```
+ */
+export function canonicalJson(value: unknown, depthLimit = 32): Result<string, NotJson> {
+  const offence: Offence = { path: [], found: null }
+  const text = write(value, depthLimit, offence)
+  if (text !== null) return ok(text)
+  const path = offence.path.reverse().join('').replace(/^\./, '')
+  const found = offence.found ?? 'instance'
+  return err({ kind: 'json/not-json', path, found, message: `JSON cannot carry ${found} (at ${path === '' ? 'the top' : path})` })
+}
+
+interface Offence {
+  path: string[]
+  found: NotJson['found'] | null
+}
+
+function write(value: unknown, depthLeft: number, offence: Offence): string | null {
+  switch (typeof value) {
+    case 'string':
+      return writeText(value, offence)
+    case 'number':
+      return Number.isFinite(value) ? String(value === 0 ? 0 : value) : refuse(offence, 'non-finite')
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'object':
+      if (value === null) return 'null'
+      if (depthLeft === 0) return refuse(offence, 'too-deep')
+      return Array.isArray(value) ? writeArray(value, depthLeft, offence) : writeObject(value, depthLeft, offence)
+    case 'undefined':
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      return refuse(offence, typeof value)
+  }
+}
+
+function writeArray(items: readonly unknown[], depthLeft: number, offence: Offence): string | null {
+  let text = '['
+  for (let index = 0; index < items.length; index += 1) {
+    const item = write(items[index], depthLeft - 1, offence)
+    if (item === null) return within(offence, `[${index}]`)
+    text += index === 0 ? item : `,${item}`
+  }
+  return `${text}]`
+}
+
+function writeObject(object: object, depthLeft: number, offence: Offence): string | null {
+  const prototype: unknown = Object.getPrototypeOf(object)
+  // A plain object from another realm or of node:sqlite has its own or no prototype; one level up there is nothing either way.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return refuse(offence, 'instance')
+  if (Object.getOwnPropertySymbols(object).length > 0) return refuse(offence, 'symbol')
+  let text = '{'
+  for (const name of Object.keys(object).sort()) {
+    const property = Object.getOwnPropertyDescriptor(object, name)
+    if (property === undefined || !('value' in property)) return within(offence, pathStep(name), 'instance')
+    const key = writeText(name, offence)
+    const member = key === null ? null : write(property.value, depthLeft - 1, offence)
+    if (member === null) return within(offence, pathStep(name))
+    text += text.length === 1 ? `${key}:${member}` : `,${key}:${member}`
+  }
+  return `${text}}`
+}
+
+function writeText(text: string, offence: Offence): string | null {
+  // With the `u` flag a paired surrogate is one code point, so this finds lone ones only.
+  if (/\p{Surrogate}/u.test(text)) return refuse(offence, 'lone-surrogate')
+  return text.includes('\u0000') ? refuse(offence, 'nul') : JSON.stringify(text)
+}
+
+function refuse(offence: Offence, found: NotJson['found']): null {
+  offence.found ??= found
+  return null
+}
+
+function within(offence: Offence, step: string, found?: NotJson['found']): null {
+  if (found !== undefined) offence.found ??= found
+  offence.path.push(step)
+  return null
+}
+
+/** Names of members can be anything, so only the start is shown and anything unusual is quoted. */
+function pathStep(name: string): string {
+  return /^[A-Za-z_$][\w$]{0,63}$/.test(name) ? `.${name}` : `[${JSON.stringify(name.slice(0, 20))}]`
+}

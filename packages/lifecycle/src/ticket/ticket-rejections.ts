@@ -1,0 +1,108 @@
+import type { ExplanationValue, Problem } from '@caseload/core'
+import type { TicketCommandType } from './ticket-commands.ts'
+
+/** A command that would be granted now, and where it could lead. */
+export interface AllowedCommand {
+  /** The command. */
+  readonly command: TicketCommandType
+  /** Statuses it may move to, the default first; empty for a command that does not move. */
+  readonly to: readonly string[]
+  /** Ticket facts the command must bring along for the first of `to`, e.g. `resolutionCode`; empty where nothing is missing. */
+  readonly needs: readonly string[]
+}
+
+/** A guard that did not hold. */
+export interface FailedGuard {
+  /** `by`: the sort of actor; `roles`: the actor's roles; `when`: the condition; `requires`: a fact that is missing. */
+  readonly guard: 'by' | 'roles' | 'when' | 'requires'
+  /** What was wanted: sorts of actor, roles, names of missing facts, or for `when` the fields the condition reads. */
+  readonly expected: readonly string[]
+  /** What was found: the actor's sort, roles, or for `when` the values of those fields, in the same order. */
+  readonly found: readonly ExplanationValue[]
+}
+
+/** What every refusal says. */
+export interface Refusal<Kind extends string> extends Problem<Kind> {
+  /** The command that was refused. */
+  readonly command: TicketCommandType
+  /** Status the ticket is in; null where there is no ticket. */
+  readonly status: string | null
+  /** What the same actor could do now instead. */
+  readonly allowedNow: readonly AllowedCommand[]
+}
+
+/** There is no ticket yet. */
+export interface TicketNotOpened extends Refusal<'ticket/not-opened'> {}
+/** There is a ticket of this identity already. */
+export interface TicketAlreadyOpened extends Refusal<'ticket/already-opened'> {}
+/** This sort of actor may never give this command, whatever the workflow says. */
+export interface ActorNotAllowed extends Refusal<'ticket/actor-not-allowed'> {
+  /** Sorts of actor that may. */
+  readonly allowedActors: readonly string[]
+}
+/** The command does not apply to the category the ticket is in, e.g. `resume` where nothing is paused, `assign` on a closed ticket. */
+export interface NotInThisCategory extends Refusal<'ticket/not-in-this-category'> {
+  /** Category the ticket is in. */
+  readonly category: string
+}
+/** The workflow has no such status. */
+export interface UnknownStatus extends Refusal<'ticket/unknown-status'> {
+  /** Status that was named. */
+  readonly toStatus: string
+}
+/** The status named is not in the category the command leads to. */
+export interface WrongCategory extends Refusal<'ticket/wrong-category'> {
+  /** Status that was named. */
+  readonly toStatus: string
+  /** Categories the command may lead to. */
+  readonly expected: readonly string[]
+}
+/** The workflow has no status of the category the command leads to. */
+export interface NoSuchCategory extends Refusal<'ticket/no-such-category'> {
+  /** Categories the command may lead to. */
+  readonly expected: readonly string[]
+}
+/** The workflow has no way from the present status to the one wanted. */
+export interface NoTransition extends Refusal<'ticket/no-transition'> {
+  /** Status that was wanted. */
+  readonly toStatus: string
+}
+/** There is a way, but not for this actor, or not now. */
+export interface GuardFailed extends Refusal<'ticket/guard-failed'> {
+  /** Status that was wanted. */
+  readonly toStatus: string
+  /** Each guard that did not hold, with what was found. */
+  readonly failed: readonly FailedGuard[]
+}
+/** The ticket was resolved too long ago to come back. */
+export interface ReopenWindowPassed extends Refusal<'ticket/reopen-window-passed'> {
+  /** Last instant at which it could have come back (inclusive), epoch ms. */
+  readonly allowedUntil: number
+}
+/** The workflow takes no replies from the requester in this category. */
+export interface ReplyRefused extends Refusal<'ticket/reply-refused'> {
+  /** Category the ticket is in. */
+  readonly category: string
+}
+/** A property of the command is outside its documented range. */
+export interface InvalidCommand extends Refusal<'ticket/invalid-command'> {
+  /** Which property. */
+  readonly path: string
+  /** What would have been accepted. */
+  readonly expected: string
+}
+
+/** Every way a ticket can say no. */
+export type TicketRejection =
+  | TicketNotOpened
+  | TicketAlreadyOpened
+  | ActorNotAllowed
+  | NotInThisCategory
+  | UnknownStatus
+  | WrongCategory
+  | NoSuchCategory
+  | NoTransition
+  | GuardFailed
+  | ReopenWindowPassed
+  | ReplyRefused
+  | InvalidCommand

@@ -1,0 +1,92 @@
+import type { AgentId, CustomerId, Instant, TeamId, TicketId } from '@caseload/core'
+import type { StatusCategory } from '../workflow/status-category.ts'
+
+/** How urgently a ticket should be worked on, lowest first: `low`, `normal`, `high`, `urgent`. */
+export type Priority = 'low' | 'normal' | 'high' | 'urgent'
+
+/** Every {@link Priority}, lowest first. */
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly Priority[]
+
+/**
+ * How a ticket ended: `solved`: answered or repaired; `cancelled`: no longer wanted; `merged`: continued in another ticket; `duplicate`: already known;
+ * `spam`: no request at all.
+ */
+export type Outcome = 'solved' | 'cancelled' | 'merged' | 'duplicate' | 'spam'
+
+/** Every {@link Outcome}. */
+export const outcomes = ['solved', 'cancelled', 'merged', 'duplicate', 'spam'] as const satisfies readonly Outcome[]
+
+/** The value of a desk's own, non-personal field: short codes and numbers, never free text of people. */
+export type AttributeValue = string | number | boolean | null
+
+/** A desk's own, non-personal fields. Names are 1 to 64 letters, digits, `_`, `.` or `-`; texts at most 200 characters. */
+export type Attributes = Readonly<Record<string, AttributeValue>>
+
+/**
+ * A ticket as its history leaves it: everything but content. Subject, messages and other free text live in content documents beside it.
+ */
+export interface Ticket {
+  /** Identity. */
+  readonly id: TicketId
+  /** Number people quote, unique within the tenant; null where the desk numbers nothing. */
+  readonly number: number | null
+  /** The workflow that decides about it. */
+  readonly workflow: {
+    /** Name of the workflow. */
+    readonly id: string
+    /** Version of the workflow. */
+    readonly version: number
+  }
+  /** Status, one of the workflow's. */
+  readonly status: string
+  /** Family of the status. */
+  readonly category: StatusCategory
+  /** Since when it has been in this status. */
+  readonly statusSince: Instant
+  /** The status it had before it paused (`pending`, `on-hold`); null while it is not paused. */
+  readonly pausedFrom: string | null
+  /** Kind of request, e.g. `incident`, `question`. */
+  readonly kind: string
+  /** How it first came in, e.g. `email`, `phone`. */
+  readonly channel: string
+  /** Who asks; null where nobody is known. */
+  readonly requesterId: CustomerId | null
+  /** Priority. */
+  readonly priority: Priority
+  /** How much is affected, the desk's own code; null where nobody said. */
+  readonly impact: string | null
+  /** How soon it hurts, the desk's own code; null where nobody said. */
+  readonly urgency: string | null
+  /** What it is about, the desk's own code, e.g. `network/vpn`; null where nobody said. */
+  readonly topic: string | null
+  /** Support line, 1 being the first. */
+  readonly level: number
+  /** Team that has it; null where none has. */
+  readonly teamId: TeamId | null
+  /** Agent who has it; null where nobody has. */
+  readonly assigneeId: AgentId | null
+  /** Labels, sorted, each once. */
+  readonly tags: readonly string[]
+  /** The desk's own fields. */
+  readonly attributes: Attributes
+  /** How it ended; null while it is neither resolved nor closed. */
+  readonly outcome: Outcome | null
+  /** The desk's code for the solution, e.g. `fixed`; null while there is none. */
+  readonly resolutionCode: string | null
+  /** When it was opened. */
+  readonly openedAt: Instant
+  /** When the requester got the first public reply of a person; null before. */
+  readonly firstReplyAt: Instant | null
+  /** When it was last resolved; null while it never was, or after it came back. */
+  readonly resolvedAt: Instant | null
+  /** When it was closed; null while it is not. */
+  readonly closedAt: Instant | null
+  /** When the requester last wrote; null where they never did. */
+  readonly lastRequesterMessageAt: Instant | null
+  /** How often it came back from resolved or closed. */
+  readonly reopenCount: number
+  /** When the last event happened: no later event goes back behind it. */
+  readonly updatedAt: Instant
+  /** Number of events in its stream so far. */
+  readonly version: number
+}

@@ -1,0 +1,77 @@
+import type { ActorKind } from '@caseload/core'
+import type { ConditionDocument } from '@caseload/conditions'
+import type { StatusCategory } from './status-category.ts'
+
+/** One status of a desk's own making. */
+export interface StatusDocument {
+  /** Its name in events and documents: 1 to 64 lower-case letters, digits and hyphens. For ever: rename the `title` instead. */
+  readonly id: string
+  /** The family it belongs to. */
+  readonly category: StatusCategory
+  /** What people read. */
+  readonly title: string
+}
+
+/** A way from one status to another, and who may take it when. */
+export interface TransitionDocument {
+  /** Where it starts: one status or several. */
+  readonly from: string | readonly string[]
+  /** Where it ends; may be the same status. */
+  readonly to: string
+  /** Which sort of actor may take it; everybody where absent. */
+  readonly by?: readonly ActorKind[]
+  /** Roles of which the actor needs at least one; none needed where absent. */
+  readonly roles?: readonly string[]
+  /** A condition over the ticket's facts *as they stand after the command's own particulars are applied*. */
+  readonly when?: ConditionDocument
+  /** Ticket facts that must be present after the command's own particulars are applied, e.g. `resolutionCode`, `assigneeId`. */
+  readonly requires?: readonly string[]
+}
+
+/**
+ * What the arrival of something does to the status: `keep` records it and leaves the status; `move` also takes the transition to `to` (the default status of category
+ * `open` where absent) where its guards hold, and else leaves the status; `refuse` does not record it at all and says so.
+ */
+export type ReactionDocument =
+  | { readonly do: 'keep' }
+  | { readonly do: 'move'; readonly to?: string }
+  | { readonly do: 'refuse' }
+
+/** A reaction for each category; `keep` where a category is absent. */
+export type ReactionsDocument = Readonly<Partial<Record<StatusCategory, ReactionDocument>>>
+
+/**
+ * A ticket's statuses and the ways between them: a policy document. Plain JSON; `compileWorkflow` checks and analyses it before anybody depends on it.
+ */
+export interface WorkflowDocument {
+  /** Version of this document's shape. */
+  readonly schema: 1
+  /** Name of the workflow: 1 to 64 lower-case letters, digits and hyphens. */
+  readonly id: string
+  /** Version of the content, from 1; tickets and events carry it. */
+  readonly version: number
+  /** What people read. */
+  readonly title: string
+  /** Every status. */
+  readonly statuses: readonly StatusDocument[]
+  /** The status that stands for a category where a command names none; needed for each category in use. */
+  readonly defaults: Readonly<Partial<Record<StatusCategory, string>>>
+  /** Statuses in which a ticket may be opened; the first where `open` names none. */
+  readonly initial: readonly string[]
+  /** Every way from status to status. */
+  readonly transitions: readonly TransitionDocument[]
+  /** Where `resume` leads from `pending` and `on-hold`: the status before the pause, or a named one. */
+  readonly resumesTo: 'previous' | { readonly status: string }
+  /** How long after resolution a ticket may come back, as `PT…`; null: for ever. Exactly at the end is still in time. */
+  readonly reopenWindow: string | null
+  /** How long after resolution a ticket closes by itself, as `PT…`; null: never. */
+  readonly autoCloseAfter: string | null
+  /** How long after a request for information the requester is reminded, as `PT…`; null: never. */
+  readonly pendingReminderAfter: string | null
+  /** What a reply from the requester does. */
+  readonly onRequesterReply: ReactionsDocument
+  /** What a public reply of an agent or bot does. */
+  readonly onAgentReply: ReactionsDocument
+  /** What assigning to an agent does. */
+  readonly onAssign: ReactionsDocument
+}
