@@ -56,10 +56,13 @@ function write(value: unknown, depthLeft: number, offence: Offence): string | nu
       if (depthLeft === 0) return refuse(offence, 'too-deep')
       return Array.isArray(value) ? writeArray(value, depthLeft, offence) : writeObject(value, depthLeft, offence)
     case 'undefined':
+      return refuse(offence, 'undefined')
     case 'bigint':
+      return refuse(offence, 'bigint')
     case 'function':
+      return refuse(offence, 'function')
     case 'symbol':
-      return refuse(offence, typeof value)
+      return refuse(offence, 'symbol')
   }
 }
 
