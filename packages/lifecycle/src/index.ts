@@ -48,6 +48,8 @@ export type {
   TicketOpenedData,
   TicketPrioritised,
   TicketPrioritisedData,
+  TicketReminded,
+  TicketRemindedData,
   TicketStatusChanged,
   TicketStatusChangedData,
   TicketTransferred,

@@ -1,4 +1,4 @@
-import type { AgentId, CustomerId, DomainEvent, MessageId, TeamId, TicketId } from '@caseload/core'
+import type { AgentId, CustomerId, DomainEvent, Instant, MessageId, TeamId, TicketId } from '@caseload/core'
 import type { StatusCategory } from '../workflow/status-category.ts'
 import type { Attributes, Outcome, Priority } from './ticket.ts'
 import type { TicketCommandType } from './ticket-commands.ts'
@@ -163,6 +163,12 @@ export interface DeviationRecordedData {
   readonly to: string
 }
 
+/** The requester was reminded of what they were asked for. Changes nothing but when the ticket was last touched. */
+export interface TicketRemindedData {
+  /** When the reminder fell due. */
+  readonly dueAt: Instant
+}
+
 /** {@inheritDoc TicketOpenedData} */
 export type TicketOpened = DomainEvent<'ticket-opened', TicketOpenedData>
 /** {@inheritDoc TicketStatusChangedData} */
@@ -185,6 +191,8 @@ export type TicketClassified = DomainEvent<'ticket-classified', TicketClassified
 export type ActivityRecorded = DomainEvent<'activity-recorded', ActivityRecordedData>
 /** {@inheritDoc DeviationRecordedData} */
 export type DeviationRecorded = DomainEvent<'deviation-recorded', DeviationRecordedData>
+/** {@inheritDoc TicketRemindedData} */
+export type TicketReminded = DomainEvent<'ticket-reminded', TicketRemindedData>
 
 /** Every fact in a ticket's history. */
 export type TicketEvent =
@@ -199,3 +207,4 @@ export type TicketEvent =
   | TicketClassified
   | ActivityRecorded
   | DeviationRecorded
+  | TicketReminded
