@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     isolate: false,
+    silent: 'passed-only',
     projects: [
       {
         extends: true,
@@ -45,7 +46,6 @@ export default defineConfig({
           include: ['docs/generated/**/*.test.ts'],
           exclude: notTests,
           setupFiles: ['./tools/doc-examples/own-folder.ts'],
-          silent: 'passed-only',
         },
       },
       { extends: true, test: { name: 'checks', include: ['tools/**/*.test.ts'], exclude: notTests, testTimeout: 120_000 } },

@@ -1,0 +1,3 @@
+import { writeExamples } from './write-examples.ts'
+
+writeExamples(process.cwd())

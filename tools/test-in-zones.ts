@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+// The whole suite under UTC, then what a host's zone could change under three zones that differ from it in every way: behind
+// Greenwich with summer time, a summer time of half an hour, and a zone that abolished its own.
+const zones = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'America/Sao_Paulo']
+const zoneFree = ['--project', 'unit', '--project', 'property']
+
+const report = join('coverage', 'tests')
+mkdirSync(report, { recursive: true })
+
+const lines: string[] = []
+let failed = false
+for (const zone of zones) {
+  const outputFile = join(report, `${zone.replace('/', '-')}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`]
+  const options = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...(zone === 'UTC' ? [] : zoneFree),
+    ...reporters,
+    ...process.argv.slice(2),
+  ]
+  console.log(`\n── ${zone}`)
+  const started = performance.now()
+  const { status } = spawnSync(process.execPath, options, { stdio: 'inherit', env: { ...process.env, TZ: zone } })
+  const seconds = ((performance.now() - started) / 1000).toFixed(0)
+  if (status !== 0) failed = true
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(outputFile, 'utf8'))
+  lines.push(
+    `${zone}: ${numPassedTests} passed, ${numFailedTests} failed${status === 0 ? '' : ` (exit ${status})`}, ${seconds} s`,
+  )
+}
+console.log(`\n${lines.join('\n')}`)
+if (failed) process.exitCode = 1

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'tsup'
+import { packageTable } from './tools/workspace/package-table.ts'
+
+// Run by each package's own `build`, so the working directory is the package's.
+const manifest: { readonly name: string; readonly exports: Readonly<Record<string, { readonly '@caseload/source'?: string }>> } =
+  JSON.parse(readFileSync('package.json', 'utf8'))
+const row = packageTable[manifest.name.replace('@caseload/', '')]
+
+export default defineConfig({
+  entry: Object.values(manifest.exports).flatMap((target) => target['@caseload/source'] ?? []),
+  format: ['esm', 'cjs'],
+  target: 'es2023',
+  dts: true,
+  // Without it the CJS build repeats module state in every entry.
+  splitting: true,
+  sourcemap: true,
+  clean: true,
+  tsconfig: '../../tsconfig.json',
+  // `neutral` refuses `node:` imports: what is not a shell runs in any runtime.
+  platform: row?.role === 'shell' ? 'node' : 'neutral',
+  // It would turn `node:sqlite` into `sqlite`, which does not exist.
+  removeNodeProtocol: false,
+})
