@@ -10,6 +10,6 @@ export function shipped(name: string): string {
 
 /** The shipped mapping of the incident log. */
 export function shippedMapping(): Mapping {
-  const read = (name: string): never => JSON.parse(readFileSync(shipped(name), 'utf8'))
+  const read = (name: string): unknown => JSON.parse(readFileSync(shipped(name), 'utf8'))
   return orThrow(compileMapping(read('mapping.json'), read('workflow.json')))
 }

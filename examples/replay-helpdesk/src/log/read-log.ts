@@ -53,7 +53,10 @@ async function read(path: string, mapping: Mapping): Promise<Result<Log, LogProb
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_error: true,
-      on_skip: (problem) => reject(skipped(problem)),
+      on_skip: (problem) => {
+        reject(skipped(problem))
+        return undefined
+      },
     }),
   )
 

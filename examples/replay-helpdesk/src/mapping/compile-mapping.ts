@@ -65,7 +65,7 @@ export function compileMapping(document: unknown, workflow: WorkflowDocument): R
       readTime: timeReader(mapping.time),
       earliest: earliest.value,
       latest: latest.value,
-      categoryOf: (status) => categories.get(status) ?? 'open',
+      categoryOf: (status: string) => categories.get(status) ?? 'open',
     })
   })
 }

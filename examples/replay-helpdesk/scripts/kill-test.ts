@@ -1,0 +1,83 @@
+// Kills the replay at random moments and starts it again, and shows that the desk ends up the same to the last byte: the SHA-256 of its canonical export is
+// the same uninterrupted, repeated, and after the kills.  --limit N rows (default: all)  --kills N (default: 20)  --seed TEXT (default: kill)
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { seededEntropy } from '@caseload/core'
+
+const { values } = parseArgs({
+  options: { limit: { type: 'string' }, kills: { type: 'string', default: '20' }, seed: { type: 'string', default: 'kill' } },
+})
+const wanted = Number(values.kills)
+const entropy = seededEntropy(values.seed)
+const folder = mkdtempSync(join(tmpdir(), 'caseload-kill-'))
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+interface Ended {
+  /** Everything it wrote. */
+  readonly output: string
+  /** How it ended: its exit code, or null where it was killed. */
+  readonly code: number | null
+  /** Milliseconds from its first row to its last. */
+  readonly replayMs: number
+}
+
+function start(db: string): ChildProcess {
+  const limit = values.limit === undefined ? [] : ['--limit', values.limit]
+  const out = join(folder, db)
+  return spawn(process.execPath, ['--conditions=@caseload/source', main, '--out', out, '--export', ...limit], { stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+/** Runs to the end, or until `killAfterMs` after the first row was replayed. */
+function run(db: string, killAfterMs: number | null): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = start(db)
+    let output = ''
+    let began = 0
+    let ended = 0
+    child.on('error', reject)
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (began === 0 && output.includes('Replaying')) {
+        began = performance.now()
+        if (killAfterMs !== null) setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+      }
+      if (ended === 0 && output.includes('Replayed')) ended = performance.now()
+    })
+    child.on('close', (code) => resolve({ output, code, replayMs: ended - began }))
+  })
+}
+
+function sha256Of(run: Ended): string {
+  const found = /export [0-9a-f]{64}/.exec(run.output)
+  if (run.code !== 0 || found === null) throw new Error(`the replay ended with ${run.code}\n${run.output}`)
+  return found[0].slice(7)
+}
+
+try {
+  const whole = await run('whole', null)
+  const expected = sha256Of(whole)
+  console.log(`uninterrupted        ${expected}`)
+  const repeated = sha256Of(await run('whole', null))
+  console.log(`repeated             ${repeated}`)
+
+  let kills = 0
+  let attempts = 0
+  while (kills < wanted) {
+    attempts += 1
+    if (attempts > wanted * 4) throw new Error(`the replay ended by itself too often to be killed ${wanted} times`)
+    const ended = await run('killed', entropy.next() * (whole.replayMs / wanted) * 1.6)
+    if (ended.code === null) kills += 1
+    else console.log('  ended before it could be killed')
+  }
+  const killed = sha256Of(await run('killed', null))
+  console.log(`after ${String(kills).padStart(2)} × kill -9    ${killed}`)
+  const same = repeated === expected && killed === expected
+  console.log(same ? 'the same each time' : 'NOT the same')
+  process.exitCode = same ? 0 : 1
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

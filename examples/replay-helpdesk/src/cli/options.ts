@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util'
+import type { Problem } from '@caseload/core'
+import { err, ok, type Result } from 'neverthrow'
+
+/** What the command line asks for. */
+export interface Options {
+  /** CSV file; null for the one that the mapping names. */
+  readonly input: string | null
+  /** Mapping document; null for the shipped one. */
+  readonly mapping: string | null
+  /** SQLite file, or `memory`; null for `desk.sqlite` in the folder of the results. */
+  readonly db: string | null
+  /** Folder of the results. */
+  readonly out: string
+  /** Only so many rows, the earliest; null for all. */
+  readonly limit: number | null
+  /** Tenant whose desk it is. */
+  readonly tenant: string
+  /** Whether to begin with an empty database. */
+  readonly fresh: boolean
+  /** Whether to write the canonical export and tell its SHA-256. */
+  readonly export: boolean
+  /** Whether to explain the options and do nothing. */
+  readonly help: boolean
+}
+
+/** An option is unknown or has a value it cannot have. */
+export interface InvalidOption extends Problem<'cli/invalid-option'> {}
+
+/** Reads the command line. */
+export function readOptions(args: readonly string[]): Result<Options, InvalidOption> {
+  const parsed = parsedArgs(args)
+  if (parsed === null) return invalid(`unknown option or missing value; --help lists them`)
+  const limit = parsed.limit === undefined ? null : Number(parsed.limit)
+  if (limit !== null && (!Number.isSafeInteger(limit) || limit < 1))
+    return invalid('--limit: expected a whole number of rows, at least 1')
+  if (!/^[A-Za-z0-9._:~-]{1,64}$/.test(parsed.tenant)) return invalid('--tenant: expected 1 to 64 letters, digits or . _ : ~ -')
+  for (const name of ['input', 'mapping', 'db', 'out'] as const)
+    if (parsed[name] === '') return invalid(`--${name}: expected a path`)
+  return ok({
+    input: parsed.input ?? null,
+    mapping: parsed.mapping ?? null,
+    db: parsed.db ?? null,
+    out: parsed.out,
+    limit,
+    tenant: parsed.tenant,
+    fresh: parsed.fresh,
+    export: parsed.export,
+    help: parsed.help,
+  })
+}
+
+function parsedArgs(args: readonly string[]) {
+  try {
+    return parseArgs({
+      // pnpm passes the `--` on that parts its own options from the script's.
+      args: args.filter((argument) => argument !== '--'),
+      options: {
+        input: { type: 'string' },
+        mapping: { type: 'string' },
+        db: { type: 'string' },
+        out: { type: 'string', default: 'demo-output' },
+        limit: { type: 'string' },
+        tenant: { type: 'string', default: 'replay' },
+        fresh: { type: 'boolean', default: false },
+        export: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values
+  } catch {
+    return null
+  }
+}
+
+function invalid(message: string): Result<never, InvalidOption> {
+  return err({ kind: 'cli/invalid-option', message })
+}
+
+/** What `--help` says. */
+export const help = `Replays a log of tickets through the service desk, measures it and draws a report.
+
+  --input FILE    CSV log, packed by gzip or not (default: the log that the mapping names)
+  --mapping FILE  what the columns mean, see mapping.schema.json (default: the shipped incident log)
+  --db FILE       SQLite file, or "memory" (default: desk.sqlite in the folder of the results)
+  --out FOLDER    where report.html, report.json and rejects.csv go (default: demo-output)
+  --limit N       only the N earliest rows
+  --tenant NAME   whose desk it is (default: replay)
+  --fresh         begin with an empty database; without it a run that was interrupted goes on
+  --export        also write export.ndjson, the desk's canonical export, and tell its SHA-256
+  --help          this text
+`

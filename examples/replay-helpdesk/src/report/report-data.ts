@@ -1,0 +1,92 @@
+import type { Table } from '../text/table.ts'
+
+/** What happened in a period. */
+export interface VolumePoint {
+  /** First day of the period, `yyyy-mm-dd`. */
+  readonly period: string
+  /** Tickets opened in it. */
+  readonly opened: number
+  /** Tickets resolved for good in it. */
+  readonly resolved: number
+  /** Tickets open at its end. */
+  readonly open: number
+}
+
+/** A class of lengths of time. */
+export interface SpanBin {
+  /** Shortest of the class, in ms. */
+  readonly fromMs: number
+  /** Where the class ends, in ms. */
+  readonly toMs: number
+  /** How many are in it. */
+  readonly count: number
+}
+
+/** How much time tickets spent in a status. */
+export interface StatusTime {
+  /** What people call the status. */
+  readonly title: string
+  /** Its family. */
+  readonly category: string
+  /** Tickets that were ever in it. */
+  readonly tickets: number
+  /** Sum over all tickets, in ms. */
+  readonly totalMs: number
+  /** Half of the tickets that were in it spent at most so long, in ms. */
+  readonly medianMs: number
+}
+
+/** How often tickets went from one team to another. */
+export interface Flow {
+  /** Team that let go. */
+  readonly from: string
+  /** Team that took over. */
+  readonly to: string
+  /** How often. */
+  readonly count: number
+}
+
+/** Everything the report shows, as plain JSON. */
+export interface ReportData {
+  /** What the page is called. */
+  readonly title: string
+  /** What it is made from. */
+  readonly source: string
+  /** What a reader must know before believing the numbers. */
+  readonly caveats: readonly string[]
+  /** Volume and backlog, by period in order. */
+  readonly volume: {
+    /** Length of a period. */
+    readonly period: 'day' | 'week' | 'month'
+    /** Zone the periods are of. */
+    readonly zone: string
+    /** The periods. */
+    readonly points: readonly VolumePoint[]
+  }
+  /** How long tickets took to be resolved for good. */
+  readonly resolution: {
+    /** Tickets that were resolved. */
+    readonly n: number
+    /** Tickets that were not, when the log ended. */
+    readonly open: number
+    /** Half took at most so long, in ms; null where none was resolved. */
+    readonly medianMs: number | null
+    /** Nine in ten took at most so long, in ms; null where none was resolved. */
+    readonly p90Ms: number | null
+    /** Classes in order, without gaps, of equal width on a logarithmic axis. */
+    readonly bins: readonly SpanBin[]
+  }
+  /** Time in each status, longest first. */
+  readonly statuses: readonly StatusTime[]
+  /** Hand-overs among the busiest teams, most first. */
+  readonly flow: {
+    /** Rows and columns of the plot. */
+    readonly teams: readonly string[]
+    /** Hand-overs among those teams; one that never happened is absent. */
+    readonly flows: readonly Flow[]
+    /** All hand-overs of the log, of whatever teams. */
+    readonly total: number
+  }
+  /** Tables, as the terminal shows them. */
+  readonly tables: readonly Table[]
+}
