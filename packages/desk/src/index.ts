@@ -1,1 +1,49 @@
-export {}
+export { type PoliciesDocument, standardPolicies } from '@caseload/planner'
+export type { ActingDesk } from './acting-desk.ts'
+export type { CustomerAnswer, TicketAnswer } from './answers.ts'
+export { createDesk, type DeskOptions } from './create-desk.ts'
+export type { Desk } from './desk.ts'
+export type { EraseReport } from './erasure/erase-customer.ts'
+export type { HistoryOpening, HistoryRow } from './history/history-row.ts'
+export type { ImportOptions, ImportReport, RejectedRow } from './import/import-report.ts'
+export type { ImportedChange, ImportedMessage, ImportTicketRow } from './import/import-row.ts'
+export type { HistoryChange } from './inputs/observed-change.ts'
+export type {
+  AssignInput,
+  CancelInput,
+  ChangeStatusInput,
+  ClassifyInput,
+  CommandOptions,
+  EscalateInput,
+  HoldInput,
+  MoveInput,
+  NoteInput,
+  OpenTicketInput,
+  PrioritiseInput,
+  ReceiveReplyInput,
+  ReplyInput,
+  RequestInformationInput,
+  ResolveInput,
+  TransferInput,
+} from './inputs/ticket-inputs.ts'
+export type {
+  CommandProblem,
+  Contended,
+  CreateDeskProblem,
+  DeskFault,
+  InvalidPolicies,
+  Listless,
+  QueryProblem,
+  StaffOnly,
+} from './problems.ts'
+export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queries/backlog.ts'
+export type { ConversationPage, ConversationRead } from './queries/conversation.ts'
+export type { EventsPage, EventsRead } from './queries/events.ts'
+export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'
+export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeline.ts'
+export { systemClock } from './sources/system-clock.ts'
+export { systemEntropy } from './sources/system-entropy.ts'
+export { ulidIds } from './sources/ulid-ids.ts'
+export type { TenantDesk } from './tenant-desk.ts'
+export type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
+export type { RunTimersOptions, TimerReport, TimerTrouble } from './timers/timer-report.ts'

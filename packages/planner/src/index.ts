@@ -1,1 +1,46 @@
-export {}
+export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
+export { deskKinds } from './documents/desk-kinds.ts'
+export type { Message } from './documents/message-kind.ts'
+export type { Remark, RemarkedCommand, RemarkId } from './documents/remark-kind.ts'
+export { type DeskDocuments, readDocument, type UnreadableDocument } from './documents/stored-document.ts'
+export type { TicketContent } from './documents/ticket-content-kind.ts'
+export { priorityRank } from './documents/ticket-kind.ts'
+export type { DeskEvent, Plan, PlanContext } from './plans/plan.ts'
+export { eraseQueue } from './plans/plan-customer.ts'
+export { type ImportedStep, type ImportedTicket, planImport } from './plans/plan-import.ts'
+export type {
+  CustomerIsErased,
+  CustomerNotFound,
+  PlanRejection,
+  TicketChangedSince,
+  TicketNotFound,
+  UnknownWorkflow,
+} from './plans/plan-rejections.ts'
+export { plan } from './plans/plan-request.ts'
+export { removals, sweepSize, textKinds } from './plans/plan-sweep.ts'
+export { type DueTimer, planTimer, type TimerOutcome, timerReads } from './plans/plan-timer.ts'
+export { type TimerQueue, timerDueAt, timerQueues } from './plans/timers.ts'
+export {
+  compilePolicies,
+  type DuplicateWorkflow,
+  type MalformedPolicies,
+  type PolicyIssue,
+  type PolicyWorkflowIssue,
+  type UnknownDefaultWorkflow,
+  type UnknownPhoneCountry,
+} from './policies/compile-policies.ts'
+export { type Policies, workflowOf } from './policies/policies.ts'
+export { type PoliciesDocument, policiesDocumentSchema, policiesJsonSchema } from './policies/policies-document.ts'
+export { standardPolicies } from './policies/standard-policies.ts'
+export type {
+  DeskRequest,
+  EraseCustomerRequest,
+  HistoryRequest,
+  NewTicket,
+  ObservedChange,
+  OpenTicketRequest,
+  RegisterCustomerRequest,
+  TicketRequest,
+} from './requests/desk-request.ts'
+export type { Loaded } from './requests/loaded.ts'
+export { type Lookup, type Reads, reads } from './requests/reads.ts'

@@ -1,8 +1,8 @@
-import type { Instant } from '@caseload/core'
 import type { ContactPoints } from '../contact/contact-points.ts'
 import type { Customer } from './customer.ts'
 import type { CustomerChange, CustomerContext } from './customer-change.ts'
 import { givenChannels } from './given-channels.ts'
+import { laterInstant } from './later-instant.ts'
 
 /**
  * Adds to a known customer what they were not yet recognised by.
@@ -38,7 +38,7 @@ export function addContactPoints(customer: Customer, points: ContactPoints, cont
   const channels = givenChannels(fresh)
   const name = customer.name ?? points.name
   if (channels.length === 0 && name === customer.name) return { customer, events: [] }
-  const at: Instant = context.now > customer.updatedAt ? context.now : customer.updatedAt
+  const at = laterInstant(context.now, customer.updatedAt)
   return {
     customer: {
       ...customer,

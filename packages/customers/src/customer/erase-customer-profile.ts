@@ -1,5 +1,6 @@
 import type { Customer } from './customer.ts'
 import type { CustomerChange, CustomerContext } from './customer-change.ts'
+import { laterInstant } from './later-instant.ts'
 
 /**
  * Takes everything personal out of a profile. What is left says that there was a customer and when they were erased.
@@ -22,7 +23,7 @@ import type { CustomerChange, CustomerContext } from './customer-change.ts'
  */
 export function eraseCustomerProfile(customer: Customer, context: CustomerContext): CustomerChange {
   if (customer.erasedAt !== null) return { customer, events: [] }
-  const at = context.now > customer.updatedAt ? context.now : customer.updatedAt
+  const at = laterInstant(context.now, customer.updatedAt)
   return {
     customer: {
       id: customer.id,

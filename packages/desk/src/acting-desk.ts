@@ -1,0 +1,113 @@
+import type { ContactInput, Customer } from '@caseload/customers'
+import type { AllowedCommand, Ticket } from '@caseload/lifecycle'
+import type { ResultAsync } from 'neverthrow'
+import type { CustomerAnswer, TicketAnswer } from './answers.ts'
+import type { EraseReport } from './erasure/erase-customer.ts'
+import type { HistoryRow } from './history/history-row.ts'
+import type { ImportOptions, ImportReport } from './import/import-report.ts'
+import type { ImportTicketRow } from './import/import-row.ts'
+import type {
+  AssignInput,
+  CancelInput,
+  ChangeStatusInput,
+  ClassifyInput,
+  CommandOptions,
+  EscalateInput,
+  HoldInput,
+  MoveInput,
+  NoteInput,
+  OpenTicketInput,
+  PrioritiseInput,
+  ReceiveReplyInput,
+  ReplyInput,
+  RequestInformationInput,
+  ResolveInput,
+  TransferInput,
+} from './inputs/ticket-inputs.ts'
+import type { CommandProblem, QueryProblem } from './problems.ts'
+import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
+import type { ConversationPage, ConversationRead } from './queries/conversation.ts'
+import type { TicketList, TicketQuery } from './queries/ticket-query.ts'
+import type { TimelinePage, TimelineRead } from './queries/timeline.ts'
+import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
+
+/**
+ * A desk for one tenant and one actor: one method per command, and the questions people ask of a desk.
+ *
+ * Commands answer with the ticket afterwards, what was recorded and why; or with the refusal, which names what is allowed now. Nothing throws or rejects.
+ */
+export interface ActingDesk {
+  /** Brings a ticket into being, for somebody known or new. */
+  openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
+  /** Says what a ticket is about. */
+  readonly classify: TicketMethod<ClassifyInput>
+  /** Says how urgent a ticket is. */
+  readonly prioritise: TicketMethod<PrioritiseInput>
+  /** Gives a ticket to an agent. */
+  readonly assign: TicketMethod<AssignInput>
+  /** Takes a ticket from its agent; the team keeps it. */
+  readonly unassign: EasyTicketMethod<Readonly<Record<string, never>>>
+  /** Hands a ticket to another team. */
+  readonly transfer: TicketMethod<TransferInput>
+  /** Moves a ticket to another support line. */
+  readonly escalate: EasyTicketMethod<EscalateInput>
+  /** Answers the requester. */
+  readonly reply: TicketMethod<ReplyInput>
+  /** Leaves a note among staff. */
+  readonly note: TicketMethod<NoteInput>
+  /** Takes in what the requester wrote. */
+  readonly receiveReply: TicketMethod<ReceiveReplyInput>
+  /** Asks the requester for something and waits for it. */
+  readonly requestInformation: EasyTicketMethod<RequestInformationInput>
+  /** Waits for a third party. */
+  readonly hold: EasyTicketMethod<HoldInput>
+  /** Goes on after a wait. */
+  readonly resume: EasyTicketMethod<MoveInput>
+  /** Declares a ticket answered. */
+  readonly resolve: EasyTicketMethod<ResolveInput>
+  /** Takes up a resolved or closed ticket again. */
+  readonly reopen: EasyTicketMethod<MoveInput>
+  /** Ends a ticket. */
+  readonly close: EasyTicketMethod<MoveInput>
+  /** Ends a ticket that is no longer wanted. */
+  readonly cancel: EasyTicketMethod<CancelInput>
+  /** Moves a ticket to a status by name. */
+  readonly changeStatus: TicketMethod<ChangeStatusInput>
+
+  /** A ticket by identity; null where there is none, or it is not the requester's own. */
+  ticket(ticketId: string): ResultAsync<Ticket | null, QueryProblem>
+  /** A ticket by the number people quote; null where there is none, or it is not the requester's own. */
+  ticketByNumber(number: number): ResultAsync<Ticket | null, QueryProblem>
+  /** What stands above a ticket; null where nothing does, there is no such ticket, or its customer was erased. */
+  subject(ticketId: string): ResultAsync<string | null, QueryProblem>
+  /** Tickets by condition, a page at a time; a requester's list holds their own only. */
+  tickets(query?: TicketQuery): ResultAsync<TicketList, QueryProblem>
+  /** The messages of a ticket with their texts, oldest first, a page at a time; a requester sees the public ones of their own tickets. */
+  conversation(ticketId: string, read?: ConversationRead): ResultAsync<ConversationPage, QueryProblem>
+  /** Everything that happened to a ticket, with the texts that belong to it, oldest first, a page at a time; for staff. */
+  timeline(ticketId: string, read?: TimelineRead): ResultAsync<TimelinePage, QueryProblem>
+  /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by; for staff. */
+  backlog(query?: BacklogQuery): ResultAsync<readonly BacklogCount[], QueryProblem>
+  /** How many tickets each agent has in each category that is not over, those nobody has first; for staff. */
+  workload(): ResultAsync<readonly Workload[], QueryProblem>
+  /** What the actor could do with a ticket now; empty where there is no such ticket. */
+  allowedCommands(ticketId: string): ResultAsync<readonly AllowedCommand[], QueryProblem>
+
+  /** Finds a customer by what they can be recognised by, or makes them known; for staff. */
+  registerCustomer(from: ContactInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<CustomerAnswer, CommandProblem>
+  /** A customer by identity; null where there is none; for staff. */
+  customer(customerId: string): ResultAsync<Customer | null, QueryProblem>
+  /**
+   * Erases a person: profile, look-up keys, and all text of their tickets; then takes the freed bytes off the disk. What happened to the tickets stays, without a word of
+   * theirs. Done again it goes on where it was interrupted, as `runDueTimers` does; for staff.
+   */
+  eraseCustomer(customerId: string): ResultAsync<EraseReport, CommandProblem>
+
+  /** Takes over one row of another system's log: the ticket follows the log, and where the workflow would not have, that is recorded; for staff. */
+  recordHistory(ticketId: string, row: HistoryRow): ResultAsync<TicketAnswer, CommandProblem>
+  /** Takes over many tickets of another system, up to a hundred a commit; bad rows are reported and the rest goes on; for staff. */
+  importTickets(
+    rows: Iterable<ImportTicketRow> | AsyncIterable<ImportTicketRow>,
+    options?: ImportOptions,
+  ): ResultAsync<ImportReport, CommandProblem>
+}

@@ -1,0 +1,113 @@
+import type { Clock, Entropy, IdSource, TenantId } from '@caseload/core'
+import { compilePolicies, deskKinds, type Policies, type PoliciesDocument } from '@caseload/planner'
+import { guardStore, type Storage } from '@caseload/storage'
+import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import { bindActor } from './bind-actor.ts'
+import type { Desk } from './desk.ts'
+import type { Engine } from './engine/engine.ts'
+import { ticketNumbers } from './engine/ticket-numbers.ts'
+import { createTurns } from './engine/turns.ts'
+import { type CreateDeskProblem, type InvalidPolicies, invalidNumberBlock } from './problems.ts'
+import { readEvents } from './queries/events.ts'
+import { readScope, readTenant } from './scope.ts'
+import { systemClock } from './sources/system-clock.ts'
+import { systemEntropy } from './sources/system-entropy.ts'
+import { ulidIds } from './sources/ulid-ids.ts'
+import { runDueTimers } from './timers/run-due-timers.ts'
+
+/** What a desk is made of. */
+export interface DeskOptions {
+  /** Where everything is kept; it is opened and, where needed, migrated. */
+  readonly storage: Storage
+  /** What the desk decides by; `standardPolicies` to begin with. */
+  readonly policies: PoliciesDocument
+  /** Policies of tenants that have their own, by tenant; all others go by `policies`. */
+  readonly tenantPolicies?: Readonly<Record<string, PoliciesDocument>>
+  /** The present; the host's clock where absent. */
+  readonly clock?: Clock
+  /** Tokens for new identities; ULIDs where absent. */
+  readonly ids?: IdSource
+  /** Chance, for the length of pauses only; the host's where absent. */
+  readonly entropy?: Entropy
+  /** How many ticket numbers are drawn ahead, 1 to 10,000, and so the largest gap a restart leaves; 50 where absent. */
+  readonly numberBlock?: number
+}
+
+/**
+ * Makes a service desk out of a storage and policies.
+ *
+ * @param options - What it is made of.
+ * @returns The desk; `desk/invalid-policies` with every issue, `input/invalid` for a bad `numberBlock`, or what the storage could not open with.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from '@caseload/core'
+ * import { createDesk, standardPolicies } from '@caseload/desk'
+ * import { memoryStorage } from '@caseload/storage/memory'
+ *
+ * const desk = orThrow(await createDesk({ storage: memoryStorage(), policies: standardPolicies }))
+ * const ada = desk.tenant('acme').as({ kind: 'agent', id: 'agt_ada' })
+ * const { ticket } = orThrow(await ada.openTicket({ channel: 'phone', kind: 'question', subject: 'Opening hours?' }))
+ * ticket.number // => 1
+ * const early = await ada.resume(ticket.id)
+ * early._unsafeUnwrapErr().kind // => 'ticket/not-in-this-category'
+ * ```
+ */
+export function createDesk(options: DeskOptions): ResultAsync<Desk, CreateDeskProblem> {
+  return new ResultAsync(create(options))
+}
+
+async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProblem>> {
+  const { numberBlock = 50 } = options
+  if (!Number.isSafeInteger(numberBlock) || numberBlock < 1 || numberBlock > 10_000) return err(invalidNumberBlock())
+  const policies = compileAll(options)
+  if (policies.isErr()) return err(policies.error)
+  const opened = await options.storage.open({ kinds: deskKinds })
+  if (opened.isErr()) return err(opened.error)
+  const clock = options.clock ?? systemClock()
+  const entropy = options.entropy ?? systemEntropy()
+  const ids = options.ids ?? ulidIds(clock)
+  const sleep = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs))
+  const store = guardStore(opened.value, { kinds: deskKinds, entropy, sleep })
+  const { admin } = opened.value
+  const numbers = ticketNumbers(store, ids, numberBlock)
+  const engine: Engine = { store, admin, policiesOf: policies.value, clock, ids, entropy, numbers, turns: createTurns(), sleep }
+  return ok(deskOf(engine))
+}
+
+function deskOf(engine: Engine): Desk {
+  return {
+    tenant: (name) => {
+      const tenant = readTenant(name)
+      return {
+        as: (actor) => bindActor(engine, readScope(tenant, actor)),
+        events: (read = {}) => new ResultAsync(readEvents(engine.store, tenant, read)),
+        exportLines: () => {
+          if (tenant.isErr()) throw new TypeError(tenant.error.message)
+          return engine.admin.exportTenant(tenant.value)
+        },
+      }
+    },
+    runDueTimers: (options = {}) => new ResultAsync(runDueTimers(engine, options)),
+    admin: engine.admin,
+    close: () => engine.store.close(),
+  }
+}
+
+function compileAll(options: DeskOptions): Result<(tenant: TenantId) => Policies, InvalidPolicies> {
+  const common = compilePolicies(options.policies)
+  if (common.isErr()) return err(invalidPolicies(null, common.error))
+  const own = new Map<string, Policies>()
+  for (const [tenant, document] of Object.entries(options.tenantPolicies ?? {})) {
+    const compiled = compilePolicies(document)
+    if (compiled.isErr()) return err(invalidPolicies(tenant, compiled.error))
+    own.set(tenant, compiled.value)
+  }
+  return ok((tenant) => own.get(tenant) ?? common.value)
+}
+
+function invalidPolicies(tenant: string | null, issues: InvalidPolicies['issues']): InvalidPolicies {
+  const [first] = issues
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
+  return { kind: 'desk/invalid-policies', tenant, issues, message: `the policies cannot be used: ${first?.message ?? ''}${more}` }
+}

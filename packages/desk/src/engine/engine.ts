@@ -1,0 +1,27 @@
+import type { Clock, Entropy, IdSource, TenantId } from '@caseload/core'
+import type { Policies } from '@caseload/planner'
+import type { Store, StoreAdmin } from '@caseload/storage'
+import type { TicketNumbers } from './ticket-numbers.ts'
+import type { Turns } from './turns.ts'
+
+/** What every part of a desk works with. */
+export interface Engine {
+  /** The guarded store. */
+  readonly store: Store
+  /** The store's operations side. */
+  readonly admin: StoreAdmin
+  /** What a tenant's desk decides by. */
+  readonly policiesOf: (tenant: TenantId) => Policies
+  /** The present. */
+  readonly clock: Clock
+  /** New identities. */
+  readonly ids: IdSource
+  /** Chance. */
+  readonly entropy: Entropy
+  /** Numbers for new tickets. */
+  readonly numbers: TicketNumbers
+  /** One command at a time per ticket. */
+  readonly turns: Turns
+  /** Waits. */
+  readonly sleep: (durationMs: number) => Promise<void>
+}

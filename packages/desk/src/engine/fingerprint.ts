@@ -1,0 +1,13 @@
+import { canonicalJson } from '@caseload/core'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+
+/**
+ * The sha256 of a request, so that a store can tell a repeated command from another one under the same key. A parsed request is always plain
+ * JSON; anything else is a mistake of ours and throws.
+ */
+export function fingerprint(request: unknown): string {
+  const text = canonicalJson(request)
+  if (text.isErr()) throw new TypeError(text.error.message)
+  return bytesToHex(sha256(utf8ToBytes(text.value)))
+}

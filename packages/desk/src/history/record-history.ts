@@ -1,0 +1,100 @@
+import { type Actor, actorKinds, type CommandId, inputIssue, invalidInput, parseId, parseInput } from '@caseload/core'
+import type { HistoryRequest } from '@caseload/planner'
+import { err, type Result } from 'neverthrow'
+import { z } from 'zod'
+import type { TicketAnswer } from '../answers.ts'
+import { carryOut } from '../engine/carry-out.ts'
+import type { Engine } from '../engine/engine.ts'
+import { declaredAttributes } from '../inputs/declared-attributes.ts'
+import { attributesField, codeField, idField, instantField } from '../inputs/fields.ts'
+import { historyChangeSchema } from '../inputs/observed-change.ts'
+import { newTicketShape } from '../inputs/ticket-input-schemas.ts'
+import type { CommandProblem } from '../problems.ts'
+import { readId, type Scope } from '../scope.ts'
+import { ticketAnswer } from '../ticket-commands.ts'
+import type { HistoryRow } from './history-row.ts'
+
+const optional = z.exactOptional
+const { toStatus: _, kind: __, channel: ___, ...newTicketFields } = newTicketShape
+
+/** `Actor`. */
+export const actorField: z.ZodType<Actor> = z.strictObject({
+  kind: z.enum(actorKinds),
+  id: z.string().regex(/^[A-Za-z0-9._:~-]{1,100}$/, { error: 'an identity of 1 to 100 letters, digits or . _ : ~ -' }),
+  roles: optional(z.array(z.string().min(1).max(64)).max(50)),
+})
+
+/** `HistoryOpening`. */
+export const openingSchema = z.strictObject({
+  ...newTicketFields,
+  status: optional(codeField),
+  kind: optional(codeField),
+  channel: optional(codeField),
+  number: optional(z.int().min(1).nullable()),
+  requesterId: optional(idField('cus').nullable()),
+  workflow: optional(codeField),
+})
+
+const rowSchema = z.strictObject({
+  key: z.string().regex(/^[A-Za-z0-9._:~-]{1,110}$/, { error: '1 to 110 letters, digits or . _ : ~ -' }),
+  at: instantField,
+  actor: optional(actorField),
+  open: optional(openingSchema),
+  activity: optional(
+    z.strictObject({
+      code: z.string().regex(/^[^\p{C}]{1,200}$/u, { error: 'a code of 1 to 200 characters' }),
+      attributes: optional(attributesField),
+    }),
+  ),
+  changes: optional(z.array(historyChangeSchema).max(50)),
+})
+
+/** What an opening of another system's ticket means for the lifecycle. */
+export function observedOpening(opening: z.output<typeof openingSchema>): HistoryRequest['open'] {
+  const { status, kind, channel, number, requesterId, workflow, ...rest } = opening
+  return {
+    ...rest,
+    ...(status === undefined ? {} : { toStatus: status }),
+    kind: kind ?? 'incident',
+    channel: channel ?? 'import',
+    number: number ?? null,
+    requesterId: requesterId ?? null,
+    workflow: workflow ?? null,
+  }
+}
+
+/** Takes over one row of a log. */
+export async function recordHistory(
+  engine: Engine,
+  scope: Scope,
+  ticketId: string,
+  row: HistoryRow,
+): Promise<Result<TicketAnswer, CommandProblem>> {
+  const id = readId('tkt', 'ticketId', ticketId)
+  if (id.isErr()) return err(id.error)
+  const parsed = parseInput(rowSchema, row)
+  if (parsed.isErr()) return err(parsed.error)
+  const { key, at, actor = scope.actor, open = {}, activity, changes = [] } = parsed.value
+  if (at > engine.clock.now()) return err(invalidInput([inputIssue(['at'], 'an instant that is not in the future')]))
+  const policies = engine.policiesOf(scope.tenant)
+  const declared = declaredAttributes(open.attributes, policies, ['open', 'attributes'])
+  if (declared.isErr()) return err(declared.error)
+  for (const [index, change] of changes.entries()) {
+    if (change.type !== 'classify') continue
+    const allowed = declaredAttributes(change.attributes, policies, ['changes', index, 'attributes'])
+    if (allowed.isErr()) return err(allowed.error)
+  }
+  const commandId: Result<CommandId, CommandProblem> = parseId('cmd', `cmd_${key}`).mapErr(() =>
+    invalidInput([inputIssue(['key'], '1 to 110 letters')]),
+  )
+  if (commandId.isErr()) return err(commandId.error)
+  const request: HistoryRequest = {
+    type: 'record-history',
+    commandId: commandId.value,
+    ticketId: id.value,
+    open: observedOpening(open),
+    activity: activity === undefined ? null : { code: activity.code, attributes: activity.attributes ?? {} },
+    changes,
+  }
+  return ticketAnswer(await carryOut(engine, { tenant: scope.tenant, actor, request, at, mayBeRepeated: true }), id.value)
+}

@@ -1,0 +1,251 @@
+import { type CustomerId, deriveId, newId, type TicketId } from '@caseload/core'
+import { type ContactInput, contactPoints } from '@caseload/customers'
+import { type ImportedTicket, type Plan, planImport, readDocument } from '@caseload/planner'
+import { err, ok, type Result } from 'neverthrow'
+import { carryOut } from '../engine/carry-out.ts'
+import type { Engine } from '../engine/engine.ts'
+import { fingerprint } from '../engine/fingerprint.ts'
+import type { CommandProblem } from '../problems.ts'
+import type { Scope } from '../scope.ts'
+import type { ImportOptions, ImportReport, RejectedRow } from './import-report.ts'
+import type { ImportTicketRow } from './import-row.ts'
+import { type ReadImportRow, readImportRow } from './read-import-row.ts'
+
+/** Rows that are taken over together at most. */
+const rowsPerCommit = 100
+
+interface PlannedRow {
+  readonly row: ReadImportRow
+  readonly parts: readonly Plan[]
+}
+
+/** Takes over many tickets; stops early only where the store cannot be used. */
+export async function importTickets(
+  engine: Engine,
+  scope: Scope,
+  rows: Iterable<ImportTicketRow> | AsyncIterable<ImportTicketRow>,
+  options: ImportOptions,
+): Promise<Result<ImportReport, CommandProblem>> {
+  const run = new ImportRun(engine, scope)
+  let index = 0
+  for await (const row of rows) {
+    const read = readImportRow(row, index, engine.policiesOf(scope.tenant), engine.clock.now())
+    index += 1
+    if (read.isErr()) run.reject(index - 1, keyOf(row), read.error)
+    else run.add(read.value)
+    if (run.waiting < rowsPerCommit) continue
+    const flushed = await run.flush()
+    if (flushed.isErr()) return err(flushed.error)
+    options.onProgress?.(index)
+  }
+  const flushed = await run.flush()
+  if (flushed.isErr()) return err(flushed.error)
+  if (index > 0) options.onProgress?.(index)
+  return ok(run.report(index))
+}
+
+function keyOf(row: unknown): string | null {
+  return typeof row === 'object' && row !== null && 'key' in row && typeof row.key === 'string' ? row.key.slice(0, 200) : null
+}
+
+/** One run of an import: what waits for the next commit, and what came of the rest. */
+class ImportRun {
+  readonly #engine: Engine
+  readonly #scope: Scope
+  readonly #customers = new Map<string, CustomerId>()
+  readonly #rejected: RejectedRow[] = []
+  #rows: ReadImportRow[] = []
+  #imported = 0
+  #skipped = 0
+
+  constructor(engine: Engine, scope: Scope) {
+    this.#engine = engine
+    this.#scope = scope
+  }
+
+  get waiting(): number {
+    return this.#rows.length
+  }
+
+  add(row: ReadImportRow): void {
+    this.#rows.push(row)
+  }
+
+  reject(index: number, key: string | null, problem: CommandProblem): void {
+    this.#rejected.push({ index, key, problem })
+  }
+
+  report(rows: number): ImportReport {
+    const rejected = this.#rejected.toSorted((a, b) => a.index - b.index)
+    return { rows, imported: this.#imported, skipped: this.#skipped, rejected }
+  }
+
+  async flush(): Promise<Result<void, CommandProblem>> {
+    const rows = this.#rows
+    this.#rows = []
+    const { store } = this.#engine
+    const loaded = await store.load(
+      this.#scope.tenant,
+      rows.map(({ ticket }) => ({ kind: 'ticket', id: deriveId('tkt', ticket.commandId) })),
+    )
+    if (loaded.isErr()) return err(loaded.error)
+    const seen = new Set<TicketId>()
+    const whole: PlannedRow[] = []
+    for (const [place, row] of rows.entries()) {
+      const ticketId = deriveId('tkt', row.ticket.commandId)
+      const doc = loaded.value[place] ?? null
+      const stored = doc === null ? ok(null) : readDocument('ticket', doc)
+      if (stored.isErr()) {
+        this.reject(row.index, row.key, stored.error)
+        continue
+      }
+      if (seen.has(ticketId) || (doc !== null && row.ticket.steps.length < 20)) {
+        this.#skipped += 1
+        continue
+      }
+      seen.add(ticketId)
+      const planned = await this.#plan(row, stored.value?.number ?? null)
+      if (planned.isErr()) {
+        if (isFault(planned.error)) return err(planned.error)
+        this.reject(row.index, row.key, planned.error)
+        continue
+      }
+      const parts = planned.value
+      if (parts.length === 1 && doc !== null) this.#skipped += 1
+      else if (parts.length === 1) whole.push({ row, parts })
+      else {
+        const committed = await this.#commitParts({ row, parts })
+        if (committed.isErr()) return err(committed.error)
+      }
+    }
+    for (const group of groups(whole, this.#engine.store.about.limits)) {
+      const committed = await this.#commitGroup(group)
+      if (committed.isErr()) return err(committed.error)
+    }
+    return ok(undefined)
+  }
+
+  async #plan(row: ReadImportRow, storedNumber: number | null): Promise<Result<readonly Plan[], CommandProblem>> {
+    const { numbers, clock } = this.#engine
+    const { tenant, actor } = this.#scope
+    const requester = row.from === null ? ok(row.ticket.open.requesterId) : await this.#customer(row.from)
+    if (requester.isErr()) return err(requester.error)
+    let number = storedNumber ?? row.ticket.open.number
+    // Checked before a number is drawn, so that a row that cannot be taken over leaves no gap.
+    const context = { actor, recordedAt: clock.now() }
+    const trial = planImport(row.ticket, this.#engine.policiesOf(tenant), context)
+    if (trial.isErr()) return err(trial.error)
+    if (number === null && row.wantsNumber) {
+      const drawn = await numbers.draw(tenant)
+      if (drawn.isErr()) return err(drawn.error)
+      number = drawn.value
+    } else if (number !== null) {
+      const skipped = await numbers.skipTo(tenant, number)
+      if (skipped.isErr()) return err(skipped.error)
+    }
+    const ticket: ImportedTicket = { ...row.ticket, open: { ...row.ticket.open, requesterId: requester.value, number } }
+    return planImport(ticket, this.#engine.policiesOf(tenant), context)
+  }
+
+  async #customer(from: ContactInput): Promise<Result<CustomerId | null, CommandProblem>> {
+    const { tenant, actor } = this.#scope
+    const points = contactPoints(from, { defaultCountry: this.#engine.policiesOf(tenant).phoneCountry, path: ['from'] })
+    if (points.isErr()) return err(points.error)
+    const known = JSON.stringify(points.value)
+    const before = this.#customers.get(known)
+    if (before !== undefined) return ok(before)
+    const request = { type: 'register-customer', commandId: newId('cmd', this.#engine.ids), from: points.value } as const
+    const registered = await carryOut(this.#engine, { tenant, actor, request, at: null, mayBeRepeated: false })
+    if (registered.isErr()) return err(registered.error)
+    const id = registered.value.customer?.id ?? null
+    if (id !== null) this.#customers.set(known, id)
+    return ok(id)
+  }
+
+  /** Several tickets in one commit; where one of them stands in the way, each on its own, so that the others get through. */
+  async #commitGroup(group: readonly PlannedRow[]): Promise<Result<void, CommandProblem>> {
+    const plans = group.flatMap(({ parts }) => parts)
+    const committed = await this.#commit(newId('cmd', this.#engine.ids), plans)
+    if (committed.isOk()) {
+      this.#imported += group.length
+      return ok(undefined)
+    }
+    if (isFault(committed.error)) return err(committed.error)
+    const [only] = group
+    if (group.length === 1 && only !== undefined) {
+      if (committed.error.kind === 'storage/conflict') this.#skipped += 1
+      else this.reject(only.row.index, only.row.key, committed.error)
+      return ok(undefined)
+    }
+    for (const row of group) {
+      const alone = await this.#commitGroup([row])
+      if (alone.isErr()) return err(alone.error)
+    }
+    return ok(undefined)
+  }
+
+  /** A long ticket, part by part under keys that follow from the row: what a broken-off run left undone is done now. */
+  async #commitParts({ row, parts }: PlannedRow): Promise<Result<void, CommandProblem>> {
+    const { commandId } = row.ticket
+    let replayed = 0
+    for (const [place, part] of parts.entries()) {
+      const committed = await this.#commit(`${commandId}.${place}`, [part], fingerprint({ key: row.key, place }))
+      if (committed.isErr()) {
+        if (isFault(committed.error)) return err(committed.error)
+        if (committed.error.kind === 'storage/conflict') this.#skipped += 1
+        else this.reject(row.index, row.key, committed.error)
+        return ok(undefined)
+      }
+      if (committed.value) replayed += 1
+    }
+    if (replayed === parts.length) this.#skipped += 1
+    else this.#imported += 1
+    return ok(undefined)
+  }
+
+  async #commit(key: string, plans: readonly Plan[], print?: string): Promise<Result<boolean, CommandProblem>> {
+    const committed = await this.#engine.store.commit(this.#scope.tenant, {
+      key,
+      ...(print === undefined ? {} : { fingerprint: print }),
+      writes: plans.flatMap(({ writes }) => writes),
+      events: plans.flatMap(({ events }) => events),
+      work: plans.flatMap(({ work }) => work),
+    })
+    return committed.isErr() ? err(committed.error) : ok(committed.value.replayed)
+  }
+}
+
+/** Whether the store itself failed, so that going on with the next row makes no sense. */
+function isFault(problem: CommandProblem): boolean {
+  return ['storage/unavailable', 'storage/busy', 'storage/in-doubt', 'storage/corrupt'].includes(problem.kind)
+}
+
+/** As many tickets together as a commit takes. */
+function groups(
+  rows: readonly PlannedRow[],
+  limits: { readonly writes: number; readonly events: number; readonly work: number },
+): readonly (readonly PlannedRow[])[] {
+  const all: PlannedRow[][] = []
+  let size = { writes: 0, events: 0, work: 0 }
+  for (const planned of rows) {
+    const own = { writes: 0, events: 0, work: 0 }
+    for (const part of planned.parts) {
+      own.writes += part.writes.length
+      own.events += part.events.length
+      own.work += part.work.length
+    }
+    const current = all.at(-1)
+    const fits =
+      size.writes + own.writes <= limits.writes &&
+      size.events + own.events <= limits.events &&
+      size.work + own.work <= limits.work
+    if (current !== undefined && fits) {
+      current.push(planned)
+      size = { writes: size.writes + own.writes, events: size.events + own.events, work: size.work + own.work }
+    } else {
+      all.push([planned])
+      size = own
+    }
+  }
+  return all
+}

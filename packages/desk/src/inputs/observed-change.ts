@@ -1,0 +1,45 @@
+import { outcomes, priorities } from '@caseload/lifecycle'
+import type { ObservedChange } from '@caseload/planner'
+import { z } from 'zod'
+import { attributesField, codeField, idField } from './fields.ts'
+
+const optional = z.exactOptional
+const toStatus = optional(codeField)
+const outcome = z.enum(outcomes)
+const level = z.int().min(1).max(9)
+
+/** A change that an imported log tells of: every command but `open` and those that are messages. */
+export type HistoryChange = Exclude<ObservedChange, { readonly type: 'reply' | 'note' | 'receive-reply' | 'request-information' }>
+
+/** What a `HistoryChange` looks like. */
+export const historyChangeSchema: z.ZodType<HistoryChange> = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('classify'),
+    kind: optional(codeField),
+    topic: optional(codeField.nullable()),
+    tags: optional(z.array(codeField).max(100)),
+    attributes: optional(attributesField),
+  }),
+  z.strictObject({
+    type: z.literal('prioritise'),
+    priority: optional(z.enum(priorities)),
+    impact: optional(codeField.nullable()),
+    urgency: optional(codeField.nullable()),
+  }),
+  z.strictObject({ type: z.literal('assign'), assigneeId: idField('agt'), teamId: optional(idField('team')) }),
+  z.strictObject({ type: z.literal('unassign') }),
+  z.strictObject({ type: z.literal('transfer'), teamId: idField('team'), assigneeId: optional(idField('agt')) }),
+  z.strictObject({ type: z.literal('escalate'), level: optional(level), teamId: optional(idField('team')) }),
+  z.strictObject({ type: z.literal('hold'), toStatus }),
+  z.strictObject({ type: z.literal('resume'), toStatus }),
+  z.strictObject({ type: z.literal('resolve'), code: optional(codeField), outcome: optional(outcome), toStatus }),
+  z.strictObject({ type: z.literal('reopen'), toStatus }),
+  z.strictObject({ type: z.literal('close'), toStatus }),
+  z.strictObject({ type: z.literal('cancel'), outcome: optional(outcome.exclude(['solved'])), toStatus }),
+  z.strictObject({
+    type: z.literal('change-status'),
+    toStatus: codeField,
+    code: optional(codeField),
+    outcome: optional(outcome),
+  }),
+])

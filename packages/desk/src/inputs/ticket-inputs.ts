@@ -1,0 +1,183 @@
+import type { InstantInput } from '@caseload/core'
+import type { ContactInput } from '@caseload/customers'
+import type { Attributes, Outcome, Priority } from '@caseload/lifecycle'
+
+/** What every command may be told besides its own particulars. */
+export interface CommandOptions {
+  /** Names the command (`cmd_…`), so that asking twice does it once; drawn anew where absent. */
+  readonly commandId?: string
+  /** The only version of the ticket it may be done to; else it is refused as `ticket/changed-since`. */
+  readonly ifVersion?: number
+  /** When it happened, for what is entered afterwards; never later than now, which it is where absent. */
+  readonly at?: InstantInput
+}
+
+/** A new ticket. Codes are 1 to 64 characters without `@`; they stand in events, which are never erased, so no free text of people belongs there. */
+export interface OpenTicketInput {
+  /** Who asks, by what they can be recognised by: found, or made known. */
+  readonly from?: ContactInput
+  /** Who asks, by identity (`cus_…`); with `from`, its contact points are added to this customer. */
+  readonly requesterId?: string
+  /** How it came in, e.g. `email`. */
+  readonly channel: string
+  /** Kind of request, e.g. `incident`. */
+  readonly kind: string
+  /** What stands above it; at most 500 characters. */
+  readonly subject?: string
+  /** Text of the first message; at most 150,000 characters. */
+  readonly body?: string
+  /** Who wrote the first message; `requester` where somebody asks, else the sort of actor who opens it. */
+  readonly author?: 'requester' | 'agent' | 'bot' | 'system'
+  /** Whether the requester sees the first message; `public` where absent. */
+  readonly visibility?: 'public' | 'internal'
+  /** Whether a machine sent the first message unasked; false where absent. */
+  readonly automatic?: boolean
+  /** Workflow by name; the default of the policies where absent. */
+  readonly workflow?: string
+  /** First status; the workflow's where absent. */
+  readonly toStatus?: string
+  /** Priority; `normal` where absent. */
+  readonly priority?: Priority
+  /** How much is affected. */
+  readonly impact?: string | null
+  /** How soon it hurts. */
+  readonly urgency?: string | null
+  /** What it is about. */
+  readonly topic?: string | null
+  /** Support line, 1 to 9; 1 where absent. */
+  readonly level?: number
+  /** Team that gets it (`team_…`). */
+  readonly teamId?: string | null
+  /** Agent who gets it (`agt_…`). */
+  readonly assigneeId?: string | null
+  /** Labels. */
+  readonly tags?: readonly string[]
+  /** The desk's own fields; only names that the policies declare. */
+  readonly attributes?: Attributes
+}
+
+/** What a ticket is about. Absent properties stay. */
+export interface ClassifyInput {
+  /** Kind of request. */
+  readonly kind?: string
+  /** What it is about; null clears it. */
+  readonly topic?: string | null
+  /** All labels from now on. */
+  readonly tags?: readonly string[]
+  /** The desk's own fields to change; null clears one; only names that the policies declare. */
+  readonly attributes?: Attributes
+}
+
+/** How urgent a ticket is. Absent properties stay. */
+export interface PrioritiseInput {
+  /** Priority from now on. */
+  readonly priority?: Priority
+  /** How much is affected; null clears it. */
+  readonly impact?: string | null
+  /** How soon it hurts; null clears it. */
+  readonly urgency?: string | null
+}
+
+/** Who gets a ticket. */
+export interface AssignInput {
+  /** Agent (`agt_…`). */
+  readonly assigneeId: string
+  /** Team on whose behalf (`team_…`); the present one where absent. */
+  readonly teamId?: string
+}
+
+/** Which team gets a ticket. */
+export interface TransferInput {
+  /** Team (`team_…`). */
+  readonly teamId: string
+  /** Agent of that team (`agt_…`); nobody yet where absent. */
+  readonly assigneeId?: string
+}
+
+/** Which support line gets a ticket. */
+export interface EscalateInput {
+  /** Line, 1 to 9; the next where absent. */
+  readonly level?: number
+  /** Team that gets it (`team_…`). */
+  readonly teamId?: string
+}
+
+/** A message to the requester. */
+export interface ReplyInput {
+  /** Its text; 1 to 150,000 characters. */
+  readonly body: string
+  /** How it goes out; the ticket's channel where absent. */
+  readonly channel?: string
+  /** Whether a machine sends it unasked; false where absent. */
+  readonly automatic?: boolean
+}
+
+/** A message among staff. */
+export interface NoteInput {
+  /** Its text; 1 to 150,000 characters. */
+  readonly body: string
+}
+
+/** A message from the requester. */
+export interface ReceiveReplyInput {
+  /** Its text; at most 150,000 characters. */
+  readonly body: string
+  /** How it came in; the ticket's channel where absent. */
+  readonly channel?: string
+  /** Whether a machine sent it unasked (out of office); false where absent. */
+  readonly automatic?: boolean
+}
+
+/** A question to the requester. */
+export interface RequestInformationInput {
+  /** Text of the public message that asks; absent where they were asked elsewhere. */
+  readonly body?: string
+  /** Status to move to; the default of `pending` where absent. */
+  readonly toStatus?: string
+}
+
+/** A wait for a third party. */
+export interface HoldInput {
+  /** Why, for staff; at most 5,000 characters. Content, not history. */
+  readonly reason?: string
+  /** Status to move to; the default of `on-hold` where absent. */
+  readonly toStatus?: string
+}
+
+/** Where a ticket moves to. */
+export interface MoveInput {
+  /** Status to move to; the command's default where absent. */
+  readonly toStatus?: string
+}
+
+/** An answer that solves a ticket. */
+export interface ResolveInput {
+  /** The desk's code for the solution, e.g. `fixed`. */
+  readonly code?: string
+  /** How it ended; `solved` where absent. */
+  readonly outcome?: Outcome
+  /** What was done, for staff; at most 5,000 characters. Content, not history. */
+  readonly summary?: string
+  /** Status to move to; the default of `resolved` where absent. */
+  readonly toStatus?: string
+}
+
+/** The end of a ticket that is no longer wanted. */
+export interface CancelInput {
+  /** How it ended; `cancelled` where absent. */
+  readonly outcome?: Exclude<Outcome, 'solved'>
+  /** Why, for staff; at most 5,000 characters. Content, not history. */
+  readonly reason?: string
+  /** Status to move to; the default of `closed` where absent. */
+  readonly toStatus?: string
+}
+
+/** A move to a status by name. */
+export interface ChangeStatusInput {
+  /** Status to move to. */
+  readonly toStatus: string
+  /** The desk's code for the solution, where the new status asks for one. */
+  readonly code?: string
+  /** How it ended, where the new status is resolved or closed. */
+  readonly outcome?: Outcome
+}

@@ -1,0 +1,60 @@
+import { type InvalidInput, inputIssue, invalidInput, type Problem } from '@caseload/core'
+import type { PlanRejection, PolicyIssue, UnreadableDocument } from '@caseload/planner'
+import type { CommitProblem, ReadProblem, StorageProblem } from '@caseload/storage'
+
+/** Others changed the same documents each time; nothing was written. Try again later. */
+export interface Contended extends Problem<'desk/contended'> {
+  /** How often it was decided. */
+  readonly attempts: number
+}
+
+/** A requester asked for something that is for staff only. */
+export interface StaffOnly extends Problem<'desk/staff-only'> {}
+
+/** The policies cannot be used. */
+export interface InvalidPolicies extends Problem<'desk/invalid-policies'> {
+  /** Tenant whose policies they are; null for those of all tenants. */
+  readonly tenant: string | null
+  /** Everything that is wrong with them; never empty. */
+  readonly issues: readonly PolicyIssue[]
+}
+
+/** The store could not do its part; what can be done about it depends on the kind, see `@caseload/storage`. */
+export type DeskFault = CommitProblem | ReadProblem | UnreadableDocument
+
+/** Why a desk could not be created. */
+export type CreateDeskProblem = InvalidInput | InvalidPolicies | StorageProblem
+
+/**
+ * Why a command came to nothing. Refusals of the lifecycle say in `allowedNow` what the same actor could do instead; for all other kinds there is no such list.
+ */
+export type CommandProblem =
+  | Listless<Exclude<PlanRejection, { readonly allowedNow: unknown }>>
+  | Extract<PlanRejection, { readonly allowedNow: unknown }>
+  | Listless<InvalidInput | Contended | StaffOnly | DeskFault>
+
+/** Why a question has no answer. */
+export type QueryProblem = InvalidInput | StaffOnly | DeskFault
+
+/** A problem without a list of alternatives, so that `problem.allowedNow` can be asked for without telling kinds apart first. */
+export type Listless<P> = P extends unknown ? P & { readonly allowedNow?: never } : never
+
+/** Others were faster each time. */
+export function contended(attempts: number): Contended {
+  return { kind: 'desk/contended', attempts, message: `others changed the same documents ${attempts} times in a row` }
+}
+
+/** For staff only. */
+export function staffOnly(): StaffOnly {
+  return { kind: 'desk/staff-only', message: 'requesters may not ask for this' }
+}
+
+/** There is no such customer. */
+export function customerAbsent(customerId: string): CommandProblem {
+  return { kind: 'customer/not-found', customerId, message: 'there is no such customer' }
+}
+
+/** The number of ticket numbers drawn ahead is out of range. */
+export function invalidNumberBlock(): InvalidInput {
+  return invalidInput([inputIssue(['numberBlock'], 'a whole number from 1 to 10,000')])
+}

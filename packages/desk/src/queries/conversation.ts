@@ -1,0 +1,61 @@
+import { parseInput } from '@caseload/core'
+import { type Message, readDocument } from '@caseload/planner'
+import type { Filter, Store } from '@caseload/storage'
+import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
+import type { QueryProblem } from '../problems.ts'
+import type { Scope } from '../scope.ts'
+import { seenTicket } from './one-ticket.ts'
+
+/** Which stretch of a conversation. */
+export interface ConversationRead {
+  /** `next` of the page before; the beginning where absent. */
+  readonly cursor?: string
+  /** At most so many messages, 1 to 500; 50 where absent. */
+  readonly limit?: number
+}
+
+/** Some messages of a ticket. */
+export interface ConversationPage {
+  /** The messages, oldest first. Those of an erased customer's tickets are gone. */
+  readonly messages: readonly Message[]
+  /** Where to go on; null where there were no more. */
+  readonly next: string | null
+}
+
+const readSchema = z.strictObject({
+  cursor: z.exactOptional(z.string().min(1).max(4000)),
+  limit: z.exactOptional(z.int().min(1).max(500)),
+})
+
+/** Reads a stretch of a conversation. */
+export async function readConversation(
+  store: Store,
+  scope: Scope,
+  ticketId: string,
+  read: ConversationRead,
+): Promise<Result<ConversationPage, QueryProblem>> {
+  const parsed = parseInput(readSchema, read)
+  if (parsed.isErr()) return err(parsed.error)
+  const seen = await seenTicket(store, scope, ticketId)
+  if (seen.isErr()) return err(seen.error)
+  if (seen.value === null) return ok({ messages: [], next: null })
+  const { cursor, limit = 50 } = parsed.value
+  const publicOnly: readonly Filter[] =
+    scope.actor.kind === 'requester' ? [{ field: 'visibility', op: 'eq', value: 'public' }] : []
+  const page = await store.find(scope.tenant, {
+    kind: 'message',
+    where: [{ field: 'ticketId', op: 'eq', value: seen.value }, ...publicOnly],
+    sort: [{ field: 'position', dir: 'asc' }],
+    limit,
+    ...(cursor === undefined ? {} : { after: cursor }),
+  })
+  if (page.isErr()) return err(page.error)
+  const messages: Message[] = []
+  for (const doc of page.value.items) {
+    const message = readDocument('message', doc)
+    if (message.isErr()) return err(message.error)
+    messages.push(message.value)
+  }
+  return ok({ messages, next: page.value.next })
+}

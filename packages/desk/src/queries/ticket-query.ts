@@ -1,0 +1,164 @@
+import type { InstantInput } from '@caseload/core'
+import { parseInput } from '@caseload/core'
+import { type Priority, priorities, type StatusCategory, statusCategories, type Ticket } from '@caseload/lifecycle'
+import { priorityRank, readDocument } from '@caseload/planner'
+import type { Filter, Query, Scalar, Store } from '@caseload/storage'
+import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
+import { codeField, idField, instantField } from '../inputs/fields.ts'
+import type { QueryProblem } from '../problems.ts'
+import type { Scope } from '../scope.ts'
+
+/** One value, or any of several. */
+export type OneOrMore<Value> = Value | readonly Value[]
+
+/** Which tickets: all given conditions must hold. */
+export interface TicketFilter {
+  /** Status by name. */
+  readonly status?: OneOrMore<string>
+  /** Family of the status. */
+  readonly category?: OneOrMore<StatusCategory>
+  /** Priority. */
+  readonly priority?: OneOrMore<Priority>
+  /** Kind of request. */
+  readonly kind?: OneOrMore<string>
+  /** How it came in. */
+  readonly channel?: OneOrMore<string>
+  /** Support line. */
+  readonly level?: OneOrMore<number>
+  /** What it is about; null: nobody said. */
+  readonly topic?: OneOrMore<string> | null
+  /** Team that has it; null: none. */
+  readonly teamId?: OneOrMore<string> | null
+  /** Agent who has it; null: nobody. */
+  readonly assigneeId?: OneOrMore<string> | null
+  /** Who asks; null: nobody known. */
+  readonly requesterId?: OneOrMore<string> | null
+  /** Opened at this instant or later. */
+  readonly openedFrom?: InstantInput
+  /** Opened before this instant. */
+  readonly openedBefore?: InstantInput
+  /** Last touched at this instant or later. */
+  readonly updatedFrom?: InstantInput
+  /** Last touched before this instant. */
+  readonly updatedBefore?: InstantInput
+  /** A label it must have. */
+  readonly tag?: string
+}
+
+/** Which tickets, in which order, how many. */
+export interface TicketQuery {
+  /** Conditions; none where absent. */
+  readonly filter?: TicketFilter
+  /** Order: by last change (the default), opening or priority; ties by identity. */
+  readonly sort?: 'updatedAt' | 'openedAt' | 'priority'
+  /** `desc` (newest or most urgent first) where absent. */
+  readonly direction?: 'asc' | 'desc'
+  /** At most so many, 1 to 500; 50 where absent. */
+  readonly limit?: number
+  /** `next` of the page before, of the same filter and order. */
+  readonly cursor?: string
+}
+
+/** A page of tickets. */
+export interface TicketList {
+  /** The tickets. */
+  readonly tickets: readonly Ticket[]
+  /** Where to go on; null where there were no more. */
+  readonly next: string | null
+}
+
+const oneOrMore = <Value>(value: z.ZodType<Value>) => z.union([value, z.array(value).min(1).max(200)])
+const optional = z.exactOptional
+
+const filterSchema = z.strictObject({
+  status: optional(oneOrMore(codeField)),
+  category: optional(oneOrMore(z.enum(statusCategories))),
+  priority: optional(oneOrMore(z.enum(priorities))),
+  kind: optional(oneOrMore(codeField)),
+  channel: optional(oneOrMore(codeField)),
+  level: optional(oneOrMore(z.int().min(1).max(9))),
+  topic: optional(oneOrMore(codeField).nullable()),
+  teamId: optional(oneOrMore(idField('team')).nullable()),
+  assigneeId: optional(oneOrMore(idField('agt')).nullable()),
+  requesterId: optional(oneOrMore(idField('cus')).nullable()),
+  openedFrom: optional(instantField),
+  openedBefore: optional(instantField),
+  updatedFrom: optional(instantField),
+  updatedBefore: optional(instantField),
+  tag: optional(codeField),
+})
+
+type ParsedFilter = z.output<typeof filterSchema>
+
+const querySchema = z.strictObject({
+  filter: optional(filterSchema),
+  sort: optional(z.enum(['updatedAt', 'openedAt', 'priority'])),
+  direction: optional(z.enum(['asc', 'desc'])),
+  limit: optional(z.int().min(1).max(500)),
+  cursor: optional(z.string().min(1).max(4000)),
+})
+
+/** Lists tickets. */
+export async function listTickets(store: Store, scope: Scope, query: TicketQuery): Promise<Result<TicketList, QueryProblem>> {
+  const parsed = parseInput(querySchema, query)
+  if (parsed.isErr()) return err(parsed.error)
+  const { filter = {}, sort = 'updatedAt', direction = 'desc', limit = 50, cursor } = parsed.value
+  const own: readonly Filter[] =
+    scope.actor.kind === 'requester' ? [{ field: 'requesterId', op: 'eq', value: scope.actor.id }] : []
+  const wanted: Query = {
+    kind: 'ticket',
+    where: [...own, ...ticketFilters(filter)],
+    ...(filter.tag === undefined ? {} : { key: { name: 'tag', value: filter.tag } }),
+    sort: [{ field: sort, dir: direction }],
+    limit,
+    ...(cursor === undefined ? {} : { after: cursor }),
+  }
+  const page = await store.find(scope.tenant, wanted)
+  if (page.isErr()) return err(page.error)
+  const tickets: Ticket[] = []
+  for (const doc of page.value.items) {
+    const ticket = readDocument('ticket', doc)
+    if (ticket.isErr()) return err(ticket.error)
+    tickets.push(ticket.value)
+  }
+  return ok({ tickets, next: page.value.next })
+}
+
+/** What a checked filter means to the store; the tag, being a key, is not among it. */
+function ticketFilters(filter: ParsedFilter): readonly Filter[] {
+  const { openedFrom, openedBefore, updatedFrom, updatedBefore, priority } = filter
+  return [
+    ...is('status', filter.status),
+    ...is('category', filter.category),
+    ...is('priority', priority === undefined ? undefined : [priority].flat().map(priorityRank)),
+    ...is('kind', filter.kind),
+    ...is('channel', filter.channel),
+    ...is('level', filter.level),
+    ...is('topic', filter.topic),
+    ...is('teamId', filter.teamId),
+    ...is('assigneeId', filter.assigneeId),
+    ...is('requesterId', filter.requesterId),
+    ...bound('openedAt', 'gte', openedFrom),
+    ...bound('openedAt', 'lt', openedBefore),
+    ...bound('updatedAt', 'gte', updatedFrom),
+    ...bound('updatedAt', 'lt', updatedBefore),
+  ]
+}
+
+function is(field: string, wanted: Scalar | readonly Scalar[] | undefined): readonly Filter[] {
+  if (wanted === undefined) return []
+  return [Array.isArray(wanted) ? { field, op: 'in', value: [...new Set(wanted)] } : { field, op: 'eq', value: wanted }]
+}
+
+function bound(field: string, op: 'gte' | 'lt', value: number | undefined): readonly Filter[] {
+  return value === undefined ? [] : [{ field, op, value }]
+}
+
+/** A filter given apart from a list, checked and in the store's terms. */
+export const ticketFilterSchema = filterSchema.omit({ tag: true })
+
+/** What such a filter means to the store. */
+export function storeFilters(filter: z.output<typeof ticketFilterSchema>): readonly Filter[] {
+  return ticketFilters(filter)
+}

@@ -1,0 +1,25 @@
+import type { Actor } from '@caseload/core'
+import type { ResultAsync } from 'neverthrow'
+import type { ActingDesk } from './acting-desk.ts'
+import type { QueryProblem } from './problems.ts'
+import type { EventsPage, EventsRead } from './queries/events.ts'
+
+/** A desk for one tenant. */
+export interface TenantDesk {
+  /**
+   * Binds who acts; every method of what comes back speaks for them. An actor that is none gives `input/invalid` on each call.
+   *
+   * @param actor - Sort, identity and roles. The desk believes the application, which has authenticated them.
+   */
+  as(actor: Actor): ActingDesk
+  /**
+   * Everything that was recorded for the tenant, in the order it was stored, a page at a time; for projections and integrations. Nothing is ever missed or told twice.
+   *
+   * @param read - Where to go on, how many, and which types.
+   */
+  events(read?: EventsRead): ResultAsync<EventsPage, QueryProblem>
+  /**
+   * Everything of the tenant as lines of JSON, the same for the same content on every storage. Where reading fails, iteration throws with the problem as `cause`.
+   */
+  exportLines(): AsyncIterable<string>
+}

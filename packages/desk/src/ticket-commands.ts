@@ -1,0 +1,99 @@
+import { deriveId, type InvalidInput, inputIssue, invalidInput, type MessageId, parseInput, type TicketId } from '@caseload/core'
+import type { Attributes, OpenTicket, TicketCommand } from '@caseload/lifecycle'
+import type { TicketRequest } from '@caseload/planner'
+import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import { z } from 'zod'
+import type { TicketAnswer } from './answers.ts'
+import { carryOut, type Outcome } from './engine/carry-out.ts'
+import type { Engine } from './engine/engine.ts'
+import { declaredAttributes } from './inputs/declared-attributes.ts'
+import type { CommandOptions } from './inputs/ticket-inputs.ts'
+import type { CommandProblem } from './problems.ts'
+import { readId, readOptions, type Scope } from './scope.ts'
+
+/** What the particulars of a command mean for a ticket. */
+export interface Meaning {
+  /** The lifecycle's command. */
+  readonly command: Exclude<TicketCommand, OpenTicket>
+  /** Text of its message. */
+  readonly body?: string | undefined
+  /** What was said beside it. */
+  readonly remark?: TicketRequest['remark'] | undefined
+  /** The desk's own fields it sets. */
+  readonly attributes?: Attributes | undefined
+}
+
+/** One command to a ticket, bound to tenant and actor. */
+export type TicketMethod<Input> = (
+  ticketId: string,
+  input: Input,
+  options?: CommandOptions,
+) => ResultAsync<TicketAnswer, CommandProblem>
+
+/** The same for a command that can do without particulars. */
+export type EasyTicketMethod<Input> = (
+  ticketId: string,
+  input?: Input,
+  options?: CommandOptions,
+) => ResultAsync<TicketAnswer, CommandProblem>
+
+/** Makes the method of one command: checks once at the edge, then carries it out. */
+export function ticketMethod<Input, Parsed>(
+  engine: Engine,
+  scope: Result<Scope, InvalidInput>,
+  schema: z.ZodType<Parsed>,
+  meaning: (input: Parsed, messageId: MessageId) => Meaning,
+): EasyTicketMethod<Input> {
+  const whole = z.strictObject({ input: schema })
+  return (ticketId, input, options = {}) =>
+    new ResultAsync(ticketCommand(engine, scope, { ticketId, input: input ?? {}, options }, whole, meaning))
+}
+
+async function ticketCommand<Parsed>(
+  engine: Engine,
+  scope: Result<Scope, InvalidInput>,
+  given: { readonly ticketId: string; readonly input: unknown; readonly options: CommandOptions },
+  schema: z.ZodType<{ readonly input: Parsed }>,
+  meaning: (input: Parsed, messageId: MessageId) => Meaning,
+): Promise<Result<TicketAnswer, CommandProblem>> {
+  if (scope.isErr()) return err(scope.error)
+  const { tenant, actor } = scope.value
+  const ticketId = readId('tkt', 'ticketId', given.ticketId)
+  if (ticketId.isErr()) return err(ticketId.error)
+  const parsed = parseInput(schema, { input: given.input }).mapErr(withoutWrapper)
+  if (parsed.isErr()) return err(parsed.error)
+  const options = readOptions(engine, given.options)
+  if (options.isErr()) return err(options.error)
+  const { commandId, mayBeRepeated, ifVersion, at } = options.value
+  const { command, body, remark, attributes } = meaning(parsed.value.input, deriveId('msg', commandId))
+  const declared = declaredAttributes(attributes, engine.policiesOf(tenant))
+  if (declared.isErr()) return err(declared.error)
+  const request: TicketRequest = {
+    type: 'ticket-command',
+    commandId,
+    ticketId: ticketId.value,
+    ifVersion,
+    command,
+    body: body ?? null,
+    remark: remark ?? null,
+  }
+  return ticketAnswer(await carryOut(engine, { tenant, actor, request, at, mayBeRepeated }), ticketId.value)
+}
+
+/** A ticket's answer out of a request's outcome. */
+export function ticketAnswer(carried: Result<Outcome, CommandProblem>, ticketId: TicketId): Result<TicketAnswer, CommandProblem> {
+  if (carried.isErr()) return err(carried.error)
+  const { ticket, events, explanations, replayed } = carried.value
+  if (ticket === null) return err({ kind: 'ticket/not-found', ticketId, message: `there is no ticket ${ticketId}` })
+  return ok({ ticket, events, explanations, replayed })
+}
+
+/** Paths of an input are told from the caller's point of view, who never saw the object around it. */
+export function withoutWrapper(problem: InvalidInput): InvalidInput {
+  return invalidInput(
+    problem.issues.map(({ path, expected }) => {
+      const own = path.replace(/^input\.?/, '')
+      return own === '' ? inputIssue([], expected) : { path: own, expected, message: `${own}: expected ${expected}` }
+    }),
+  )
+}

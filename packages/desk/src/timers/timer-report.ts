@@ -1,0 +1,36 @@
+import type { TenantId } from '@caseload/core'
+import type { CommandProblem } from '../problems.ts'
+
+/** How due timers are run. */
+export interface RunTimersOptions {
+  /** At most so many, from 1; 1,000 where absent. What is left stays due. */
+  readonly limit?: number
+  /** Name of the worker, for people who look into the store; `desk` where absent. */
+  readonly worker?: string
+}
+
+/** One timer that did not do what it was set for. */
+export interface TimerTrouble {
+  /** Whose ticket or customer. */
+  readonly tenant: TenantId
+  /** Which timer: `auto-close`, `pending-reminder` or `erase-customer`. */
+  readonly queue: string
+  /** The ticket or customer. */
+  readonly id: string
+  /** Why not. */
+  readonly problem: CommandProblem
+}
+
+/** What running the due timers came to. */
+export interface TimerReport {
+  /** How many did what they were set for. */
+  readonly acted: number
+  /** How many had lost their reason and were settled without effect. */
+  readonly withoutReason: number
+  /** How many turned out to be due later and went back until then. */
+  readonly postponed: number
+  /** Those the workflow did not let act: settled, and not tried again. */
+  readonly refused: readonly TimerTrouble[]
+  /** Those that failed; they come back when their lease ends, a minute later. */
+  readonly failed: readonly TimerTrouble[]
+}

@@ -1,0 +1,20 @@
+import type { KindSpec } from '@caseload/storage'
+import { counterKind } from './counter-kind.ts'
+import { customerKind } from './customer-kind.ts'
+import { messageKind } from './message-kind.ts'
+import { remarkKind } from './remark-kind.ts'
+import { ticketContentKind } from './ticket-content-kind.ts'
+import { ticketKind } from './ticket-kind.ts'
+
+/**
+ * Every kind of document a desk stores, with its index fields and keys; a storage adapter is opened with these.
+ *
+ * @example
+ * ```ts
+ * import { deskKinds } from '@caseload/planner'
+ *
+ * deskKinds.map((spec) => spec.kind)
+ * // => ['counter', 'customer', 'message', 'remark', 'ticket', 'ticket-content']
+ * ```
+ */
+export const deskKinds: readonly KindSpec[] = [counterKind, customerKind, messageKind, remarkKind, ticketKind, ticketContentKind]

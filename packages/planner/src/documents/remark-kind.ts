@@ -1,0 +1,44 @@
+import type { ActorRef, Id, Instant, TicketId } from '@caseload/core'
+import type { KindSpec, Write } from '@caseload/storage'
+
+/** Identity of a remark, `rmk_…`. */
+export type RemarkId = Id<'rmk'>
+
+/** Commands that may bring a remark along. */
+export type RemarkedCommand = 'hold' | 'resolve' | 'cancel'
+
+/** What somebody said beside a command: the reason of a hold or a cancellation, the summary of a solution. Content, so erased with its customer. */
+export interface Remark {
+  /** Identity: the token of the command. */
+  readonly id: RemarkId
+  /** Ticket it belongs to. */
+  readonly ticketId: TicketId
+  /** Place of the command's last event in the ticket's stream. */
+  readonly position: number
+  /** When it was said. */
+  readonly at: Instant
+  /** Who said it. */
+  readonly actor: ActorRef
+  /** Beside which command. */
+  readonly command: RemarkedCommand
+  /** The text. */
+  readonly text: string
+}
+
+/** How remarks are stored: one document each, so that a command never has to read those before it. */
+export const remarkKind: KindSpec = {
+  kind: 'remark',
+  fields: { ticketId: { type: 'text' }, position: { type: 'int', sortable: true } },
+  paths: [{ eq: ['ticketId'], sort: ['position'] }],
+}
+
+/** The write that stores a new remark. */
+export function writeRemark(remark: Remark): Write {
+  return {
+    op: 'put',
+    ref: { kind: 'remark', id: remark.id },
+    version: 0,
+    doc: remark,
+    fields: { ticketId: remark.ticketId, position: remark.position },
+  }
+}

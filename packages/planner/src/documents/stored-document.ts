@@ -1,0 +1,99 @@
+import type { Problem } from '@caseload/core'
+import type { Customer } from '@caseload/customers'
+import type { Ticket } from '@caseload/lifecycle'
+import type { Doc, Ref } from '@caseload/storage'
+import { err, ok, type Result } from 'neverthrow'
+import type { Counter } from './counter-kind.ts'
+import type { Message } from './message-kind.ts'
+import type { Remark } from './remark-kind.ts'
+import type { TicketContent } from './ticket-content-kind.ts'
+
+/** A stored document is not what its kind promises: another program wrote it, or a newer version of this one. */
+export interface UnreadableDocument extends Problem<'planner/unreadable-document'> {
+  /** Which document. */
+  readonly ref: Ref
+}
+
+/** What each kind of document holds. */
+export interface DeskDocuments {
+  /** {@inheritDoc Ticket} */
+  readonly ticket: Ticket
+  /** {@inheritDoc TicketContent} */
+  readonly 'ticket-content': TicketContent
+  /** {@inheritDoc Message} */
+  readonly message: Message
+  /** {@inheritDoc Remark} */
+  readonly remark: Remark
+  /** {@inheritDoc Customer} */
+  readonly customer: Customer
+  /** {@inheritDoc Counter} */
+  readonly counter: Counter
+}
+
+type Guards = { readonly [Kind in keyof DeskDocuments]: (value: unknown) => value is DeskDocuments[Kind] }
+
+/**
+ * Only what would derail a decision is looked at: the documents are this package's own, and a schema costs more than the decision. Full checks
+ * happen where documents come from outside.
+ */
+const guards: Guards = {
+  ticket: (value): value is Ticket =>
+    isRecord(value) &&
+    texts(value, 'id', 'status', 'category') &&
+    Array.isArray(value['tags']) &&
+    numbers(value, 'version', 'updatedAt') &&
+    isRecord(value['workflow']),
+  'ticket-content': (value): value is TicketContent => isRecord(value) && texts(value, 'ticketId', 'subject'),
+  message: (value): value is Message =>
+    isRecord(value) && texts(value, 'id', 'ticketId', 'body') && numbers(value, 'position', 'at'),
+  remark: (value): value is Remark =>
+    isRecord(value) && texts(value, 'id', 'ticketId', 'text') && numbers(value, 'position', 'at'),
+  customer: (value): value is Customer =>
+    isRecord(value) &&
+    texts(value, 'id') &&
+    numbers(value, 'version', 'updatedAt') &&
+    [value['emails'], value['phones'], value['accounts']].every((list) => Array.isArray(list)),
+  counter: (value): value is Counter => isRecord(value) && Number.isSafeInteger(value['next']),
+}
+
+/**
+ * Reads a stored document as what its kind promises.
+ *
+ * @param kind - Which kind it should be.
+ * @param stored - As the store gave it.
+ * @returns The document; `planner/unreadable-document` where it is of another kind or lacks what decisions need.
+ *
+ * @example
+ * ```ts
+ * import { readDocument } from '@caseload/planner'
+ * import { ok } from 'neverthrow'
+ *
+ * const ref = { kind: 'counter', id: 'ticket-number' }
+ * readDocument('counter', { ref, version: 1, doc: { next: 51 } }) // => ok({ next: 51 })
+ * readDocument('counter', { ref, version: 1, doc: 'what' }).isErr() // => true
+ * ```
+ */
+export function readDocument<Kind extends keyof DeskDocuments>(
+  kind: Kind,
+  stored: Doc,
+): Result<DeskDocuments[Kind], UnreadableDocument> {
+  const { doc, ref } = stored
+  if (ref.kind === kind && guards[kind](doc)) return ok(doc)
+  return err({
+    kind: 'planner/unreadable-document',
+    ref,
+    message: `the stored ${kind} ${ref.id} is not in a form this version can read`,
+  })
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function texts(record: Readonly<Record<string, unknown>>, ...names: readonly string[]): boolean {
+  return names.every((name) => typeof record[name] === 'string')
+}
+
+function numbers(record: Readonly<Record<string, unknown>>, ...names: readonly string[]): boolean {
+  return names.every((name) => typeof record[name] === 'number')
+}

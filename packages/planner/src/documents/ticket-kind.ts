@@ -1,0 +1,62 @@
+import type { Ticket } from '@caseload/lifecycle'
+import { priorities } from '@caseload/lifecycle'
+import type { KindSpec, Write } from '@caseload/storage'
+
+/** How tickets are stored: the whole ticket, the fields lists filter and sort by, and the keys `number` (unique) and `tag`. */
+export const ticketKind: KindSpec = {
+  kind: 'ticket',
+  fields: {
+    status: { type: 'text' },
+    category: { type: 'text' },
+    priority: { type: 'int', sortable: true },
+    kind: { type: 'text' },
+    channel: { type: 'text' },
+    level: { type: 'int' },
+    topic: { type: 'text', nullable: true },
+    teamId: { type: 'text', nullable: true },
+    assigneeId: { type: 'text', nullable: true },
+    requesterId: { type: 'text', nullable: true },
+    openedAt: { type: 'instant', sortable: true },
+    updatedAt: { type: 'instant', sortable: true },
+  },
+  keys: { number: { unique: true }, tag: { unique: false } },
+  paths: [
+    { eq: ['category'], sort: ['updatedAt'] },
+    { eq: ['assigneeId'], sort: ['updatedAt'] },
+    { eq: ['teamId'], sort: ['updatedAt'] },
+    { eq: ['requesterId'], sort: ['openedAt'] },
+  ],
+}
+
+/** The number tickets are sorted by: 1 is `low`, 4 is `urgent`. */
+export function priorityRank(priority: Ticket['priority']): number {
+  return priorities.indexOf(priority) + 1
+}
+
+/** The write that stores a ticket over the version of its document that was read; 0 for a new one. */
+export function writeTicket(version: number, ticket: Ticket): Write {
+  return {
+    op: 'put',
+    ref: { kind: 'ticket', id: ticket.id },
+    version,
+    doc: ticket,
+    fields: {
+      status: ticket.status,
+      category: ticket.category,
+      priority: priorityRank(ticket.priority),
+      kind: ticket.kind,
+      channel: ticket.channel,
+      level: ticket.level,
+      topic: ticket.topic,
+      teamId: ticket.teamId,
+      assigneeId: ticket.assigneeId,
+      requesterId: ticket.requesterId,
+      openedAt: ticket.openedAt,
+      updatedAt: ticket.updatedAt,
+    },
+    keys: [
+      ...(ticket.number === null ? [] : [{ name: 'number', value: String(ticket.number) }]),
+      ...ticket.tags.map((tag) => ({ name: 'tag', value: tag })),
+    ],
+  }
+}

@@ -1,0 +1,22 @@
+import { type Explanation, type ExplanationValue, explanation } from '@caseload/core'
+import type { WorkChange } from '@caseload/storage'
+import type { DeskEvent } from './plan.ts'
+
+/** Says what happened to the ticket and which timers moved with it, in the order of the events. */
+export function explainEvents(events: readonly DeskEvent[], work: readonly WorkChange[]): readonly Explanation[] {
+  const timers = work.flatMap((change) => {
+    if (change.op === 'schedule') return [explanation('planner/timer-set', { queue: change.queue, dueAt: change.dueAt })]
+    return change.op === 'cancel' ? [explanation('planner/timer-cancelled', { queue: change.queue })] : []
+  })
+  return [...events.map((event) => explanation(`planner/${event.type}`, particulars(event))), ...timers]
+}
+
+function particulars(event: DeskEvent): Explanation['params'] {
+  const entries = Object.entries(event.data).filter((entry): entry is [string, ExplanationValue] => isPlain(entry[1]))
+  return Object.fromEntries(entries)
+}
+
+function isPlain(value: unknown): value is ExplanationValue {
+  if (Array.isArray(value)) return value.every((item) => typeof item !== 'object' || item === null)
+  return typeof value !== 'object' || value === null
+}

@@ -1,0 +1,71 @@
+import { deriveId } from '@caseload/core'
+import { decideTicket } from '@caseload/lifecycle'
+import { err, ok, type Result } from 'neverthrow'
+import { readDocument } from '../documents/stored-document.ts'
+import { writeTicketContent } from '../documents/ticket-content-kind.ts'
+import type { Policies } from '../policies/policies.ts'
+import type { OpenTicketRequest } from '../requests/desk-request.ts'
+import { type Loaded, loadedDocument } from '../requests/loaded.ts'
+import { explainEvents } from './explain-events.ts'
+import type { Plan, PlanContext } from './plan.ts'
+import { type PlanRejection, unknownWorkflow } from './plan-rejections.ts'
+import { requesterOf } from './requester-of.ts'
+import { ticketChange } from './ticket-change.ts'
+
+/** What opening a ticket means: who asks, what the ticket is, its first message, its timers. */
+export function planOpenTicket(
+  loaded: Loaded,
+  request: OpenTicketRequest,
+  policies: Policies,
+  context: PlanContext,
+): Result<Plan, PlanRejection> {
+  const ticketId = deriveId('tkt', request.commandId)
+  const doc = loadedDocument(loaded, { kind: 'ticket', id: ticketId })
+  const stored = doc === null ? ok(null) : readDocument('ticket', doc)
+  if (stored.isErr()) return err(stored.error)
+  const workflow = request.workflow === null ? policies.defaultWorkflow : policies.workflows.get(request.workflow)
+  if (workflow === undefined) return err(unknownWorkflow(request.workflow ?? ''))
+  const requester = requesterOf(loaded, request, context)
+  if (requester.isErr()) return err(requester.error)
+  const { customer } = requester.value
+  const messageId = deriveId('msg', request.commandId)
+  const decided = decideTicket(
+    workflow,
+    stored.value,
+    {
+      ...request.ticket,
+      type: 'open',
+      ticketId,
+      number: context.number,
+      requesterId: customer?.id ?? null,
+      message: request.body === null ? null : { messageId, ...request.message },
+    },
+    { actor: context.actor, now: context.at },
+  )
+  if (decided.isErr()) return err(decided.error)
+  const bodies = new Map(request.body === null ? [] : [[messageId, request.body]])
+  const { recordedAt } = context
+  const change = ticketChange({
+    docVersion: doc?.version ?? 0,
+    before: null,
+    happened: decided.value,
+    workflow,
+    bodies,
+    recordedAt,
+    cause: request.commandId,
+  })
+  if (change === null) throw new TypeError('the lifecycle granted an opening without a ticket')
+  return ok({
+    writes: [
+      ...requester.value.writes,
+      ...change.writes,
+      ...(request.subject === null ? [] : [writeTicketContent({ ticketId, subject: request.subject })]),
+    ],
+    events: [...requester.value.events, ...change.events],
+    work: change.work,
+    expect: requester.value.expect,
+    explanations: [...requester.value.explanations, ...explainEvents(change.events, change.work)],
+    ticket: change.ticket,
+    customer,
+  })
+}

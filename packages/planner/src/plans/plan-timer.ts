@@ -1,0 +1,101 @@
+import { actorRef, type CommandId, type Instant, type TicketId } from '@caseload/core'
+import { decideTicket, type TicketEvent, type TicketRejection } from '@caseload/lifecycle'
+import { err, ok, type Result } from 'neverthrow'
+import type { UnreadableDocument } from '../documents/stored-document.ts'
+import type { Policies } from '../policies/policies.ts'
+import type { Loaded } from '../requests/loaded.ts'
+import { explainEvents } from './explain-events.ts'
+import { loadedTicket } from './loaded-ticket.ts'
+import type { Plan, PlanContext } from './plan.ts'
+import { ticketChange } from './ticket-change.ts'
+import { type TimerQueue, timerDueAt } from './timers.ts'
+
+/** A timer that fell due and was claimed. */
+export interface DueTimer {
+  /** Which timer. */
+  readonly queue: TimerQueue
+  /** Of which ticket. */
+  readonly ticketId: TicketId
+  /** The lease it was claimed under. */
+  readonly token: string
+  /** Identity of the command it becomes. */
+  readonly commandId: CommandId
+}
+
+/** What a timer that fell due leads to. */
+export type TimerOutcome =
+  /** It acts: events and documents, settled in the same commit. */
+  | { readonly do: 'act'; readonly plan: Plan }
+  /** Its reason is gone: the timer is settled and nothing else happens. */
+  | { readonly do: 'settle'; readonly plan: Plan }
+  /** The ticket or its policy moved the moment: it goes back until then. */
+  | { readonly do: 'wait'; readonly until: Instant }
+  /** The workflow does not let the system act: settled, and reported with the refusal. */
+  | { readonly do: 'refused'; readonly plan: Plan; readonly rejection: TicketRejection }
+
+/** The documents a due timer is decided by: the ticket alone. */
+export function timerReads(timer: Pick<DueTimer, 'ticketId'>): { readonly kind: 'ticket'; readonly id: string } {
+  return { kind: 'ticket', id: timer.ticketId }
+}
+
+/**
+ * What a timer that fell due means now, decided afresh from the ticket as it stands: what held when it was set may hold no longer.
+ *
+ * @param loaded - The ticket, as `timerReads` asked for.
+ * @param timer - The timer that was claimed.
+ * @param policies - What the desk decides by.
+ * @param context - The acting system and the present.
+ * @returns What to do; `planner/unreadable-document` where the stored ticket cannot be read.
+ */
+export function planTimer(
+  loaded: Loaded,
+  timer: DueTimer,
+  policies: Policies,
+  context: PlanContext,
+): Result<TimerOutcome, UnreadableDocument> {
+  const settle = { op: 'settle' as const, token: timer.token }
+  const done: Plan = { writes: [], events: [], work: [settle], expect: [], explanations: [], ticket: null, customer: null }
+  const found = loadedTicket(loaded, timer.ticketId, policies, context.actor)
+  if (found.isErr())
+    return found.error.kind === 'planner/unreadable-document' ? err(found.error) : ok({ do: 'settle', plan: done })
+  const { doc, ticket, workflow } = found.value
+  const unchanged: Plan = { ...done, expect: [{ ref: doc.ref, version: doc.version }], ticket }
+  const dueAt = timerDueAt(timer.queue, workflow, ticket)
+  if (dueAt === null) return ok({ do: 'settle', plan: unchanged })
+  if (dueAt > context.at) return ok({ do: 'wait', until: dueAt })
+  const { actor, at: now } = context
+  const reminded: TicketEvent = {
+    type: 'ticket-reminded',
+    at: now > ticket.updatedAt ? now : ticket.updatedAt,
+    actor: actorRef(actor),
+    data: { dueAt },
+  }
+  const decided =
+    timer.queue === 'auto-close' ? decideTicket(workflow, ticket, { type: 'close' }, { actor, now }) : ok([reminded])
+  if (decided.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: decided.error })
+  const { recordedAt } = context
+  const cause = timer.commandId
+  const change = ticketChange({
+    docVersion: doc.version,
+    before: ticket,
+    happened: decided.value,
+    workflow,
+    bodies: new Map(),
+    recordedAt,
+    cause,
+  })
+  if (change === null || change.events.length === 0) return ok({ do: 'settle', plan: unchanged })
+  // Settling removes the item; cancelling it as well would take away what the settling token stands for.
+  const others = change.work.filter((moved) => !(moved.op === 'cancel' && moved.queue === timer.queue))
+  const { writes, events, ticket: after } = change
+  const acted: Plan = {
+    writes,
+    events,
+    work: [settle, ...others],
+    expect: [],
+    explanations: explainEvents(events, others),
+    ticket: after,
+    customer: null,
+  }
+  return ok({ do: 'act', plan: acted })
+}

@@ -1,0 +1,74 @@
+import type { CommandId, EventEnvelope, Instant } from '@caseload/core'
+import { evolveTicket, type Ticket, type TicketEvent, type Workflow } from '@caseload/lifecycle'
+import type { WorkChange, Write } from '@caseload/storage'
+import { writeMessage } from '../documents/message-kind.ts'
+import { writeTicket } from '../documents/ticket-kind.ts'
+import { envelopes } from './envelopes.ts'
+import { timerChanges } from './timers.ts'
+
+/** What a ticket's events mean for the store. */
+export interface TicketChange {
+  /** The ticket afterwards. */
+  readonly ticket: Ticket
+  /** Its document and its messages'. */
+  readonly writes: readonly Write[]
+  /** The events in their places. */
+  readonly events: readonly EventEnvelope<TicketEvent>[]
+  /** Timers that move. */
+  readonly work: readonly WorkChange[]
+}
+
+/** From where a ticket changes, by what. */
+export interface TicketChangeInput {
+  /** Version of the stored document; 0 for a new ticket. */
+  readonly docVersion: number
+  /** The ticket before; null for a new one. */
+  readonly before: Ticket | null
+  /** What happened; at least one event. */
+  readonly happened: readonly TicketEvent[]
+  /** The workflow that decides about the ticket. */
+  readonly workflow: Workflow
+  /** Texts of the messages among the events, by identity. */
+  readonly bodies: ReadonlyMap<string, string>
+  /** When it is stored. */
+  readonly recordedAt: Instant
+  /** The command behind it. */
+  readonly cause: CommandId
+}
+
+/** Folds events into a ticket and says what has to be written; null where they do not begin with an opening. */
+export function ticketChange(input: TicketChangeInput): TicketChange | null {
+  const { before, happened, workflow, bodies } = input
+  let after = before
+  for (const event of happened) after = evolveTicket(after, event)
+  if (after === null) return null
+  const ticket = after
+  const events = envelopes(happened, ticket.id, before?.version ?? 0, input)
+  const messages = events.flatMap((event): readonly Write[] => {
+    if (event.type !== 'message-added') return []
+    const { messageId, author, direction, visibility, automatic, channel } = event.data
+    const body = bodies.get(messageId)
+    if (body === undefined) return []
+    const { at, actor, version: position } = event
+    const message = {
+      id: messageId,
+      ticketId: ticket.id,
+      position,
+      at,
+      actor,
+      author,
+      direction,
+      visibility,
+      channel,
+      automatic,
+      body,
+    }
+    return [writeMessage(message)]
+  })
+  return {
+    ticket,
+    writes: [writeTicket(input.docVersion, ticket), ...messages],
+    events,
+    work: timerChanges(workflow, before, ticket),
+  }
+}

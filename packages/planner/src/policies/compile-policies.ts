@@ -1,0 +1,123 @@
+import { type Problem, parseInput } from '@caseload/core'
+import { isPhoneCountry } from '@caseload/customers'
+import { compileWorkflow, type Workflow, type WorkflowIssue } from '@caseload/lifecycle'
+import { err, ok, type Result } from 'neverthrow'
+import type { Policies } from './policies.ts'
+import { policiesDocumentSchema } from './policies-document.ts'
+
+/** The document does not have the documented shape. */
+export interface MalformedPolicies extends Problem<'policies/malformed'> {
+  /** Where, e.g. `workflows[0].statuses[2].id`. */
+  readonly path: string
+  /** What was expected there. */
+  readonly expected: string
+}
+/** One of the workflows cannot be used. */
+export interface PolicyWorkflowIssue extends Problem<'policies/workflow'> {
+  /** Where in the policies, e.g. `workflows[0]`. */
+  readonly path: string
+  /** What its analysis found. */
+  readonly issue: WorkflowIssue
+}
+/** Two workflows have the same name and version. */
+export interface DuplicateWorkflow extends Problem<'policies/duplicate-workflow'> {
+  /** Where the second one stands. */
+  readonly path: string
+}
+/** `defaultWorkflow` names no workflow of the document. */
+export interface UnknownDefaultWorkflow extends Problem<'policies/unknown-workflow'> {
+  /** Always `defaultWorkflow`. */
+  readonly path: 'defaultWorkflow'
+  /** Workflows there are, sorted. */
+  readonly known: readonly string[]
+}
+/** `phoneCountry` is no country with phone numbers. */
+export interface UnknownPhoneCountry extends Problem<'policies/unknown-country'> {
+  /** Always `phoneCountry`. */
+  readonly path: 'phoneCountry'
+}
+/** Everything that can be wrong with policies. */
+export type PolicyIssue =
+  | MalformedPolicies
+  | PolicyWorkflowIssue
+  | DuplicateWorkflow
+  | UnknownDefaultWorkflow
+  | UnknownPhoneCountry
+
+/**
+ * Checks and analyses policies before anything depends on them.
+ *
+ * @param document - Policies as a document; usually read from a file or a database, so anything.
+ * @returns The policies ready for use; every issue found otherwise. A document of the wrong shape is not analysed further.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from '@caseload/core'
+ * import { compilePolicies, standardPolicies } from '@caseload/planner'
+ *
+ * orThrow(compilePolicies(standardPolicies)).defaultWorkflow.id // => 'standard'
+ * compilePolicies({ ...standardPolicies, defaultWorkflow: 'none' })._unsafeUnwrapErr().map((issue) => issue.kind)
+ * // => ['policies/unknown-workflow']
+ * ```
+ */
+export function compilePolicies(document: unknown): Result<Policies, readonly PolicyIssue[]> {
+  const parsed = parseInput(policiesDocumentSchema, document)
+  if (parsed.isErr()) {
+    return err(
+      parsed.error.issues.map(
+        ({ path, expected, message }): PolicyIssue => ({ kind: 'policies/malformed', path, expected, message }),
+      ),
+    )
+  }
+  const policies = parsed.value
+  const issues: PolicyIssue[] = []
+  const versions = new Map<string, Workflow>()
+  const newest = new Map<string, Workflow>()
+  for (const [index, workflowDocument] of policies.workflows.entries()) {
+    const path = `workflows[${index}]`
+    const compiled = compileWorkflow(workflowDocument)
+    if (compiled.isErr()) {
+      issues.push(
+        ...compiled.error.map((issue) => ({
+          kind: 'policies/workflow' as const,
+          path,
+          issue,
+          message: `${path}: ${issue.message}`,
+        })),
+      )
+      continue
+    }
+    const workflow = compiled.value
+    const name = `${workflow.id}@${workflow.version}`
+    if (versions.has(name))
+      issues.push({ kind: 'policies/duplicate-workflow', path, message: `${path}: this workflow and version stand here twice` })
+    versions.set(name, workflow)
+    if ((newest.get(workflow.id)?.version ?? 0) < workflow.version) newest.set(workflow.id, workflow)
+  }
+  if (policies.phoneCountry !== null && !isPhoneCountry(policies.phoneCountry)) {
+    issues.push({
+      kind: 'policies/unknown-country',
+      path: 'phoneCountry',
+      message: 'phoneCountry: expected an ISO 3166 country code such as FI',
+    })
+  }
+  const known = [...new Set(policies.workflows.map((workflow) => workflow.id))].sort()
+  if (!known.includes(policies.defaultWorkflow)) {
+    issues.push({
+      kind: 'policies/unknown-workflow',
+      path: 'defaultWorkflow',
+      known,
+      message: `defaultWorkflow: expected one of: ${known.join(', ')}`,
+    })
+  }
+  const defaultWorkflow = newest.get(policies.defaultWorkflow)
+  if (issues.length > 0 || defaultWorkflow === undefined) return err(issues)
+  return ok({
+    document: policies,
+    workflows: newest,
+    workflowVersions: versions,
+    defaultWorkflow,
+    phoneCountry: policies.phoneCountry,
+    attributes: new Set(policies.attributes),
+  })
+}

@@ -1,0 +1,33 @@
+import { type WorkflowDocument, workflowDocumentSchema } from '@caseload/lifecycle'
+import { z } from 'zod'
+
+/** Everything a desk decides by, as one policy document: plain JSON, versioned with the documents it holds. */
+export interface PoliciesDocument {
+  /** Version of this document's shape. */
+  readonly schema: 1
+  /** Workflows. Several versions of one may stand side by side: a ticket is decided by the version it carries, else by the newest. */
+  readonly workflows: readonly WorkflowDocument[]
+  /** Name of the workflow for new tickets that name none. */
+  readonly defaultWorkflow: string
+  /** ISO 3166 country of phone numbers written without one, e.g. `FI`; null: such numbers are refused. */
+  readonly phoneCountry: string | null
+  /**
+   * Names of the desk's own ticket fields (`attributes`) that hold codes and never personal data. Only these may be set: their values stand in events, which are never
+   * erased.
+   */
+  readonly attributes: readonly string[]
+}
+
+/** What a {@link PoliciesDocument} looks like. */
+export const policiesDocumentSchema: z.ZodType<PoliciesDocument> = z.strictObject({
+  schema: z.literal(1),
+  workflows: z.array(workflowDocumentSchema).min(1).max(100),
+  defaultWorkflow: z.string().min(1).max(64),
+  phoneCountry: z.string().length(2).nullable(),
+  attributes: z.array(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)).max(200),
+})
+
+/** The JSON Schema of a {@link PoliciesDocument}, for editors. */
+export function policiesJsonSchema(): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(policiesDocumentSchema)
+}

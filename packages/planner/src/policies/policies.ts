@@ -1,0 +1,23 @@
+import type { Workflow } from '@caseload/lifecycle'
+import type { PoliciesDocument } from './policies-document.ts'
+
+/** Policies ready for use. Immutable; made by `compilePolicies`. */
+export interface Policies {
+  /** What they were made from. */
+  readonly document: PoliciesDocument
+  /** The newest version of each workflow, by name. */
+  readonly workflows: ReadonlyMap<string, Workflow>
+  /** Every version, by `name@version`. */
+  readonly workflowVersions: ReadonlyMap<string, Workflow>
+  /** The workflow for new tickets that name none. */
+  readonly defaultWorkflow: Workflow
+  /** Country of phone numbers written without one; null where none is assumed. */
+  readonly phoneCountry: string | null
+  /** Names of the desk's own fields that may be set. */
+  readonly attributes: ReadonlySet<string>
+}
+
+/** The workflow that decides about a ticket: the version it carries, else the newest of that name; null where the policies know neither. */
+export function workflowOf(policies: Policies, ref: { readonly id: string; readonly version: number }): Workflow | null {
+  return policies.workflowVersions.get(`${ref.id}@${ref.version}`) ?? policies.workflows.get(ref.id) ?? null
+}

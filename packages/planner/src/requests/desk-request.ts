@@ -1,0 +1,113 @@
+import type { CommandId, CustomerId, TicketId } from '@caseload/core'
+import type { ContactPoints } from '@caseload/customers'
+import type { Attributes, OpenTicket, TicketCommand } from '@caseload/lifecycle'
+import type { RemarkedCommand } from '../documents/remark-kind.ts'
+
+/** The particulars of a new ticket that the lifecycle decides about, without identities. */
+export type NewTicket = Omit<OpenTicket, 'type' | 'ticketId' | 'number' | 'requesterId' | 'message'>
+
+/** Bring a ticket into being for somebody who may or may not be known. */
+export interface OpenTicketRequest {
+  /** Discriminant. */
+  readonly type: 'open-ticket'
+  /** Identity of the command; the ticket, its message and a new customer take its token. */
+  readonly commandId: CommandId
+  /** Workflow by name; null for the default. */
+  readonly workflow: string | null
+  /** Who asks, by what they can be recognised by; null where nobody said. */
+  readonly from: ContactPoints | null
+  /** Who asks, by identity; null where unknown. With `from`, its contact points are added to this customer. */
+  readonly requesterId: CustomerId | null
+  /** What stands above it; null where nothing does. */
+  readonly subject: string | null
+  /** Text of the first message; null where there is none. */
+  readonly body: string | null
+  /** How the first message counts. */
+  readonly message: {
+    /** Who wrote it. */
+    readonly author: 'requester' | 'agent' | 'bot' | 'system'
+    /** Whether the requester sees it. */
+    readonly visibility: 'public' | 'internal'
+    /** Whether a machine sent it unasked. */
+    readonly automatic: boolean
+  }
+  /** Everything else about it. */
+  readonly ticket: NewTicket
+}
+
+/** Do something with a ticket there is. */
+export interface TicketRequest {
+  /** Discriminant. */
+  readonly type: 'ticket-command'
+  /** Identity of the command. */
+  readonly commandId: CommandId
+  /** Which ticket. */
+  readonly ticketId: TicketId
+  /** The only version of the ticket it may be done to; null where any will do. */
+  readonly ifVersion: number | null
+  /** What to do. A message it names has the token of `commandId`. */
+  readonly command: Exclude<TicketCommand, OpenTicket>
+  /** Text of the message; null where it brings none. */
+  readonly body: string | null
+  /** What was said beside it; null where nothing was. */
+  readonly remark: {
+    /** Beside which command. */
+    readonly command: RemarkedCommand
+    /** The text. */
+    readonly text: string
+  } | null
+}
+
+/** A change that an imported log tells of. */
+export type ObservedChange = Exclude<TicketCommand, OpenTicket>
+
+/** Take over one row of another system's log: what it says has happened, whatever the workflow thinks of it. */
+export interface HistoryRequest {
+  /** Discriminant. */
+  readonly type: 'record-history'
+  /** Identity of the command, made from the row's own name. */
+  readonly commandId: CommandId
+  /** Which ticket; it is opened where there is none. */
+  readonly ticketId: TicketId
+  /** How it is opened where there is none; any status of the workflow. */
+  readonly open: NewTicket & {
+    /** Number people quote; null where the log has none. */
+    readonly number: number | null
+    /** Who asks; null where nobody is known. Not checked against stored customers. */
+    readonly requesterId: CustomerId | null
+    /** Workflow by name; null for the default. */
+    readonly workflow: string | null
+  }
+  /** The row itself, kept as `activity-recorded`; null to keep none. */
+  readonly activity: {
+    /** The log's own name for what happened. */
+    readonly code: string
+    /** Further codes of the row. */
+    readonly attributes: Attributes
+  } | null
+  /** What the row changed, in order. */
+  readonly changes: readonly ObservedChange[]
+}
+
+/** Find a customer, or make them known. */
+export interface RegisterCustomerRequest {
+  /** Discriminant. */
+  readonly type: 'register-customer'
+  /** Identity of the command; a new customer takes its token. */
+  readonly commandId: CommandId
+  /** What they can be recognised by. */
+  readonly from: ContactPoints
+}
+
+/** Take everything personal out of a customer's profile. Their tickets' content is taken out in further steps. */
+export interface EraseCustomerRequest {
+  /** Discriminant. */
+  readonly type: 'erase-customer'
+  /** Identity of the command. */
+  readonly commandId: CommandId
+  /** Which customer. */
+  readonly customerId: CustomerId
+}
+
+/** Everything a desk can be asked to do in one commit. */
+export type DeskRequest = OpenTicketRequest | TicketRequest | HistoryRequest | RegisterCustomerRequest | EraseCustomerRequest
