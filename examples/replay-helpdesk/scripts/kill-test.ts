@@ -28,7 +28,9 @@ interface Ended {
 function start(db: string): ChildProcess {
   const limit = values.limit === undefined ? [] : ['--limit', values.limit]
   const out = join(folder, db)
-  return spawn(process.execPath, ['--conditions=@caseload/source', main, '--out', out, '--export', ...limit], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return spawn(process.execPath, ['--conditions=@caseload/source', main, '--out', out, '--export', ...limit], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
 
 /** Runs to the end, or until `killAfterMs` after the first row was replayed. */

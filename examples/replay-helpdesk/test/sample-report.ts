@@ -11,6 +11,7 @@ export const sampleReport: ReportData = {
     points: Array.from({ length: 12 }, (_, index) => ({
       period: `2012-0${1 + Math.floor(index / 4)}-0${1 + (index % 4) * 2}`,
       opened: 40 + index * 13,
+      reopened: index,
       resolved: 20 + index * 17,
       open: 20 + index * 21,
     })),
@@ -18,6 +19,7 @@ export const sampleReport: ReportData = {
   resolution: {
     n: 900,
     open: 12,
+    below: 3,
     medianMs: 36_000_000,
     p90Ms: 900_000_000,
     bins: Array.from({ length: 14 }, (_, index) => ({
@@ -27,16 +29,17 @@ export const sampleReport: ReportData = {
     })),
   },
   statuses: [
-    { title: 'Accepted: Wait - User', category: 'pending', tickets: 40, totalMs: 9e9, medianMs: 2e8 },
-    { title: 'Accepted: In Progress', category: 'open', tickets: 90, totalMs: 4e9, medianMs: 4e7 },
-    { title: 'Queued: Awaiting Assignment', category: 'new', tickets: 55, totalMs: 1e9, medianMs: 4e6 },
+    { title: 'Accepted: Wait - User', category: 'pending', tickets: 40, totalMs: 9e9, share: 9 / 14, medianMs: 2e8 },
+    { title: 'Accepted: In Progress', category: 'open', tickets: 90, totalMs: 4e9, share: 4 / 14, medianMs: 4e7 },
+    { title: 'Queued: Awaiting Assignment', category: 'new', tickets: 55, totalMs: 1e9, share: 1 / 14, medianMs: 4e6 },
   ],
   flow: {
-    teams: ['G97', 'G230 2nd', 'S42'],
+    teams: ['G97', 'G230 2nd', 'S42', 'all others'],
+    others: 'all others',
     flows: [
       { from: 'G97', to: 'G230 2nd', count: 120 },
       { from: 'G230 2nd', to: 'G97', count: 80 },
-      { from: 'S42', to: 'G97', count: 3 },
+      { from: 'S42', to: 'all others', count: 3 },
     ],
     total: 260,
   },

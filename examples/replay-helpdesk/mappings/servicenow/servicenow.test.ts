@@ -3,7 +3,7 @@ import { orThrow } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
 import { readLog } from '../../src/log/read-log.ts'
 import { compileMapping } from '../../src/mapping/compile-mapping.ts'
-import { historyRows } from '../../src/replay/history-rows.ts'
+import { replayRows } from '../../src/replay/replay-rows.ts'
 import { shipped } from '../../test/shipped.ts'
 
 describe('given the log of another desk and a mapping for it', async () => {
@@ -19,7 +19,7 @@ describe('given the log of another desk and a mapping for it', async () => {
   })
 
   it('takes the assignee from its column, and a question mark for nobody', () => {
-    const rows = log.rows.map(historyRows(mapping.categoryOf))
+    const rows = log.rows.map(replayRows(mapping.categoryOf))
     expect(rows[0]?.state.assigneeId).toBeNull()
     expect(rows.some((row) => row.state.assigneeId !== null && row.state.assigneeId !== row.actor.id)).toBe(true)
   })

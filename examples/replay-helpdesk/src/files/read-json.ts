@@ -11,5 +11,8 @@ export interface UnreadableFile extends Problem<'file/unreadable'> {
 /** Reads a file of JSON. */
 export function readJson(path: string): ResultAsync<unknown, UnreadableFile> {
   const read = async (): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'))
-  return ResultAsync.fromThrowable(read, (): UnreadableFile => ({ kind: 'file/unreadable', path, message: `${path}: missing, or no JSON` }))()
+  return ResultAsync.fromThrowable(
+    read,
+    (): UnreadableFile => ({ kind: 'file/unreadable', path, message: `${path}: missing, or no JSON` }),
+  )()
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Problem } from '@caseload/core'
 import { type CsvError, parse } from 'csv-parse'
@@ -44,21 +45,22 @@ async function read(path: string, mapping: Mapping): Promise<Result<Log, LogProb
   const text = decoded(path, await isGzip(path), (bytes) => void hash.update(bytes))
   const { delimiter, quotedLineBreaks } = mapping.document.csv
   const gated = quotedLineBreaks ? text : lineGate(text, delimiter, reject)
-  const records = Readable.from(gated).compose(
-    parse({
-      bom: true,
-      delimiter,
-      info: true,
-      max_record_size: 1_000_000,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_skip: (problem) => {
-        reject(skipped(problem))
-        return undefined
-      },
-    }),
-  )
+  const records = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    max_record_size: 1_000_000,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip: (problem) => {
+      reject(skipped(problem))
+      return undefined
+    },
+  })
+  const feeding = pipeline(gated, records)
+  // Where feeding fails, reading fails with the same problem, and one of the two is enough.
+  feeding.catch(() => undefined)
 
   const rows: LogRow[] = []
   const inOrder = orderGate(mapping.document.case.rowOrder)
@@ -115,7 +117,7 @@ async function isGzip(path: string): Promise<boolean> {
 
 async function* decoded(path: string, packed: boolean, seen: (bytes: Uint8Array) => void): AsyncGenerator<string> {
   const file = createReadStream(path)
-  const bytes: AsyncIterable<Uint8Array> = packed ? file.compose(createGunzip()) : file
+  const bytes: AsyncIterable<Uint8Array> = packed ? unpacked(file) : file
   // Bytes that are no UTF-8 become U+FFFD, which costs the row and not the file. The mark at the start stays for the parser to take.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   for await (const chunk of bytes) {
@@ -123,4 +125,10 @@ async function* decoded(path: string, packed: boolean, seen: (bytes: Uint8Array)
     yield decoder.decode(chunk, { stream: true })
   }
   yield decoder.decode()
+}
+
+function unpacked(file: Readable): AsyncIterable<Uint8Array> {
+  const gunzip = createGunzip()
+  file.on('error', (problem) => gunzip.destroy(problem))
+  return file.pipe(gunzip)
 }

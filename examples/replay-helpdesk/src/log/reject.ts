@@ -13,6 +13,8 @@ export type RejectReason =
   | 'unknown-value'
   | 'duplicate'
   | 'backwards'
+  | 'refused'
+  | 'after-refused'
 
 /** A row that is not replayed, and why. It repeats no value of the row. */
 export interface Reject {

@@ -57,6 +57,8 @@ export interface MappingDocument {
   }
   /** When it happened. */
   readonly time: TimeDocument
+  /** IANA time zone by which days and weeks are counted, e.g. `Europe/Brussels`. */
+  readonly zone: string
   /** What happened. */
   readonly activity: {
     /** Columns whose values, joined by `/`, name the activity. */
@@ -126,6 +128,10 @@ export interface MappingDocument {
       }
     >
   >
+  /** What a reader of the report must know about this log before believing the numbers. */
+  readonly caveats: readonly string[]
+  /** Fields by which the report groups, by what it calls them: `impact`, `priority`, `topic`, `level`, or the name of an attribute of the ticket. */
+  readonly groupings: Readonly<Record<string, string>>
   /** Kind of every ticket. */
   readonly kind: string
   /** Channel of every ticket. */
@@ -164,6 +170,7 @@ export const mappingDocumentSchema: z.ZodType<MappingDocument> = z.strictObject(
     earliest: z.iso.datetime({ offset: true }),
     latest: z.iso.datetime({ offset: true }),
   }),
+  zone: z.string().min(1).max(64),
   activity: z.strictObject({
     columns: z.array(column).min(1).max(4),
     values: z.record(
@@ -189,6 +196,8 @@ export const mappingDocumentSchema: z.ZodType<MappingDocument> = z.strictObject(
   impact: z.exactOptional(z.strictObject({ column })),
   topic: z.exactOptional(z.strictObject({ column })),
   attributes: z.record(code, z.strictObject({ column, of: z.enum(['ticket', 'activity']) })),
+  caveats: z.array(z.string().min(1).max(500)).max(20),
+  groupings: z.record(text, code),
   kind: code,
   channel: code,
 })

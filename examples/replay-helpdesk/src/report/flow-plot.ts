@@ -7,14 +7,14 @@ const [left, top, cell] = [110, 90, 44]
 
 /** Who hands over to whom: one square for each pair of the busiest teams. Two dark squares that mirror each other are a ping-pong. */
 export function flowPlot(flow: ReportData['flow']): Html {
-  const { teams, flows } = flow
-  const most = Math.max(1, ...flows.map((one) => one.count))
-  const shown = flows.reduce((sum, one) => sum + one.count, 0)
+  const { teams, others, flows } = flow
+  // The others together outweigh any pair: they would leave all pairs pale.
+  const most = Math.max(1, ...flows.filter((one) => one.from !== others && one.to !== others).map((one) => one.count))
   const place = (team: string): number => teams.indexOf(team)
   return figure({
     id: 'flow',
     title: 'Hand-overs between teams',
-    description: `How often tickets went from the team of a row to the team of a column, among the ${teams.length} teams with most hand-overs: ${formatCount(shown)} of ${formatCount(flow.total)} in all. Squares that mirror each other across the diagonal show tickets going back and forth.`,
+    description: `How often tickets went from the team of a row to the team of a column: the teams that most tickets went through, ${others === null ? 'which are all' : 'and the others together'}; ${formatCount(flow.total)} hand-overs in all. Squares that mirror each other across the diagonal show tickets going back and forth.`,
     size: [left + teams.length * cell + 20, top + teams.length * cell + 20],
     drawing: [
       ...teams.map(
@@ -31,7 +31,7 @@ export function flowPlot(flow: ReportData['flow']): Html {
       ...flows.map((one) => {
         const x = left + place(one.to) * cell
         const y = top + place(one.from) * cell
-        const strength = Math.max(0.08, Math.sqrt(one.count / most))
+        const strength = Math.min(1, Math.max(0.08, Math.sqrt(one.count / most)))
         const ink = strength > 0.55 ? 'on-dark' : 'on-light'
         return html`<g><rect class="mark handover" data-plot="flow" x="${x}" y="${y}" width="${cell - 2}" height="${cell - 2}" fill-opacity="${strength.toFixed(3)}"><title>${one.from} to ${one.to}: ${one.count}</title></rect><text class="cell middle ${ink}" x="${x + cell / 2 - 1}" y="${y + cell / 2 + 4}">${formatCount(one.count)}</text></g>`
       }),

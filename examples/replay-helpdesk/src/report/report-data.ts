@@ -6,7 +6,9 @@ export interface VolumePoint {
   readonly period: string
   /** Tickets opened in it. */
   readonly opened: number
-  /** Tickets resolved for good in it. */
+  /** Times a ticket came back in it. */
+  readonly reopened: number
+  /** Times a ticket was resolved in it. */
   readonly resolved: number
   /** Tickets open at its end. */
   readonly open: number
@@ -32,8 +34,10 @@ export interface StatusTime {
   readonly tickets: number
   /** Sum over all tickets, in ms. */
   readonly totalMs: number
-  /** Half of the tickets that were in it spent at most so long, in ms. */
-  readonly medianMs: number
+  /** That as a share of the sum over all statuses; null where that is 0. */
+  readonly share: number | null
+  /** Half of the tickets that were in it spent at most so long, in ms; null where none was. */
+  readonly medianMs: number | null
 }
 
 /** How often tickets went from one team to another. */
@@ -75,16 +79,20 @@ export interface ReportData {
     readonly p90Ms: number | null
     /** Classes in order, without gaps, of equal width on a logarithmic axis. */
     readonly bins: readonly SpanBin[]
+    /** Tickets resolved in the instant they were opened, which have no place on such an axis. */
+    readonly below: number
   }
   /** Time in each status, longest first. */
   readonly statuses: readonly StatusTime[]
-  /** Hand-overs among the busiest teams, most first. */
+  /** Hand-overs between the busiest teams, and the others together. */
   readonly flow: {
     /** Rows and columns of the plot. */
     readonly teams: readonly string[]
-    /** Hand-overs among those teams; one that never happened is absent. */
+    /** What all other teams together are called; null where all teams are shown. */
+    readonly others: string | null
+    /** Hand-overs, most first; a pair that never handed over is absent. */
     readonly flows: readonly Flow[]
-    /** All hand-overs of the log, of whatever teams. */
+    /** All hand-overs of the log: the sum. */
     readonly total: number
   }
   /** Tables, as the terminal shows them. */

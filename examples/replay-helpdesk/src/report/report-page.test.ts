@@ -37,9 +37,9 @@ describe('given a report', () => {
     const empty = reportPage({
       ...sampleReport,
       volume: { ...sampleReport.volume, points: [] },
-      resolution: { n: 0, open: 0, medianMs: null, p90Ms: null, bins: [] },
+      resolution: { n: 0, open: 0, medianMs: null, p90Ms: null, bins: [], below: 0 },
       statuses: [],
-      flow: { teams: [], flows: [], total: 0 },
+      flow: { teams: [], others: null, flows: [], total: 0 },
     })
     expect(empty).not.toMatch(/NaN|Infinity|undefined/)
   })

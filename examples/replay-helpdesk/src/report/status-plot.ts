@@ -8,18 +8,17 @@ const [width, left, right, step] = [960, 230, 700, 30]
 
 /** Where the time goes: the sum of all tickets' time in each status, one bar each, coloured by whose turn it is. */
 export function statusPlot(statuses: readonly StatusTime[]): Html {
-  const total = statuses.reduce((sum, status) => sum + status.totalMs, 0)
   const x = linearScale([0, Math.max(1, ...statuses.map((status) => status.totalMs))], [0, right - left])
   const categories = [...new Set(statuses.map((status) => status.category))]
   return figure({
     id: 'statuses',
     title: 'Time in each status',
     description:
-      'All tickets’ time in each status until they were closed or the log ended; closed statuses are left out. To the right: share of the whole, and the time that half of the tickets which were ever in the status spent there at most.',
+      'All tickets’ time in each status until they were closed for the last time, or the log ended. To the right: share of the whole, and the time that half of the tickets which were ever in the status spent there at most.',
     size: [width, statuses.length * step + 20],
     drawing: statuses.flatMap((status, index) => {
       const y = index * step + 8
-      const share = formatShare(total === 0 ? null : status.totalMs / total)
+      const share = formatShare(status.share)
       const label = `${status.title}: ${formatSpan(status.totalMs)} in all, ${share}; median ${formatSpan(status.medianMs)} over ${status.tickets} tickets`
       const length = x(status.totalMs)
       return [
@@ -37,7 +36,7 @@ export function statusPlot(statuses: readonly StatusTime[]): Html {
         status.category,
         formatCount(status.tickets),
         formatSpan(status.totalMs),
-        formatShare(total === 0 ? null : status.totalMs / total),
+        formatShare(status.share),
         formatSpan(status.medianMs),
       ]),
       note: null,

@@ -18,7 +18,7 @@ export function volumePlot(volume: ReportData['volume']): Html {
   const openY = linearScale([0, openTop.at(-1) ?? 1], [380, 234])
   const bars = points.flatMap((point, index) => {
     const x = left + index * slot
-    const label = `${period} of ${point.period}: ${point.opened} opened, ${point.resolved} resolved, ${point.open} open at its end`
+    const label = `${period} of ${point.period}: ${point.opened} opened, ${point.reopened} reopened, ${point.resolved} resolved, ${point.open} open at its end`
     return [
       bar('opened', x + slot * 0.08, slot * 0.4, flowY(point.opened), 190, label),
       bar('resolved', x + slot * 0.52, slot * 0.4, flowY(point.resolved), 190, label),
@@ -28,7 +28,7 @@ export function volumePlot(volume: ReportData['volume']): Html {
   return figure({
     id: 'volume',
     title: 'Volume and backlog',
-    description: `Tickets opened and resolved for good in each ${period} (above), and tickets open at the end of the ${period} (below). ${period === 'week' ? 'Weeks begin on Monday. ' : ''}Zone: ${volume.zone}.`,
+    description: `Tickets opened and resolved in each ${period} (above), and tickets open at the end of the ${period} (below). ${period === 'week' ? 'Weeks begin on Monday. ' : ''}Zone: ${volume.zone}.`,
     size: [width, 420],
     drawing: [
       html`<text class="panel" x="${left}" y="14">per ${period}</text>`,
@@ -48,10 +48,11 @@ export function volumePlot(volume: ReportData['volume']): Html {
     ],
     table: {
       title: 'Volume and backlog',
-      columns: [period, 'opened', 'resolved', 'open at its end'],
+      columns: [period, 'opened', 'reopened', 'resolved', 'open at its end'],
       rows: points.map((point) => [
         point.period,
         formatCount(point.opened),
+        formatCount(point.reopened),
         formatCount(point.resolved),
         formatCount(point.open),
       ]),

@@ -5,7 +5,7 @@ import { type Pseudonyms, pseudonyms } from './pseudonyms.ts'
 import { type CaseState, type Change, rowChanges, type StatusOf } from './row-changes.ts'
 
 /** One row of the log as the desk is told of it. */
-export interface HistoryRow {
+export interface ReplayRow {
   /** Line of the file. */
   readonly line: number
   /** Ticket the row is about. */
@@ -35,7 +35,7 @@ export interface HistoryRow {
  * Makes the function that turns the rows of a log, given in order, into what the desk is told. It remembers what each case was like, and who is who; it
  * never asks the desk. Running it over rows that are stored already brings it to where the desk is.
  */
-export function historyRows(categoryOf: StatusOf): (row: LogRow) => HistoryRow {
+export function replayRows(categoryOf: StatusOf): (row: LogRow) => ReplayRow {
   const cases = new Map<string, CaseState>()
   const people = pseudonyms()
   const names = pseudonyms()

@@ -2,12 +2,12 @@ import { orThrow } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
 import { shipped, shippedMapping } from '../../test/shipped.ts'
 import { readLog } from '../log/read-log.ts'
-import { historyRows } from './history-rows.ts'
+import { replayRows } from './replay-rows.ts'
 
 describe('given the rows of the incident log', async () => {
   const mapping = shippedMapping()
   const log = orThrow(await readLog(shipped('data/bpic2013_incidents.csv.gz'), mapping))
-  const rows = log.rows.map(historyRows(mapping.categoryOf))
+  const rows = log.rows.map(replayRows(mapping.categoryOf))
 
   it('opens every case once', () => {
     expect(rows.filter((row) => row.opens)).toHaveLength(7554)
@@ -55,7 +55,7 @@ describe('given the rows of the incident log', async () => {
   })
 
   it('gives the first rows the same numbers as the whole', () => {
-    const head = log.rows.slice(0, 500).map(historyRows(mapping.categoryOf))
+    const head = log.rows.slice(0, 500).map(replayRows(mapping.categoryOf))
     expect(head).toEqual(rows.slice(0, 500))
   })
 })

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Problem } from '@caseload/core'
+import { createDesk, type Desk } from '@caseload/desk'
+import type { Storage } from '@caseload/storage'
+import { memoryStorage } from '@caseload/storage/memory'
+import { sqliteStorage } from '@caseload/storage-sqlite'
+import { err, ok, type Result } from 'neverthrow'
+import { help, type Options, readOptions } from './cli/options.ts'
+import { readLog } from './log/read-log.ts'
+import { rejectsCsv } from './log/reject.ts'
+import { loadMapping } from './mapping/load-mapping.ts'
+import { outcomeOf } from './outcome/outcome.ts'
+import { reportOf } from './outcome/report-of.ts'
+import { outcomeTables } from './outcome/tables.ts'
+import { logClock } from './replay/log-clock.ts'
+import { progress } from './replay/progress.ts'
+import { replay } from './replay/replay.ts'
+import { reportPage } from './report/report-page.ts'
+import { formatCount } from './text/format.ts'
+import { textTable } from './text/table.ts'
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+async function run(options: Options): Promise<Result<void, Problem>> {
+  const mapping = await loadMapping(options.mapping, options.input)
+  if (mapping.isErr()) return err(mapping.error)
+  const { compiled, workflow, policies, input } = mapping.value
+
+  const whole = await readLog(input, compiled)
+  if (whole.isErr()) return err(whole.error)
+  const log = { ...whole.value, rows: whole.value.rows.slice(0, options.limit ?? whole.value.rows.length) }
+  say(
+    `Read ${formatCount(whole.value.rows.length)} rows of ${relative('.', input)}, rejected ${formatCount(log.rejects.length)}.`,
+  )
+
+  await mkdir(options.out, { recursive: true })
+  const file = options.db ?? join(options.out, 'desk.sqlite')
+  if (options.fresh && file !== 'memory') for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true })
+  const clock = logClock(log.rows[0]?.at ?? compiled.earliest)
+  const opened = await createDesk({ storage: storageOf(file), policies, clock })
+  if (opened.isErr()) return err(opened.error)
+  const desk = opened.value
+
+  say(
+    `Replaying ${formatCount(log.rows.length)} rows, one commit each, into ${file === 'memory' ? 'memory' : relative('.', file)}.`,
+  )
+  const replayed = await replay({
+    desk,
+    clock,
+    tenant: options.tenant,
+    log,
+    mapping: compiled,
+    progress: (already) => progress(log.rows.length, already, 'rows', terminal),
+  })
+  if (replayed.isErr()) return err(replayed.error)
+  const { journal, already, taken } = replayed.value
+  say(`Replayed ${formatCount(taken)} rows${already > 0 ? `; ${formatCount(already)} were there already` : ''}.\n`)
+
+  const outcome = outcomeOf(journal, compiled.document.zone, compiled.document.groupings)
+  if (outcome.isErr()) return err(outcome.error)
+  const isWhole = options.limit === null || options.limit >= whole.value.rows.length
+  const tables = outcomeTables(outcome.value, { sha256: log.sha256, whole: isWhole && log.rejects.length === 0 })
+  for (const table of tables) say(textTable(table))
+  say(['What this extract hides', '', ...compiled.document.caveats.map((caveat) => `- ${caveat}`), ''].join('\n'))
+
+  const rejects = [...log.rejects, ...replayed.value.rejects]
+  const source = `${formatCount(log.rows.length)} rows of ${compiled.document.id}, SHA-256 ${log.sha256}; ${formatCount(rejects.length)} rows rejected.`
+  const report = reportOf(outcome.value, tables, compiled.document, workflow, source)
+  await writeFile(join(options.out, 'report.html'), reportPage(report))
+  await writeFile(
+    join(options.out, 'report.json'),
+    `${JSON.stringify({ ...report, deviations: outcome.value.deviations }, null, 2)}\n`,
+  )
+  await writeFile(join(options.out, 'rejects.csv'), rejectsCsv(rejects))
+  say(`Report: ${join(options.out, 'report.html')}   Numbers: report.json   Rejected rows: rejects.csv (${rejects.length})`)
+  if (options.export) say(`export ${await writeExport(desk, options)}`)
+  return (await desk.close()).map(() => undefined)
+}
+
+function storageOf(file: string): Storage {
+  return file === 'memory' ? memoryStorage() : sqliteStorage(file)
+}
+
+/** Writes the canonical export and gives its SHA-256. */
+async function writeExport(desk: Desk, options: Options): Promise<string> {
+  const hash = createHash('sha256')
+  async function* lines(): AsyncGenerator<string> {
+    for await (const line of desk.tenant(options.tenant).exportLines()) {
+      const text = `${line}\n`
+      hash.update(text)
+      yield text
+    }
+  }
+  await pipeline(lines(), createWriteStream(join(options.out, 'export.ndjson')))
+  return hash.digest('hex')
+}
+
+const terminal = {
+  write: (text: string): void => void process.stdout.write(text),
+  isTerminal: process.stdout.isTTY === true,
+  columns: process.stdout.columns ?? 80,
+  elapsedMs: (): number => performance.now(),
+}
+
+const options = readOptions(process.argv.slice(2))
+if (options.isErr()) {
+  process.stderr.write(`${options.error.message}\n`)
+  process.exitCode = 2
+} else if (options.value.help) say(help)
+else {
+  const ended = await run(options.value)
+  if (ended.isErr()) {
+    process.stderr.write(`${ended.error.kind}: ${ended.error.message}\n`)
+    process.exitCode = 1
+  }
+}
