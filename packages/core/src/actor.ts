@@ -49,7 +49,7 @@ export function actorRef(actor: Pick<Actor, 'kind' | 'id'>): ActorRef {
  * parseActorRef('agent:agt_ada') // => { kind: 'agent', id: 'agt_ada' }
  * ```
  */
-export function parseActorRef(ref: string): { readonly kind: ActorKind; readonly id: string } {
+export function parseActorRef(ref: string): Pick<Actor, 'kind' | 'id'> {
   const colon = ref.indexOf(':')
   const kind = actorKinds.find((known) => known === ref.slice(0, colon))
   return kind === undefined ? { kind: 'system', id: ref } : { kind, id: ref.slice(colon + 1) }

@@ -6,7 +6,16 @@ export interface NotJson extends Problem<'json/not-json'> {
   /** Where it stands, e.g. `lines[2].price`; empty for the value itself. */
   readonly path: string
   /** What was found: `undefined`, `bigint`, `function`, `symbol`, `non-finite`, `instance`, `nul`, `lone-surrogate`, or `too-deep` (a cycle, too). */
-  readonly found: 'undefined' | 'bigint' | 'function' | 'symbol' | 'non-finite' | 'instance' | 'nul' | 'lone-surrogate' | 'too-deep'
+  readonly found:
+    | 'undefined'
+    | 'bigint'
+    | 'function'
+    | 'symbol'
+    | 'non-finite'
+    | 'instance'
+    | 'nul'
+    | 'lone-surrogate'
+    | 'too-deep'
 }
 
 /**

@@ -28,9 +28,9 @@ export function seededEntropy(seed: string | number): Entropy {
   let mix = 0x9e3779b9
   const text = String(seed)
   for (let index = 0; index < text.length; index += 1) mix = splitmix32(mix ^ text.charCodeAt(index))
-  let a = (mix = splitmix32(mix))
-  let b = (mix = splitmix32(mix))
-  let c = (mix = splitmix32(mix))
+  let a = splitmix32(mix)
+  let b = splitmix32(a)
+  let c = splitmix32(b)
   let counter = 1
   const step = (): number => {
     const sum = (((a + b) | 0) + counter) | 0

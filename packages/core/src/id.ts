@@ -10,7 +10,10 @@ declare const idBrand: unique symbol
  * The token is 1 to 120 of `A–Z a–z 0–9 . _ : ~ -`: plain ASCII, so that no database can disagree about case, padding or
  * collation, and so that identities from another system (`tkt_4711`) can be kept.
  */
-export type Id<Prefix extends string> = `${Prefix}_${string}` & { readonly [idBrand]: Prefix }
+export type Id<Prefix extends string> = `${Prefix}_${string}` & {
+  /** Exists in types only: tells the identities of one sort of thing from all others, and unchecked texts from both. */
+  readonly [idBrand]: Prefix
+}
 
 /** Identity of a ticket, `tkt_…`. */
 export type TicketId = Id<'tkt'>

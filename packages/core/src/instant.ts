@@ -4,7 +4,10 @@ import type { Problem } from './problem.ts'
 declare const instantBrand: unique symbol
 
 /** A point in time: whole milliseconds since 1970-01-01T00:00:00Z, without a zone. Wall-clock times exist only in calendars. */
-export type Instant = number & { readonly [instantBrand]: true }
+export type Instant = number & {
+  /** Exists in types only: keeps unchecked numbers out. */
+  readonly [instantBrand]: true
+}
 
 /** What may be given where an instant is wanted: a `Date`, ISO 8601 text *with an offset*, or epoch milliseconds. */
 export type InstantInput = Date | string | number

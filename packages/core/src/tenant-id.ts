@@ -4,7 +4,10 @@ import type { Problem } from './problem.ts'
 declare const tenantBrand: unique symbol
 
 /** One customer organisation of an installation: nothing is read or written across tenants. 1 to 64 of `A–Z a–z 0–9 . _ : ~ -`. */
-export type TenantId = string & { readonly [tenantBrand]: true }
+export type TenantId = string & {
+  /** Exists in types only: keeps unchecked texts out. */
+  readonly [tenantBrand]: true
+}
 
 /** A text that cannot name a tenant. */
 export interface InvalidTenantId extends Problem<'tenant/invalid'> {}

@@ -61,5 +61,7 @@ function same(actual: unknown, expected: unknown): void {
   if (left.isErr()) throw new Error(`the decision is not plain JSON: ${left.error.message}`)
   if (right.isErr()) throw new Error(`the expectation is not plain JSON: ${right.error.message}`)
   if (left.value === right.value) return
-  throw new Error(`decided differently\nexpected ${JSON.stringify(expected, null, 2)}\nactual   ${JSON.stringify(actual, null, 2)}`)
+  throw new Error(
+    `decided differently\nexpected ${JSON.stringify(expected, null, 2)}\nactual   ${JSON.stringify(actual, null, 2)}`,
+  )
 }

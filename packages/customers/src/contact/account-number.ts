@@ -4,7 +4,10 @@ import { err, ok, type Result } from 'neverthrow'
 declare const accountBrand: unique symbol
 
 /** The number or code under which the desk's organisation knows a customer, e.g. `A-1024`. */
-export type AccountNumber = string & { readonly [accountBrand]: true }
+export type AccountNumber = string & {
+  /** Exists in types only: keeps unchecked texts out. */
+  readonly [accountBrand]: true
+}
 
 /** A text that cannot be an account number. */
 export interface InvalidAccount extends Problem<'customers/invalid-account'> {}

@@ -4,7 +4,10 @@ import { err, ok, type Result } from 'neverthrow'
 declare const emailBrand: unique symbol
 
 /** An e-mail address in the one form in which two spellings of it are equal; see {@link normaliseEmail}. */
-export type EmailAddress = string & { readonly [emailBrand]: true }
+export type EmailAddress = string & {
+  /** Exists in types only: keeps unchecked texts out. */
+  readonly [emailBrand]: true
+}
 
 /** A text that is no e-mail address. */
 export interface InvalidEmail extends Problem<'customers/invalid-email'> {}

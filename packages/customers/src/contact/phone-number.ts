@@ -5,7 +5,10 @@ import { err, ok, type Result } from 'neverthrow'
 declare const phoneBrand: unique symbol
 
 /** A phone number in E.164 form, e.g. `+358401234567`. */
-export type PhoneNumber = string & { readonly [phoneBrand]: true }
+export type PhoneNumber = string & {
+  /** Exists in types only: keeps unchecked texts out. */
+  readonly [phoneBrand]: true
+}
 
 /** A text that is no phone number, or one whose country is not known. */
 export interface InvalidPhone extends Problem<'customers/invalid-phone'> {

@@ -4,7 +4,10 @@ import type { JournalEntry } from './journal-entry.ts'
 declare const cursorBrand: unique symbol
 
 /** A position of a tenant's journal; opaque, and valid for ever, also after export and import. */
-export type JournalCursor = string & { readonly [cursorBrand]: true }
+export type JournalCursor = string & {
+  /** Exists in types only: keeps unchecked texts out. */
+  readonly [cursorBrand]: true
+}
 
 /** What to read of a journal. */
 export type JournalRead = StreamRead | TenantRead

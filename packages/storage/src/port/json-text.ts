@@ -7,7 +7,10 @@ declare const jsonTextBrand: unique symbol
  *
  * Adapters store and return payloads in this form only: the guard has checked and written it, and nobody can change it afterwards.
  */
-export type JsonText = string & { readonly [jsonTextBrand]: true }
+export type JsonText = string & {
+  /** Exists in types only: keeps unchecked texts out. */
+  readonly [jsonTextBrand]: true
+}
 
 /** What may be given as a payload: a JSON value, or an object of any declared interface that holds nothing but JSON; the guard checks it. */
 export type Payload = Json | object
