@@ -51,9 +51,9 @@ export function ticketNumbers(store: Store, ids: IdSource, size: number): Ticket
   const refill = async (tenant: TenantId): Promise<Result<void, DeskFault | Contended>> => {
     const block = await advance(tenant, 1, size)
     pending.delete(tenant)
-    return block.map((drawn) => {
-      blocks.set(tenant, drawn)
-    })
+    if (block.isErr()) return err(block.error)
+    blocks.set(tenant, block.value)
+    return ok(undefined)
   }
 
   return {

@@ -13,7 +13,7 @@ export const codeField = z.string().regex(/^[^\s@\p{C}](?:[^@\p{C}]{0,62}[^\s@\p
   error: 'a code of 1 to 64 characters without @, line breaks or blanks around it',
 })
 
-const wellFormed = /^[^\u0000\p{Surrogate}]*$/u
+const loneSurrogate = /\p{Surrogate}/u
 
 /** Free text of people. It is content: it never stands in an event. */
 export function textField(longest: number, shortest = 1): z.ZodType<string> {
@@ -21,7 +21,7 @@ export function textField(longest: number, shortest = 1): z.ZodType<string> {
     .string()
     .min(shortest)
     .max(longest)
-    .refine((text) => wellFormed.test(text), 'text without U+0000 and lone surrogates')
+    .refine((text) => !text.includes('\u0000') && !loneSurrogate.test(text), 'text without U+0000 and lone surrogates')
 }
 
 /** Text of a message. */
@@ -35,10 +35,13 @@ export const remarkField = textField(5000)
 
 /** A point in time in any form that names one. */
 export const instantField: z.ZodType<Instant> = z.unknown().transform((value, context): Instant => {
-  const read = typeof value === 'string' || typeof value === 'number' || value instanceof Date ? parseInstant(value) : null
-  if (read !== null && read.isOk()) return read.value
-  const expected =
-    read === null ? 'a Date, ISO 8601 text with an offset, or epoch milliseconds' : read.error.message.replace(/^expected /, '')
+  if (typeof value !== 'string' && typeof value !== 'number' && !(value instanceof Date)) {
+    context.addIssue({ code: 'custom', message: 'a Date, ISO 8601 text with an offset, or epoch milliseconds' })
+    return z.NEVER
+  }
+  const read = parseInstant(value)
+  if (read.isOk()) return read.value
+  const expected = read.error.message.replace(/^expected /, '')
   context.addIssue({ code: 'custom', message: expected })
   return z.NEVER
 })

@@ -14,6 +14,7 @@ import { err, ok, type Result } from 'neverthrow'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { HistoryRequest, ObservedChange } from '../requests/desk-request.ts'
+import { laterInstant } from './later-instant.ts'
 import type { Plan } from './plan.ts'
 import { type PlanRejection, unknownWorkflow } from './plan-rejections.ts'
 import { ticketChange } from './ticket-change.ts'
@@ -127,7 +128,7 @@ function messageAdded(
   const { author, visibility, automatic } = message
   const direction = visibility === 'internal' ? 'internal' : author === 'requester' ? 'inbound' : 'outbound'
   const channel = message.channel ?? ticket.channel
-  const at = by.now < ticket.updatedAt ? ticket.updatedAt : by.now
+  const at = laterInstant(by.now, ticket.updatedAt)
   const data = { messageId, direction, visibility, author, automatic, teamId: ticket.teamId, channel } as const
   return { type: 'message-added', at, actor: actorRef(by.actor), data }
 }

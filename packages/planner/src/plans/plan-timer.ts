@@ -5,6 +5,7 @@ import type { UnreadableDocument } from '../documents/stored-document.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Loaded } from '../requests/loaded.ts'
 import { explainEvents } from './explain-events.ts'
+import { laterInstant } from './later-instant.ts'
 import { loadedTicket } from './loaded-ticket.ts'
 import type { Plan, PlanContext } from './plan.ts'
 import { ticketChange } from './ticket-change.ts'
@@ -66,7 +67,7 @@ export function planTimer(
   const { actor, at: now } = context
   const reminded: TicketEvent = {
     type: 'ticket-reminded',
-    at: now > ticket.updatedAt ? now : ticket.updatedAt,
+    at: laterInstant(now, ticket.updatedAt),
     actor: actorRef(actor),
     data: { dueAt },
   }
