@@ -10,6 +10,9 @@ export interface Tally {
   readonly lines: string[]
 }
 
+// Nothing here takes more than a minute or two; what takes this long hangs.
+const longestMs = 15 * 60_000
+
 /** Where a command runs, and with what besides the environment of this process. */
 export interface Place {
   readonly cwd?: string
@@ -40,6 +43,7 @@ export function command(name: string, args: readonly string[], { cwd, env }: Pla
     env: { ...process.env, ...env },
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
+    timeout: longestMs,
   })
   if (status === 0) return stdout
   const output = `${stdout ?? ''}\n${stderr ?? ''}`.trim().split('\n').slice(-60).join('\n')
