@@ -1,3 +1,10 @@
+export { checkKinds } from './guard/check-kinds.ts'
+export { type GuardOptions, guardStore } from './guard/guard-store.ts'
+export { compareText } from './names/compare-text.ts'
+export { isActorRef } from './names/is-actor-ref.ts'
+export { cursorSeq, journalCursor } from './names/journal-cursor.ts'
+export { type FollowHandle, formatLeaseToken, type LeaseHandle, parseLeaseToken, type WorkHandle } from './names/lease-token.ts'
+export { randomSecret } from './names/random-secret.ts'
 export type { CallOptions, CancelSignal } from './port/call-options.ts'
 export type {
   Claim,
@@ -28,6 +35,17 @@ export type {
   NullableField,
   RequiredField,
 } from './port/kind-spec.ts'
+export {
+  storageBusy,
+  storageConflict,
+  storageCorrupt,
+  storageFenced,
+  storageInDoubt,
+  storageInvalid,
+  storageKeyReused,
+  storageTaken,
+  storageUnavailable,
+} from './port/problem-factories.ts'
 export type {
   CommitProblem,
   ReadProblem,
@@ -64,3 +82,14 @@ export type {
   SettleWork,
   WorkChange,
 } from './port/work-change.ts'
+export { backfilledField } from './transfer/backfilled-field.ts'
+export { exportLines } from './transfer/export-lines.ts'
+export type {
+  ExportedDoc,
+  ExportedEntry,
+  ExportedFollower,
+  ExportedRemoval,
+  ExportedWork,
+  ExportRecord,
+} from './transfer/export-record.ts'
+export { type ExportedTenant, readExport } from './transfer/read-export.ts'

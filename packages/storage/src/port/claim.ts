@@ -30,7 +30,7 @@ export interface FollowRequest extends ClaimTerms {
   readonly consumer: string
 }
 
-/** Work that is nobody else's until its lease ends. */
+/** Work that is nobody else's until its lease ends. A lease that has ended still counts as long as nobody else has claimed the work. */
 export type Claim<Body = Json> = WorkClaim<Body> | FollowClaim
 
 /** What every claim says. */
@@ -49,7 +49,7 @@ export interface WorkClaim<Body = Json> extends ClaimTicket {
   readonly queue: string
   /** Identity within the queue. */
   readonly id: string
-  /** When it became due. */
+  /** The instant it was scheduled for. */
   readonly dueAt: number
   /** What was said when it was scheduled. */
   readonly payload: Body

@@ -36,7 +36,10 @@ export interface TenantRead {
 export interface JournalPage<Body = Json> {
   /** The entries, oldest first. */
   readonly entries: readonly JournalEntry<Body>[]
-  /** Where to go on, for a read of the tenant; of a stream's history it is the position of the last entry read. `after` where nothing was passed over. */
+  /**
+   * Where a read of the tenant goes on: after everything that was read or skipped, so the same as `after` where there was nothing. Of a read of one stream, which goes on by version,
+   * it is the position of the last entry, or of the beginning.
+   */
   readonly next: JournalCursor
   /** Whether there was nothing more when this was read. */
   readonly end: boolean

@@ -1,0 +1,22 @@
+import { idPattern, idRule } from '../names/names.ts'
+import { storageInvalid } from '../port/problem-factories.ts'
+import type { StorageInvalid } from '../port/problems.ts'
+import type { Ref } from '../port/ref.ts'
+import type { KindCatalogue } from './kind-catalogue.ts'
+
+/** Checks the name of a document. */
+export function checkRef(catalogue: KindCatalogue, ref: Ref, at: string): StorageInvalid | null {
+  if (!catalogue.has(ref.kind)) return storageInvalid(`${at}.kind`, 'a declared kind')
+  return checkId(ref.id, `${at}.id`)
+}
+
+/** Checks an id, a stream or a key of a commit. */
+export function checkId(id: unknown, at: string): StorageInvalid | null {
+  return typeof id === 'string' && idPattern.test(id) ? null : storageInvalid(at, idRule)
+}
+
+/** Checks a version or another whole number from a least one up. */
+export function checkCountFrom(least: number, value: unknown, at: string): StorageInvalid | null {
+  const fits = typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= 2 ** 31
+  return fits ? null : storageInvalid(at, `a whole number from ${least}`)
+}

@@ -1,0 +1,226 @@
+import { type Entropy, isTenantId, type TenantId } from '@caseload/core'
+import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import type { CallOptions, CancelSignal } from '../port/call-options.ts'
+import type { Claim } from '../port/claim.ts'
+import type { Commit, Receipt } from '../port/commit.ts'
+import type { Doc } from '../port/doc.ts'
+import type { JournalPage } from '../port/journal-read.ts'
+import type { JsonText } from '../port/json-text.ts'
+import type { KindSpec } from '../port/kind-spec.ts'
+import { storageInDoubt, storageInvalid, storageUnavailable } from '../port/problem-factories.ts'
+import type { CommitProblem, ReadProblem, StorageCorrupt } from '../port/problems.ts'
+import type { OpenStore } from '../port/storage.ts'
+import type { Store } from '../port/store.ts'
+import { checkClaim, checkLeases } from './check-claim.ts'
+import { checkCommit } from './check-commit.ts'
+import { checkJournalRead } from './check-journal-read.ts'
+import { checkCount, checkQuery } from './check-query.ts'
+import { checkRef } from './check-ref.ts'
+import { catalogueKinds } from './kind-catalogue.ts'
+import { pageToken, readPageToken } from './page-token.ts'
+import { orAborted, type Patience, pause } from './patience.ts'
+import { readClaims, readDoc, readDocs, readEntries } from './read-payloads.ts'
+import { sealCursor } from './sealed-cursor.ts'
+
+/** How a guard behaves. */
+export interface GuardOptions {
+  /** The kinds the store was opened with. */
+  readonly kinds: readonly KindSpec[]
+  /** Chance for the pauses between tries; by default `Math.random`. */
+  readonly entropy?: Entropy
+  /** Waits; by default with a timer. */
+  readonly sleep?: (ms: number) => Promise<void>
+  /** How often a busy or doubtful call is tried again, 5 by default; 0: never. */
+  readonly retries?: number
+}
+
+/**
+ * Puts the guard around an opened store, once for every adapter: applications talk to what it returns.
+ *
+ * It refuses whatever the contract does not allow, as `storage/invalid` with path and rule and before anything is sent: names outside their alphabet, undeclared kinds and fields, values of another type, anything
+ * JSON cannot carry, everything over the limits of {@link Store.about}, page tokens and journal positions of another tenant or query. It puts writes in one order so that
+ * commits do not lock each other out, tries again with growing random pauses where the store is busy, and repeats a commit of unknown fate, which its key makes safe,
+ * until the fate is known. `storage/busy` and `storage/in-doubt` come out only when all tries are used up; a caller's signal ends waiting as `storage/unavailable`, `aborted`
+ * (during a commit of unknown fate as `storage/in-doubt`).
+ *
+ * @param open - What `open` of an adapter gave.
+ * @param options - The kinds, and how to wait.
+ *
+ * @example
+ * ```ts
+ * import { orThrow, parseTenantId } from '@caseload/core'
+ * import { guardStore, type KindSpec } from '@caseload/storage'
+ * import { memoryStorage } from '@caseload/storage/memory'
+ *
+ * const kinds: readonly KindSpec[] = [{ kind: 'note', fields: { stars: { type: 'int', sortable: true } } }]
+ * const store = guardStore(orThrow(await memoryStorage().open({ kinds })), { kinds })
+ * const acme = orThrow(parseTenantId('acme'))
+ * const ref = { kind: 'note', id: 'n1' }
+ *
+ * const write = { op: 'put', ref, version: 0, doc: { text: 'hello' }, fields: { stars: 5 } } as const
+ * orThrow(await store.commit(acme, { key: 'c1', writes: [write], events: [] })).replayed // => false
+ * orThrow(await store.commit(acme, { key: 'c1', writes: [write], events: [] })).replayed // => true
+ * orThrow(await store.load(acme, [ref])) // => [{ ref: { kind: 'note', id: 'n1' }, version: 1, doc: { text: 'hello' } }]
+ *
+ * const late = await store.commit(acme, { key: 'c2', writes: [write], events: [] })
+ * late._unsafeUnwrapErr().kind // => 'storage/conflict'
+ *
+ * const wrong = await store.find(acme, { kind: 'note', limit: 0 })
+ * wrong._unsafeUnwrapErr().message // => 'limit: expected a whole number from 1 to 500'
+ * ```
+ */
+export function guardStore(open: OpenStore, options: GuardOptions): Store {
+  const { store } = open
+  const { limits } = store.about
+  const catalogue = catalogueKinds(options.kinds)
+  const patience: Patience = {
+    retries: options.retries ?? 5,
+    sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+    entropy: options.entropy ?? { next: () => Math.random() },
+  }
+
+  return {
+    about: store.about,
+
+    commit(tenant, change, callOptions) {
+      return guarded(async () => {
+        if (!isTenant(tenant)) return err(badTenant)
+        if (aborted(callOptions)) return err(storageUnavailable('aborted'))
+        const checked = checkCommit(catalogue, limits, tenant, change)
+        if (checked.isErr()) return err(checked.error)
+        const receipt = await commitForSure(tenant, checked.value, callOptions?.signal)
+        return receipt.map(({ key, cursor, replayed }) => ({ key, cursor: sealCursor(tenant, cursor), replayed }))
+      })
+    },
+
+    load(tenant, refs, callOptions) {
+      return guarded(async () => {
+        if (!isTenant(tenant)) return err(badTenant)
+        if (!Array.isArray(refs) || refs.length > limits.page) return err(storageInvalid('', `a list of at most ${limits.page}`))
+        for (const [index, ref] of refs.entries()) {
+          const issue = checkRef(catalogue, ref, `[${index}]`)
+          if (issue !== null) return err(issue)
+        }
+        if (refs.length === 0) return ok([])
+        const found = await patiently(() => store.load(tenant, refs, callOptions), callOptions)
+        return found.andThen((docs) => readDocs(docs))
+      })
+    },
+
+    find(tenant, query, callOptions) {
+      return guarded(async () => {
+        if (!isTenant(tenant)) return err(badTenant)
+        const kind = checkQuery(catalogue, limits, query)
+        if (kind.isErr()) return err(kind.error)
+        const after = readPageToken(tenant, query, kind.value, limits)
+        if (after.isErr()) return err(after.error)
+        const { after: _, ...rest } = query
+        const positioned = after.value === null ? rest : { ...rest, after: after.value }
+        const page = await patiently(() => store.find(tenant, positioned, callOptions), callOptions)
+        if (page.isErr()) return err(page.error)
+        const items: Doc[] = []
+        for (const item of page.value.items) {
+          const doc = readDoc(item)
+          if (doc.isErr()) return err(doc.error)
+          items.push(doc.value)
+        }
+        return ok({ items, next: page.value.next === null ? null : pageToken(tenant, query, page.value.next) })
+      })
+    },
+
+    count(tenant, query, callOptions) {
+      return guarded(async () => {
+        if (!isTenant(tenant)) return err(badTenant)
+        const issue = checkCount(catalogue, limits, query)
+        if (issue !== null) return err(issue)
+        return patiently(() => store.count(tenant, query, callOptions), callOptions)
+      })
+    },
+
+    journal(tenant, read, callOptions) {
+      return guarded(async () => {
+        if (!isTenant(tenant)) return err(badTenant)
+        const checked = checkJournalRead(limits, tenant, read)
+        if (checked.isErr()) return err(checked.error)
+        const page = await patiently(() => store.journal(tenant, checked.value, callOptions), callOptions)
+        return page.andThen(({ entries, next, end }) =>
+          readEntries(entries).map((read): JournalPage => ({ entries: read, next: sealCursor(tenant, next), end })),
+        )
+      })
+    },
+
+    claim(request, callOptions) {
+      return guarded(async () => {
+        const issue = checkClaim(limits, request)
+        if (issue !== null) return err(issue)
+        const claims = await patiently(() => store.claim(request, callOptions), callOptions)
+        return claims.andThen((given): Result<readonly Claim[], StorageCorrupt> => readClaims(given))
+      })
+    },
+
+    lease(changes, callOptions) {
+      return guarded(async () => {
+        const issue = checkLeases(limits, changes)
+        if (issue !== null) return err(issue)
+        if (changes.length === 0) return ok([])
+        return patiently(() => store.lease(changes, callOptions), callOptions)
+      })
+    },
+
+    close: () => store.close(),
+  }
+
+  /** A read, claim or lease, again while the store is busy. */
+  async function patiently<Value>(
+    call: () => ResultAsync<Value, ReadProblem>,
+    callOptions: CallOptions | undefined,
+  ): Promise<Result<Value, ReadProblem>> {
+    const signal = callOptions?.signal
+    if (aborted(callOptions)) return err(storageUnavailable('aborted'))
+    for (let attempt = 0; ; attempt += 1) {
+      const result = await orAborted(Promise.resolve(call()), signal, null)
+      if (result === null) return err(storageUnavailable('aborted'))
+      if (result.isOk() || result.error.kind !== 'storage/busy' || attempt >= patience.retries) return result
+      if (!(await pause(patience, attempt, signal))) return err(storageUnavailable('aborted'))
+    }
+  }
+
+  /** A commit, again while the store is busy or its fate is unknown. */
+  async function commitForSure(
+    tenant: TenantId,
+    change: Commit<JsonText>,
+    signal: CancelSignal | undefined,
+  ): Promise<Result<Receipt, CommitProblem>> {
+    let doubt: unknown = null
+    for (let attempt = 0; ; attempt += 1) {
+      const result = await store.commit(tenant, change, signal === undefined ? undefined : { signal })
+      if (result.isOk()) return result
+      const { kind } = result.error
+      const undecided =
+        kind === 'storage/busy' || kind === 'storage/in-doubt' || (doubt !== null && kind === 'storage/unavailable')
+      if (!undecided) return result
+      if (result.error.kind === 'storage/in-doubt') doubt = result.error.cause ?? kind
+      const unknown = doubt === null ? null : storageInDoubt(change.key, doubt)
+      if (attempt >= patience.retries) return err(unknown ?? result.error)
+      if (!(await pause(patience, attempt, signal))) return err(unknown ?? storageUnavailable('aborted'))
+    }
+  }
+}
+
+const badTenant = storageInvalid('tenant', '1 to 64 letters, digits or . _ : ~ -')
+
+function isTenant(tenant: unknown): tenant is TenantId {
+  return typeof tenant === 'string' && isTenantId(tenant)
+}
+
+function aborted(options: CallOptions | undefined): boolean {
+  return options?.signal?.aborted === true
+}
+
+/** An adapter or a getter of the caller's that throws is a defect, but nobody's request should die of it. */
+function guarded<Value, E>(work: () => Promise<Result<Value, E>>): ResultAsync<Value, E | ReturnType<typeof storageUnavailable>> {
+  const settled = work().catch((cause: unknown) =>
+    err<Value, E | ReturnType<typeof storageUnavailable>>(storageUnavailable('other', cause)),
+  )
+  return new ResultAsync<Value, E | ReturnType<typeof storageUnavailable>>(settled)
+}

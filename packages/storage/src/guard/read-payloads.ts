@@ -1,0 +1,61 @@
+import type { Json } from '@caseload/core'
+import { err, ok, type Result } from 'neverthrow'
+import type { Claim } from '../port/claim.ts'
+import type { Doc } from '../port/doc.ts'
+import type { JournalEntry } from '../port/journal-entry.ts'
+import type { JsonText } from '../port/json-text.ts'
+import { storageCorrupt } from '../port/problem-factories.ts'
+import type { StorageCorrupt } from '../port/problems.ts'
+import type { Ref } from '../port/ref.ts'
+import { sealCursor } from './sealed-cursor.ts'
+
+/** Reads the text of a stored document. */
+export function readDoc(stored: Doc<JsonText>): Result<Doc, StorageCorrupt> {
+  return readText(stored.doc, stored.ref).map((doc) => ({ ref: stored.ref, version: stored.version, doc }))
+}
+
+/** Reads the texts of several, where some may be absent. */
+export function readDocs(stored: readonly (Doc<JsonText> | null)[]): Result<readonly (Doc | null)[], StorageCorrupt> {
+  const docs: (Doc | null)[] = []
+  for (const item of stored) {
+    const doc = item === null ? ok(null) : readDoc(item)
+    if (doc.isErr()) return err(doc.error)
+    docs.push(doc.value)
+  }
+  return ok(docs)
+}
+
+/** Reads the data of journal entries. */
+export function readEntries(stored: readonly JournalEntry<JsonText>[]): Result<readonly JournalEntry[], StorageCorrupt> {
+  const entries: JournalEntry[] = []
+  for (const entry of stored) {
+    const data = readText(entry.data, { kind: 'stream', id: entry.stream })
+    if (data.isErr()) return err(data.error)
+    entries.push({ ...entry, data: data.value })
+  }
+  return ok(entries)
+}
+
+/** Reads the payloads of claims, and ties the positions of followers to their tenants. */
+export function readClaims(stored: readonly Claim<JsonText>[]): Result<readonly Claim[], StorageCorrupt> {
+  const claims: Claim[] = []
+  for (const claim of stored) {
+    if ('consumer' in claim) {
+      claims.push({ ...claim, after: claim.after === null ? null : sealCursor(claim.tenant, claim.after) })
+      continue
+    }
+    const payload = readText(claim.payload, { kind: claim.queue, id: claim.id })
+    if (payload.isErr()) return err(payload.error)
+    claims.push({ ...claim, payload: payload.value })
+  }
+  return ok(claims)
+}
+
+function readText(text: JsonText, ref: Ref): Result<Json, StorageCorrupt> {
+  try {
+    const value: Json = JSON.parse(text)
+    return ok(value)
+  } catch {
+    return err(storageCorrupt(ref, 'JSON'))
+  }
+}

@@ -1,0 +1,20 @@
+import { type ActorRef, actorKinds } from '@caseload/core'
+
+/**
+ * Whether a text says who acted in the way events do: a kind of actor, a colon, 1 to 128 of the characters of ids. For authors of adapters, who read it back.
+ *
+ * @param text - Any text.
+ *
+ * @example
+ * ```ts
+ * import { isActorRef } from '@caseload/storage'
+ *
+ * isActorRef('agent:agt_ada') // => true
+ * isActorRef('ada') // => false
+ * ```
+ */
+export function isActorRef(text: string): text is ActorRef {
+  const colon = text.indexOf(':')
+  const kind = text.slice(0, colon)
+  return actorKinds.some((known) => known === kind) && /^[A-Za-z0-9._:~-]{1,128}$/.test(text.slice(colon + 1))
+}
