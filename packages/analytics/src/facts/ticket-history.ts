@@ -1,0 +1,333 @@
+import type { ActorRef, AgentId, Instant, TeamId } from '@caseload/core'
+import type {
+  AttributeValue,
+  MessageAddedData,
+  StatusCategory,
+  TicketAssignedData,
+  TicketClassifiedData,
+  TicketOpenedData,
+  TicketPrioritisedData,
+  TicketStatusChangedData,
+} from '@caseload/lifecycle'
+import type { TicketFacts } from './ticket-facts.ts'
+import type { TicketJournalEvent } from './ticket-journal-event.ts'
+import type { TraceTrie } from './trace-trie.ts'
+import { variantKey } from './variant-key.ts'
+
+interface Classification {
+  readonly kind: string
+  readonly topic: string | null
+  readonly tags: readonly string[]
+}
+interface Urgency {
+  readonly priority: TicketOpenedData['priority']
+  readonly impact: string | null
+  readonly urgency: string | null
+}
+interface Ending {
+  readonly outcome: TicketFacts['outcome']
+  readonly resolutionCode: string | null
+}
+
+/** What is kept of one ticket while its events pass by: a few numbers, not the events. */
+export class TicketHistory {
+  readonly #opened: TicketOpenedData
+  readonly #openedAt: Instant
+  readonly #openedByAgent: boolean
+  readonly #trie: TraceTrie
+  #version = 1
+  #events = 1
+  #lastAt: Instant
+  #status: string
+  #category: StatusCategory
+  #since: Instant
+  #classification: Classification
+  #urgency: Urgency
+  #attributes: Readonly<Record<string, AttributeValue>>
+  #ending: Ending = { outcome: null, resolutionCode: null }
+  readonly #timeInStatus = new Map<string, number>()
+  readonly #timeInCategory = new Map<StatusCategory, number>()
+  readonly #closedStays: { readonly status: string; readonly category: StatusCategory; readonly ms: number }[] = []
+  readonly #openIntervals: Instant[] = []
+  readonly #teamPath: TeamId[] = []
+  readonly #levelPath: number[]
+  readonly #agents = new Set<string>()
+  #firstAssignee: AgentId | null
+  #assignee: AgentId | null
+  #firstTouchAt: Instant | null = null
+  #firstReplyAt: Instant | null = null
+  #firstDoneAt: Instant | null = null
+  #closedAt: Instant | null
+  #statusTrace: number
+  #activityTrace = 0
+  #activities = 0
+  #statusChanges = 0
+  #deviations = 0
+  #messages = 0
+  #requesterMessages = 0
+  #replies = 0
+  #notes = 0
+  #resolutions = 0
+  #reopens = 0
+  #assignments = 0
+  #pingPongs = 0
+  #escalations = 0
+  #deescalations = 0
+
+  constructor(data: TicketOpenedData, at: Instant, actor: ActorRef, trie: TraceTrie) {
+    this.#opened = data
+    this.#openedAt = at
+    this.#openedByAgent = isAgent(actor)
+    this.#trie = trie
+    this.#lastAt = at
+    this.#status = data.status
+    this.#category = data.category
+    this.#since = at
+    this.#classification = data
+    this.#urgency = data
+    this.#attributes = data.attributes
+    this.#levelPath = [data.level]
+    if (data.teamId !== null) this.#teamPath.push(data.teamId)
+    this.#firstAssignee = data.assigneeId
+    this.#assignee = data.assigneeId
+    this.#noteAgent(actor)
+    if (data.assigneeId !== null) this.#agents.add(data.assigneeId)
+    if (this.#openedByAgent && data.category !== 'new') this.#firstTouchAt = at
+    this.#closedAt = data.category === 'closed' ? at : null
+    if (isDone(data.category)) {
+      this.#firstDoneAt = at
+      this.#resolutions = 1
+    } else this.#openIntervals.push(at)
+    this.#statusTrace = trie.step(0, data.status)
+  }
+
+  /** Version of the last event taken in. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** Counts an event that lies after the instant asked about: only its place matters. */
+  skip(): void {
+    this.#version += 1
+  }
+
+  /** Takes in the next event. A type this version does not know counts as an event and changes nothing else. */
+  add(event: TicketJournalEvent): void {
+    this.#version += 1
+    this.#events += 1
+    // History never goes back: an event that claims to is counted as of the one before it.
+    if (event.at > this.#lastAt) this.#lastAt = event.at
+    const at = this.#lastAt
+    this.#noteAgent(event.actor)
+    switch (event.type) {
+      case 'ticket-status-changed':
+        this.#changeStatus(event.data, at, event.actor)
+        return
+      case 'message-added':
+        this.#addMessage(event.data, at)
+        return
+      case 'ticket-assigned':
+        this.#assign(event.data, at, event.actor)
+        return
+      case 'ticket-unassigned':
+        this.#assignee = null
+        return
+      case 'ticket-transferred':
+        this.#transfer(event.data.to)
+        return
+      case 'ticket-escalated':
+        if (event.data.to > event.data.from) this.#escalations += 1
+        else if (event.data.to < event.data.from) this.#deescalations += 1
+        this.#levelPath.push(event.data.to)
+        return
+      case 'ticket-prioritised':
+        this.#prioritise(event.data)
+        return
+      case 'ticket-classified':
+        this.#classify(event.data)
+        return
+      case 'activity-recorded':
+        this.#activities += 1
+        this.#activityTrace = this.#trie.step(this.#activityTrace, event.data.code)
+        return
+      case 'deviation-recorded':
+        this.#deviations += 1
+        return
+      default:
+        return
+    }
+  }
+
+  #changeStatus(data: TicketStatusChangedData, at: Instant, actor: ActorRef): void {
+    this.#leaveStatus(at, data.toCategory)
+    const wasDone = isDone(this.#category)
+    const nowDone = isDone(data.toCategory)
+    if (nowDone && !wasDone) {
+      this.#resolutions += 1
+      this.#firstDoneAt ??= at
+      this.#openIntervals.push(at)
+    } else if (wasDone && !nowDone) {
+      this.#reopens += 1
+      this.#openIntervals.push(at)
+    }
+    if (data.toCategory !== 'closed') this.#closedAt = null
+    else if (this.#category !== 'closed') this.#closedAt = at
+    if (data.toCategory !== 'new' && isAgent(actor)) this.#firstTouchAt ??= at
+    this.#ending = nowDone
+      ? { outcome: data.outcome, resolutionCode: data.resolutionCode }
+      : { outcome: null, resolutionCode: null }
+    this.#status = data.to
+    this.#category = data.toCategory
+    this.#statusChanges += 1
+    this.#statusTrace = this.#trie.step(this.#statusTrace, data.to)
+  }
+
+  #leaveStatus(at: Instant, next: StatusCategory): void {
+    const stay = { status: this.#status, category: this.#category, ms: at - this.#since }
+    this.#since = at
+    this.#closedStays.push(stay)
+    // Time closed counts once the ticket comes back: until then nobody knows that its life went on.
+    if (this.#category === 'closed' && next === 'closed') return
+    for (const { status, category, ms } of this.#closedStays) {
+      this.#timeInStatus.set(status, (this.#timeInStatus.get(status) ?? 0) + ms)
+      this.#timeInCategory.set(category, (this.#timeInCategory.get(category) ?? 0) + ms)
+    }
+    this.#closedStays.length = 0
+  }
+
+  #addMessage(data: MessageAddedData, at: Instant): void {
+    const first = this.#messages === 0
+    this.#messages += 1
+    if (data.visibility === 'internal') this.#notes += 1
+    if (data.automatic) return
+    if (data.author === 'requester') this.#requesterMessages += 1
+    if (data.author !== 'agent') return
+    const openedWith = first && this.#openedByAgent && at === this.#openedAt
+    if (data.visibility === 'public') {
+      this.#replies += 1
+      if (!openedWith) this.#firstReplyAt ??= at
+    }
+    if (!openedWith) this.#firstTouchAt ??= at
+  }
+
+  #assign(data: TicketAssignedData, at: Instant, actor: ActorRef): void {
+    this.#assignments += 1
+    this.#assignee = data.to
+    this.#firstAssignee ??= data.to
+    this.#agents.add(data.to)
+    if (actor === `agent:${data.to}`) this.#firstTouchAt ??= at
+  }
+
+  #transfer(to: TeamId): void {
+    const path = this.#teamPath
+    if (path.at(-1) === to) return
+    if (path.at(-2) === to) this.#pingPongs += 1
+    path.push(to)
+  }
+
+  #prioritise(data: TicketPrioritisedData): void {
+    this.#urgency = { priority: data.to, impact: data.impact, urgency: data.urgency }
+  }
+
+  #classify(data: TicketClassifiedData): void {
+    this.#classification = data
+    this.#attributes = { ...this.#attributes, ...data.attributes }
+  }
+
+  #noteAgent(actor: ActorRef): void {
+    if (isAgent(actor)) this.#agents.add(actor.slice('agent:'.length))
+  }
+
+  /** The row as of an instant at or after the last event taken in; the history stays as it is. */
+  facts(asOf: Instant): TicketFacts {
+    const opened = this.#opened
+    const open = !isDone(this.#category)
+    const running = this.#category === 'closed' ? 0 : Math.max(0, asOf - this.#since)
+    const inStatus = new Map(this.#timeInStatus)
+    const inCategory = new Map(this.#timeInCategory)
+    // A status that was only just entered, or closed for good, is still one it was in.
+    for (const { status } of this.#closedStays) inStatus.set(status, inStatus.get(status) ?? 0)
+    inStatus.set(this.#status, (inStatus.get(this.#status) ?? 0) + running)
+    inCategory.set(this.#category, (inCategory.get(this.#category) ?? 0) + running)
+    const spent = (category: StatusCategory): number => inCategory.get(category) ?? 0
+    const elapsed = (at: Instant | null): number | null => (at === null ? null : at - this.#openedAt)
+    const resolvedAt = open ? null : (this.#openIntervals.at(-1) ?? this.#openedAt)
+    let lifetimeMs = 0
+    for (const ms of inStatus.values()) lifetimeMs += ms
+    const handovers = Math.max(0, this.#teamPath.length - 1)
+    return {
+      ticketId: opened.ticketId,
+      number: opened.number,
+      openedAt: this.#openedAt,
+      asOf,
+      channel: opened.channel,
+      kind: this.#classification.kind,
+      requesterId: opened.requesterId,
+      priority: this.#urgency.priority,
+      firstPriority: opened.priority,
+      impact: this.#urgency.impact,
+      urgency: this.#urgency.urgency,
+      topic: this.#classification.topic,
+      tags: this.#classification.tags,
+      attributes: this.#attributes,
+      status: this.#status,
+      category: this.#category,
+      open,
+      firstLevel: opened.level,
+      level: this.#levelPath.at(-1) ?? opened.level,
+      levelPath: this.#levelPath.slice(),
+      firstTeamId: this.#teamPath[0] ?? null,
+      teamId: this.#teamPath.at(-1) ?? null,
+      teamPath: this.#teamPath.slice(),
+      firstAssigneeId: this.#firstAssignee,
+      assigneeId: this.#assignee,
+      firstTouchMs: elapsed(this.#firstTouchAt),
+      firstReplyMs: elapsed(this.#firstReplyAt),
+      firstResolutionMs: elapsed(this.#firstDoneAt),
+      fullResolutionMs: elapsed(resolvedAt),
+      resolvedAt,
+      closedAt: this.#closedAt,
+      outcome: open ? null : this.#ending.outcome,
+      resolutionCode: open ? null : this.#ending.resolutionCode,
+      lifetimeMs,
+      requesterWaitMs: spent('new') + spent('open') + spent('on-hold'),
+      agentWorkMs: spent('new') + spent('open'),
+      agentWaitMs: spent('pending'),
+      onHoldMs: spent('on-hold'),
+      timeInStatusMs: Object.fromEntries(inStatus),
+      timeInCategoryMs: Object.fromEntries(inCategory),
+      openIntervals: this.#openIntervals.slice(),
+      events: this.#events,
+      activities: this.#activities,
+      statusChanges: this.#statusChanges,
+      deviations: this.#deviations,
+      messages: this.#messages,
+      requesterMessages: this.#requesterMessages,
+      replies: this.#replies,
+      notes: this.#notes,
+      resolutions: this.#resolutions,
+      reopens: this.#reopens,
+      assignments: this.#assignments,
+      handovers,
+      pingPongs: this.#pingPongs,
+      escalations: this.#escalations,
+      deescalations: this.#deescalations,
+      distinctAgents: this.#agents.size,
+      distinctTeams: new Set(this.#teamPath).size,
+      reopened: this.#resolutions === 0 ? null : this.#reopens > 0,
+      oneTouch: open ? null : this.#replies === 1,
+      handedOver: handovers > 0,
+      pingPonged: this.#pingPongs > 0,
+      escalated: this.#escalations > 0,
+      variant: variantKey(this.#trie.path(this.#activities > 0 ? this.#activityTrace : this.#statusTrace)),
+    }
+  }
+}
+
+function isDone(category: StatusCategory): boolean {
+  return category === 'resolved' || category === 'closed'
+}
+
+function isAgent(actor: ActorRef): boolean {
+  return actor.startsWith('agent:')
+}
