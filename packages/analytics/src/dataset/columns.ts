@@ -15,6 +15,7 @@ export interface CodedColumn {
 export class Columns {
   readonly #rows: readonly object[]
   readonly #numbers = new Map<string, Result<Float64Array, UnknownField | UnusableValue>>()
+  readonly #derived = new Map<string, CodedColumn>()
   readonly #coded = new Map<string, Result<CodedColumn, UnknownField | UnusableValue>>()
 
   constructor(rows: readonly object[]) {
@@ -38,6 +39,16 @@ export class Columns {
     const known = this.#coded.get(field) ?? this.#readCoded(field)
     this.#coded.set(field, known)
     return known
+  }
+
+  /** A column that is worked out from others, under a name of its own. */
+  derived<Problem>(name: string, make: () => Result<CodedColumn, Problem>): Result<CodedColumn, Problem> {
+    const known = this.#derived.get(name)
+    if (known !== undefined) return ok(known)
+    return make().map((column) => {
+      this.#derived.set(name, column)
+      return column
+    })
   }
 
   #readNumbers(field: string): Result<Float64Array, UnknownField | UnusableValue> {
