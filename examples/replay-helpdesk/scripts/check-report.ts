@@ -21,7 +21,7 @@ if (path === null) {
 
 const embedded = /<script type="application\/json" id="report-data">(.*?)<\/script>/s.exec(readFileSync(file, 'utf8'))
 const data: ReportData = JSON.parse(embedded?.[1] ?? 'null')
-const points = data.volume.points.length
+const points = data.volume.points.length - data.volume.drawnFrom
 const expected = {
   opened: points,
   resolved: points,

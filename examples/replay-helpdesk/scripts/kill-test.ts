@@ -1,5 +1,6 @@
 // Kills the replay at random moments and starts it again, and shows that the desk ends up the same to the last byte: the SHA-256 of its canonical export is
 // the same uninterrupted, repeated, and after the kills.  --limit N rows (default: all)  --kills N (default: 20)  --seed TEXT (default: kill)
+// --input FILE (default: the shipped log)
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +10,12 @@ import { parseArgs } from 'node:util'
 import { seededEntropy } from '@caseload/core'
 
 const { values } = parseArgs({
-  options: { limit: { type: 'string' }, kills: { type: 'string', default: '20' }, seed: { type: 'string', default: 'kill' } },
+  options: {
+    limit: { type: 'string' },
+    input: { type: 'string' },
+    kills: { type: 'string', default: '20' },
+    seed: { type: 'string', default: 'kill' },
+  },
 })
 const wanted = Number(values.kills)
 const entropy = seededEntropy(values.seed)
@@ -27,8 +33,9 @@ interface Ended {
 
 function start(db: string): ChildProcess {
   const limit = values.limit === undefined ? [] : ['--limit', values.limit]
+  const input = values.input === undefined ? [] : ['--input', values.input]
   const out = join(folder, db)
-  return spawn(process.execPath, ['--conditions=@caseload/source', main, '--out', out, '--export', ...limit], {
+  return spawn(process.execPath, ['--conditions=@caseload/source', main, '--out', out, '--export', ...limit, ...input], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }

@@ -8,7 +8,7 @@ import { createDesk, type Desk } from '@caseload/desk'
 import type { Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
-import { err, ok, type Result } from 'neverthrow'
+import { err, type Result } from 'neverthrow'
 import { help, type Options, readOptions } from './cli/options.ts'
 import { readLog } from './log/read-log.ts'
 import { rejectsCsv } from './log/reject.ts'
@@ -60,7 +60,7 @@ async function run(options: Options): Promise<Result<void, Problem>> {
   const { journal, already, taken } = replayed.value
   say(`Replayed ${formatCount(taken)} rows${already > 0 ? `; ${formatCount(already)} were there already` : ''}.\n`)
 
-  const outcome = outcomeOf(journal, compiled.document.zone, compiled.document.groupings)
+  const outcome = outcomeOf(journal, compiled.document.zone, compiled.document.groupings, compiled.categoryOf)
   if (outcome.isErr()) return err(outcome.error)
   const isWhole = options.limit === null || options.limit >= whole.value.rows.length
   const tables = outcomeTables(outcome.value, { sha256: log.sha256, whole: isWhole && log.rejects.length === 0 })

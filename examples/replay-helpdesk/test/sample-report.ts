@@ -8,6 +8,7 @@ export const sampleReport: ReportData = {
   volume: {
     period: 'week',
     zone: 'Europe/Brussels',
+    drawnFrom: 2,
     points: Array.from({ length: 12 }, (_, index) => ({
       period: `2012-0${1 + Math.floor(index / 4)}-0${1 + (index % 4) * 2}`,
       opened: 40 + index * 13,

@@ -10,3 +10,10 @@ export function idToken(text: string): string | null {
   )
   return token.length <= 120 ? token : null
 }
+
+/** The text that a token was made of. */
+export function textOfToken(token: string): string {
+  return token.replace(/_|~([0-9a-f]{1,6})\./g, (_, hex: string | undefined) =>
+    hex === undefined ? ' ' : String.fromCodePoint(Number.parseInt(hex, 16)),
+  )
+}

@@ -1,6 +1,4 @@
 import {
-  type BacklogPeriod,
-  backlog,
   count,
   type Dataset,
   type Distribution,
@@ -23,14 +21,15 @@ import {
   reopenRate,
   type StatusDuration,
   statusDurations,
+  type TicketDurations,
   type TicketFacts,
   ticketCount,
-  type VolumePeriod,
-  volume,
 } from '@caseload/analytics'
 import type { Problem } from '@caseload/core'
 import { err, ok, Result } from 'neverthrow'
+import { isOver, type StatusOf } from '../replay/row-changes.ts'
 import type { JournalFold } from './journal-fold.ts'
+import { type VolumeOutcome, volumeOutcome } from './volume-outcome.ts'
 
 const pingPongs = measure('pingPongs', 'pingPongs', 'amount')
 const deviations = measure('deviations', 'deviations', 'amount')
@@ -91,13 +90,11 @@ export interface Outcome {
   }[]
   /** Deviations by kind, most first. */
   readonly deviations: readonly DeviationCount[]
-  /** Volume by week. */
-  readonly volume: readonly VolumePeriod[]
-  /** Backlog by week. */
-  readonly backlog: readonly BacklogPeriod[]
+  /** Volume and backlog. */
+  readonly volume: VolumeOutcome
   /** How resolution times are spread. */
   readonly resolution: Distribution
-  /** Time in each status. */
+  /** Time in each status, while tickets were neither resolved nor closed. */
   readonly statuses: readonly StatusDuration[]
   /** Who hands over to whom. */
   readonly flow: HandOverFlow
@@ -108,23 +105,27 @@ export function outcomeOf(
   journal: JournalFold,
   zone: string,
   groupings: Readonly<Record<string, string>>,
+  categoryOf: StatusOf,
 ): Result<Outcome, Problem> {
   const facts = journal.facts()
+  const whileOpen = ({ timeInStatusMs, timeInCategoryMs }: TicketFacts): TicketDurations => ({
+    // A ticket that is never closed stays resolved for as long as the log goes on: that says nothing about the desk.
+    timeInStatusMs: Object.fromEntries(Object.entries(timeInStatusMs).filter(([status]) => !isOver(categoryOf(status)))),
+    timeInCategoryMs,
+  })
   const tickets = dataset(facts)
   const parts = {
     all: tickets.query({ metrics: ticketMetrics }),
     groups: Result.combine(Object.entries(groupings).map(([title, field]) => groupsOf(tickets, title, field))),
     deviations: deviationCounts(journal),
-    volume: volume(facts, { by: 'week', zone }),
-    backlog: backlog(facts, { by: 'week', zone }),
+    volume: volumeOutcome(facts, zone),
     resolution: distribution(facts, 'fullResolutionMs', { scale: 'log', bins: 40 }),
-    statuses: statusDurations(facts, 'status'),
+    statuses: statusDurations(facts.map(whileOpen), 'status'),
   }
   if (parts.all.isErr()) return err(parts.all.error)
   if (parts.groups.isErr()) return err(parts.groups.error)
   if (parts.deviations.isErr()) return err(parts.deviations.error)
   if (parts.volume.isErr()) return err(parts.volume.error)
-  if (parts.backlog.isErr()) return err(parts.backlog.error)
   if (parts.resolution.isErr()) return err(parts.resolution.error)
   if (parts.statuses.isErr()) return err(parts.statuses.error)
   const [all] = parts.all.value
@@ -135,7 +136,6 @@ export function outcomeOf(
     groups: parts.groups.value,
     deviations: parts.deviations.value,
     volume: parts.volume.value,
-    backlog: parts.backlog.value,
     resolution: parts.resolution.value,
     statuses: parts.statuses.value,
     flow: handOverFlow(facts, { between: 'teams', top: 14 }),
@@ -143,12 +143,13 @@ export function outcomeOf(
 }
 
 function groupsOf(tickets: Dataset<TicketFacts>, title: string, field: string): Result<Outcome['groups'][number], Problem> {
-  return tickets.query({ metrics: ticketMetrics, by: [field] }).map((groups) => ({
-    title,
-    groups: groups
-      .map((group) => ({ key: group.by[field] ?? null, values: group.values }))
-      .sort((a, b) => (b.values.tickets.value ?? 0) - (a.values.tickets.value ?? 0)),
-  }))
+  const answered = tickets.query({ metrics: ticketMetrics, by: [field] })
+  // A field that no ticket of this log has is no group rather than no report.
+  if (answered.isErr()) return answered.error.kind === 'analytics/unknown-field' ? ok({ title, groups: [] }) : err(answered.error)
+  const groups = answered.value
+    .map((group) => ({ key: group.by[field] ?? null, values: group.values }))
+    .sort((a, b) => (b.values.tickets.value ?? 0) - (a.values.tickets.value ?? 0))
+  return ok({ title, groups })
 }
 
 function deviationCounts(journal: JournalFold): Result<readonly DeviationCount[], Problem> {

@@ -1,4 +1,5 @@
 import type { WorkflowDocument } from '@caseload/lifecycle'
+import { textOfToken } from '../log/id-token.ts'
 import type { MappingDocument } from '../mapping/mapping-document.ts'
 import type { ReportData } from '../report/report-data.ts'
 import type { Table } from '../text/table.ts'
@@ -14,21 +15,23 @@ export function reportOf(
 ): ReportData {
   const status = new Map(workflow.statuses.map((one) => [one.id, one]))
   const others = outcome.flow.nodes.some((node) => node.id === null) ? 'all others' : null
-  const team = (id: string | number | null): string => (id === null ? 'all others' : String(id).replace(/^team_/, ''))
+  const team = (id: string | number | null): string =>
+    id === null ? 'all others' : textOfToken(String(id).replace(/^team_/, ''))
   const resolution = outcome.all
   return {
     title: workflow.title,
     source,
     caveats: mapping.caveats,
     volume: {
-      period: 'week',
+      period: outcome.volume.unit,
       zone: mapping.zone,
-      points: outcome.volume.map((period, index) => ({
+      drawnFrom: outcome.volume.drawnFrom,
+      points: outcome.volume.volume.map((period, index) => ({
         period: period.key,
         opened: period.opened,
         reopened: period.reopened,
         resolved: period.resolved,
-        open: outcome.backlog[index]?.open ?? 0,
+        open: outcome.volume.backlog[index]?.open ?? 0,
       })),
     },
     resolution: {

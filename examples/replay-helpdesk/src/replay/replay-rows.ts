@@ -1,8 +1,9 @@
 import { type Actor, type AgentId, type Instant, orThrow, parseId, type TeamId, type TicketId } from '@caseload/core'
+import type { HistoryChange } from '@caseload/desk'
 import type { Attributes, Outcome } from '@caseload/lifecycle'
 import type { LogParty, LogRow } from '../log/log-row.ts'
 import { type Pseudonyms, pseudonyms } from './pseudonyms.ts'
-import { type CaseState, type Change, rowChanges, type StatusOf } from './row-changes.ts'
+import { type CaseState, rowChanges, type StatusOf } from './row-changes.ts'
 
 /** One row of the log as the desk is told of it. */
 export interface ReplayRow {
@@ -28,7 +29,7 @@ export interface ReplayRow {
   /** Whether this is the first row of its case. */
   readonly opens: boolean
   /** What changed; empty for the first row. */
-  readonly changes: readonly Change[]
+  readonly changes: readonly HistoryChange[]
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Problem, TicketId } from '@caseload/core'
 import type { ActingDesk, CommandProblem, Desk } from '@caseload/desk'
-import { err, ok, type Result } from 'neverthrow'
+import { err, type Result } from 'neverthrow'
 import type { Log } from '../log/read-log.ts'
 import type { Reject } from '../log/reject.ts'
 import type { Mapping } from '../mapping/compile-mapping.ts'

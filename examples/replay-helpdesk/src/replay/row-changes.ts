@@ -1,5 +1,6 @@
 import type { AgentId, TeamId } from '@caseload/core'
-import type { Attributes, Priority, StatusCategory, TicketCommand } from '@caseload/lifecycle'
+import type { HistoryChange } from '@caseload/desk'
+import type { Attributes, Outcome, Priority, StatusCategory } from '@caseload/lifecycle'
 
 /** Tells the family of a status. */
 export type StatusOf = (status: string) => StatusCategory
@@ -24,9 +25,6 @@ export interface CaseState {
   readonly attributes: Attributes
 }
 
-/** A command that changes a ticket which is open already. */
-export type Change = Exclude<TicketCommand, { readonly type: 'open' }>
-
 /**
  * Which commands lead from what the log said of a case before to what it says now, in an order in which a desk could have given them: a ticket that comes
  * back is reopened before it is handed on, one that ends is handed on before it ends. Empty where nothing changed.
@@ -34,11 +32,11 @@ export type Change = Exclude<TicketCommand, { readonly type: 'open' }>
 export function rowChanges(
   before: CaseState,
   now: CaseState,
-  outcome: 'solved' | 'cancelled' | 'merged' | 'duplicate' | 'spam' | null,
+  outcome: Outcome | null,
   categoryOf: StatusOf,
-): readonly Change[] {
+): readonly HistoryChange[] {
   const comesBack = isOver(categoryOf(before.status)) && !isOver(categoryOf(now.status))
-  const status: readonly Change[] =
+  const status: readonly HistoryChange[] =
     before.status === now.status
       ? []
       : [{ type: 'change-status', toStatus: now.status, ...(outcome === null ? {} : { outcome }) }]
@@ -46,11 +44,12 @@ export function rowChanges(
   return comesBack ? [...status, ...rest] : [...rest, ...status]
 }
 
-function isOver(category: StatusCategory): boolean {
+/** Whether tickets of a family are over: resolved or closed. */
+export function isOver(category: StatusCategory): boolean {
   return category === 'resolved' || category === 'closed'
 }
 
-function judgement(before: CaseState, now: CaseState): readonly Change[] {
+function judgement(before: CaseState, now: CaseState): readonly HistoryChange[] {
   const changed = Object.entries(now.attributes).filter(([name, value]) => before.attributes[name] !== value)
   const topic = before.topic === now.topic ? {} : { topic: now.topic }
   const attributes = changed.length === 0 ? {} : { attributes: Object.fromEntries(changed) }
@@ -62,17 +61,17 @@ function judgement(before: CaseState, now: CaseState): readonly Change[] {
   ]
 }
 
-function handOver(before: CaseState, now: CaseState): readonly Change[] {
+function handOver(before: CaseState, now: CaseState): readonly HistoryChange[] {
   const teamId = now.teamId !== before.teamId ? now.teamId : null
-  const escalation: readonly Change[] =
+  const escalation: readonly HistoryChange[] =
     before.level === now.level ? [] : [{ type: 'escalate', level: now.level, ...(teamId === null ? {} : { teamId }) }]
-  const transfer: readonly Change[] =
+  const transfer: readonly HistoryChange[] =
     teamId === null || escalation.length > 0
       ? []
       : [{ type: 'transfer', teamId, ...(now.assigneeId === null ? {} : { assigneeId: now.assigneeId }) }]
   // A ticket that goes to another team is let go of, so only the new owner is still to be said, and a transfer says that itself.
   const holder = teamId === null ? before.assigneeId : transfer.length > 0 ? now.assigneeId : null
-  const assignment: readonly Change[] =
+  const assignment: readonly HistoryChange[] =
     holder === now.assigneeId
       ? []
       : [now.assigneeId === null ? { type: 'unassign' } : { type: 'assign', assigneeId: now.assigneeId }]

@@ -24,7 +24,7 @@ export interface SpanBin {
   readonly count: number
 }
 
-/** How much time tickets spent in a status. */
+/** How much time tickets spent in a status, while they were neither resolved nor closed. */
 export interface StatusTime {
   /** What people call the status. */
   readonly title: string
@@ -64,6 +64,8 @@ export interface ReportData {
     readonly period: 'day' | 'week' | 'month'
     /** Zone the periods are of. */
     readonly zone: string
+    /** Place of the first period that is drawn; the ones before it, in which little happened, are left out. */
+    readonly drawnFrom: number
     /** The periods. */
     readonly points: readonly VolumePoint[]
   }

@@ -6,10 +6,12 @@ describe('given a report', () => {
   const page = reportPage(sampleReport)
   const marks = (plot: string): number => page.split(`data-plot="${plot}"`).length - 1
 
+  const drawn = sampleReport.volume.points.length - sampleReport.volume.drawnFrom
+
   it('draws one mark for each number', () => {
-    expect(marks('opened')).toBe(sampleReport.volume.points.length)
-    expect(marks('resolved')).toBe(sampleReport.volume.points.length)
-    expect(marks('backlog')).toBe(sampleReport.volume.points.length)
+    expect(marks('opened')).toBe(drawn)
+    expect(marks('resolved')).toBe(drawn)
+    expect(marks('backlog')).toBe(drawn)
     expect(marks('resolution')).toBe(sampleReport.resolution.bins.length)
     expect(marks('statuses')).toBe(sampleReport.statuses.length)
     expect(marks('flow')).toBe(sampleReport.flow.flows.length)
@@ -36,7 +38,7 @@ describe('given a report', () => {
   it('draws without a number that is none', () => {
     const empty = reportPage({
       ...sampleReport,
-      volume: { ...sampleReport.volume, points: [] },
+      volume: { ...sampleReport.volume, drawnFrom: 0, points: [] },
       resolution: { n: 0, open: 0, medianMs: null, p90Ms: null, bins: [], below: 0 },
       statuses: [],
       flow: { teams: [], others: null, flows: [], total: 0 },

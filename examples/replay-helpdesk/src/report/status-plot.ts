@@ -14,7 +14,7 @@ export function statusPlot(statuses: readonly StatusTime[]): Html {
     id: 'statuses',
     title: 'Time in each status',
     description:
-      'All tickets’ time in each status until they were closed for the last time, or the log ended. To the right: share of the whole, and the time that half of the tickets which were ever in the status spent there at most.',
+      'Where the time goes while tickets are neither resolved nor closed: the sum over all of them. To the right: share of the whole, and the time that half of the tickets which were ever in the status spent there at most.',
     size: [width, statuses.length * step + 20],
     drawing: statuses.flatMap((status, index) => {
       const y = index * step + 8

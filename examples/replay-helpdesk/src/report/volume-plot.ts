@@ -10,7 +10,8 @@ const right = 948
 
 /** Tickets opened and resolved in each period above, tickets open at its end below; one time axis, so that the two can be compared by eye. */
 export function volumePlot(volume: ReportData['volume']): Html {
-  const { points, period } = volume
+  const { period } = volume
+  const points = volume.points.slice(volume.drawnFrom)
   const slot = (right - left) / Math.max(1, points.length)
   const flowTop = ticks(Math.max(0, ...points.map((point) => Math.max(point.opened, point.resolved))))
   const openTop = ticks(Math.max(0, ...points.map((point) => point.open)))
@@ -28,7 +29,7 @@ export function volumePlot(volume: ReportData['volume']): Html {
   return figure({
     id: 'volume',
     title: 'Volume and backlog',
-    description: `Tickets opened and resolved in each ${period} (above), and tickets open at the end of the ${period} (below). ${period === 'week' ? 'Weeks begin on Monday. ' : ''}Zone: ${volume.zone}.`,
+    description: `Tickets opened and resolved ${period === 'day' ? 'on' : 'in'} each ${period} (above), and tickets open at the end of the ${period} (below). ${period === 'week' ? 'Weeks begin on Monday. ' : ''}Zone: ${volume.zone}.${volume.drawnFrom === 0 ? '' : ` The first ${volume.drawnFrom} ${period}s, in which together at most one ticket in twenty was opened, are left out.`}`,
     size: [width, 420],
     drawing: [
       html`<text class="panel" x="${left}" y="14">per ${period}</text>`,

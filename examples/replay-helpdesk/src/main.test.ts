@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { shipped } from '../test/shipped.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'caseload-replay-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function start(script: string, ...args: readonly string[]) {
+  const ended = spawnSync(process.execPath, ['--conditions=@caseload/source', shipped(script), ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+  })
+  return { code: ended.status, output: ended.stdout, problems: ended.stderr }
+}
+
+describe('given the program on its first 300 rows', { timeout: 120_000 }, () => {
+  it('prints the tables and writes report, numbers and rejects', () => {
+    const { code, output, problems } = start('src/main.ts', '--limit', '300', '--out', 'first')
+    expect(problems).toBe('')
+    expect(code).toBe(0)
+    expect(output).toContain('100 %  300 of 300 rows')
+    expect(output).toMatch(/^events +– +300 +–$/m)
+    expect(readFileSync(join(folder, 'first/rejects.csv'), 'utf8')).toBe('line,reason,column,expected\n')
+    expect(readFileSync(join(folder, 'first/report.html'), 'utf8')).toContain('IT incidents of a car maker')
+    expect(existsSync(join(folder, 'first/desk.sqlite'))).toBe(true)
+  })
+
+  it('names no person in anything it writes', () => {
+    const written = ['report.html', 'report.json', 'rejects.csv']
+      .map((name) => readFileSync(join(folder, 'first', name), 'utf8'))
+      .join('\n')
+    for (const name of ['Frederic', 'Anne Claire', 'Krzysztof', 'Siebel']) expect(written).not.toContain(name)
+    const database = readFileSync(join(folder, 'first/desk.sqlite'), 'latin1')
+    for (const name of ['Frederic', 'Anne Claire', 'Krzysztof']) expect(database).not.toContain(name)
+  })
+
+  it('takes another mapping, in memory', () => {
+    const { code, output, problems } = start(
+      'src/main.ts',
+      '--mapping',
+      shipped('mappings/servicenow/mapping.json'),
+      '--limit',
+      '300',
+      '--db',
+      'memory',
+      '--out',
+      'second',
+    )
+    expect(problems).toBe('')
+    expect(code).toBe(0)
+    expect(output).toMatch(/^events +– +300 +–$/m)
+    expect(output).toContain('By category')
+  })
+})
+
+describe('given the program and something it cannot do', { timeout: 60_000 }, () => {
+  it('names the option, with exit code 2', () => {
+    expect(start('src/main.ts', '--limit', 'many')).toMatchObject({
+      code: 2,
+      problems: '--limit: expected a whole number of rows, at least 1\n',
+    })
+  })
+
+  it('names the file, with exit code 1', () => {
+    const { code, problems } = start('src/main.ts', '--mapping', 'absent.json')
+    expect({ code, problems }).toEqual({ code: 1, problems: 'file/unreadable: absent.json: missing, or no JSON\n' })
+    expect(start('src/main.ts', '--input', 'absent.csv').problems).toContain('log/unreadable')
+  })
+
+  it('explains itself', () => {
+    expect(start('src/main.ts', '--help').output).toContain('--mapping FILE')
+  })
+})
+
+describe('given a replay that is killed three times', { timeout: 240_000 }, () => {
+  it('ends up the same to the last byte', () => {
+    const { code, output } = start('scripts/kill-test.ts', '--input', shipped('data/planted-faults.csv'), '--kills', '3')
+    expect(output).toContain('the same each time')
+    expect(code).toBe(0)
+  })
+})
