@@ -21,6 +21,7 @@ export {
   measure,
   type Population,
   share,
+  shareWithin,
 } from './dataset/metric.ts'
 export type {
   DuplicateName,
@@ -30,7 +31,7 @@ export type {
   UnknownField,
   UnusableValue,
 } from './dataset/query-problems.ts'
-export { summarise, type TicketSummary } from './dataset/summarise.ts'
+export { summarise, type TicketSummary, type TicketSummaryMetric } from './dataset/summarise.ts'
 export {
   agentWaitTime,
   agentWorkTime,

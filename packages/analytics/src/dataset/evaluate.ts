@@ -43,6 +43,13 @@ export class Evaluation {
         return this.#groupOf(metric.population).map((groupOf) => this.#counts(groupOf))
       case 'share':
         return this.#shares(aggregate.field, metric.population)
+      case 'share-within': {
+        const { field, atMost } = aggregate
+        return this.#perGroup(field, metric.population, (values, missing) => {
+          const beyond = values.findIndex((value) => !(value <= atMost))
+          return this.#share(beyond < 0 ? values.length : beyond, values.length, missing)
+        })
+      }
       case 'distinct':
         return this.#distinct(aggregate.field, metric.population)
       case 'quantile': {

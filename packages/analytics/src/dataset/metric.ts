@@ -10,8 +10,8 @@ export interface Population {
 }
 
 /**
- * How the rows become one number. `count`: rows; `share`: of the rows whose field is true or false, those where it is true; `quantile`, `mean`, `sum`: of a numeric
- * field; `distinct`: different values of a field. null in a field is "missing" and enters none of them.
+ * How the rows become one number. `count`: rows; `share`: of the rows whose field is true or false, those where it is true; `share-within`: of the rows whose field has
+ * a number, those where it is at most a limit; `quantile`, `mean`, `sum`: of a numeric field; `distinct`: different values of a field. null in a field is "missing" and enters none of them.
  */
 export type Aggregate =
   | {
@@ -23,6 +23,14 @@ export type Aggregate =
       readonly type: 'share' | 'mean' | 'sum' | 'distinct'
       /** The field. */
       readonly field: string
+    }
+  | {
+      /** Which. */
+      readonly type: 'share-within'
+      /** The field. */
+      readonly field: string
+      /** The limit, inclusive. */
+      readonly atMost: number
     }
   | {
       /** Which. */
@@ -93,6 +101,32 @@ export function count<const Id extends string>(id: Id, details: MetricDetails = 
  */
 export function share<const Id extends string>(id: Id, field: string, details: MetricDetails = {}): Metric<Id> {
   return define(id, 'share', { type: 'share', field }, details)
+}
+
+/**
+ * The share of rows in which a number is at most a limit, among those that have one: tickets replied to within the hour, resolved within fifteen minutes (one more
+ * meaning of first contact resolution). Rows where the field is null are `missing`, not failures: so tickets that still wait are not in it.
+ *
+ * @param id - Its name in a result.
+ * @param field - A field that holds numbers or null.
+ * @param atMost - The limit, inclusive; milliseconds for a time. NaN lets nothing in.
+ * @param details - Title, direction, population.
+ *
+ * @example
+ * ```ts
+ * import { shareWithin } from '@caseload/analytics'
+ *
+ * shareWithin('repliedInAnHour', 'firstReplyMs', 3_600_000, { better: 'more' }).aggregate
+ * // => { type: 'share-within', field: 'firstReplyMs', atMost: 3_600_000 }
+ * ```
+ */
+export function shareWithin<const Id extends string>(
+  id: Id,
+  field: string,
+  atMost: number,
+  details: MetricDetails = {},
+): Metric<Id> {
+  return define(id, 'share', { type: 'share-within', field, atMost }, details)
 }
 
 /**

@@ -38,8 +38,19 @@ const metrics = [
   escalationRate(),
 ] as const
 
+/** The names of the metrics in a {@link TicketSummary}. */
+export type TicketSummaryMetric =
+  | 'tickets'
+  | 'open'
+  | `${'firstTouchTime' | 'firstReplyTime' | 'firstResolutionTime' | 'fullResolutionTime' | 'requesterWaitTime'}.${'median' | 'p90'}`
+  | 'reopenRate'
+  | 'oneTouchRate'
+  | 'handoverRate'
+  | 'pingPongRate'
+  | 'escalationRate'
+
 /** The numbers a desk looks at first, by the names of their metrics. */
-export type TicketSummary = Readonly<Record<(typeof metrics)[number]['id'], Estimate>>
+export type TicketSummary = Readonly<Record<TicketSummaryMetric, Estimate>>
 
 /**
  * The numbers a desk looks at first, over all tickets: counts, times with median and 90th percentile, and rates, each with `n`, `missing` and interval.
