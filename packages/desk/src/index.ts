@@ -1,4 +1,4 @@
-export { type PoliciesDocument, standardPolicies } from '@caseload/planner'
+export { type DeskEvent, type Message, type PoliciesDocument, type Remark, standardPolicies } from '@caseload/planner'
 export type { ActingDesk } from './acting-desk.ts'
 export type { CustomerAnswer, TicketAnswer } from './answers.ts'
 export { createDesk, type DeskOptions } from './create-desk.ts'
@@ -7,7 +7,7 @@ export type { EraseReport } from './erasure/erase-customer.ts'
 export type { HistoryOpening, HistoryRow } from './history/history-row.ts'
 export type { ImportOptions, ImportReport, RejectedRow } from './import/import-report.ts'
 export type { ImportedChange, ImportedMessage, ImportTicketRow } from './import/import-row.ts'
-export type { HistoryChange } from './inputs/observed-change.ts'
+export type { HistoryChange, WithTextIds } from './inputs/observed-change.ts'
 export type {
   AssignInput,
   CancelInput,

@@ -8,11 +8,18 @@ const toStatus = optional(codeField)
 const outcome = z.enum(outcomes)
 const level = z.int().min(1).max(9)
 
-/** A change that an imported log tells of: every command but `open` and those that are messages. */
-export type HistoryChange = Exclude<ObservedChange, { readonly type: 'reply' | 'note' | 'receive-reply' | 'request-information' }>
+type ReadChange = Exclude<ObservedChange, { readonly type: 'reply' | 'note' | 'receive-reply' | 'request-information' }>
+
+/** A command as callers write it: identities are plain text until they are checked. */
+export type WithTextIds<Command> = Command extends unknown
+  ? { readonly [Name in keyof Command]: Name extends 'assigneeId' | 'teamId' ? string : Command[Name] }
+  : never
+
+/** A change that an imported log tells of: every command of the lifecycle but `open` and those that are messages. */
+export type HistoryChange = WithTextIds<ReadChange>
 
 /** What a `HistoryChange` looks like. */
-export const historyChangeSchema: z.ZodType<HistoryChange> = z.discriminatedUnion('type', [
+export const historyChangeSchema: z.ZodType<ReadChange> = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('classify'),
     kind: optional(codeField),

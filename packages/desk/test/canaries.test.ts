@@ -1,0 +1,154 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { orThrow } from '@caseload/core'
+import { sqliteStorage } from '@caseload/storage-sqlite'
+import type { ResultAsync } from 'neverthrow'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Fixture, fixture, hours } from './fixture.ts'
+
+/** A text that occurs nowhere by chance; it survives lower-casing and is a possible local part of an address. */
+const canary = (name: string): string => `canary-${name}-7f3a9c`
+
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'caseload-canaries-'))
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Every text of people that any command takes, each with a canary of its own, on tickets of one customer. */
+async function everyText({ ada, clock }: Fixture): Promise<{ readonly customerId: string; readonly names: readonly string[] }> {
+  const names: string[] = []
+  const planted = (name: string): string => {
+    names.push(canary(name))
+    return `before ${canary(name)} after`
+  }
+  names.push(canary('email'), canary('account'))
+  const from = {
+    email: `${canary('email')}@example.com`,
+    phone: '+358 40 765 4321',
+    account: canary('account'),
+    name: planted('name'),
+  }
+  names.push('+358407654321')
+  const { ticket } = orThrow(
+    await ada.openTicket({ from, channel: 'email', kind: 'question', subject: planted('subject'), body: planted('body') }),
+  )
+  const { id } = ticket
+  clock.advance(1000)
+  orThrow(await ada.reply(id, { body: planted('reply') }))
+  orThrow(await ada.note(id, { body: planted('note') }))
+  orThrow(await ada.requestInformation(id, { body: planted('request') }))
+  orThrow(await ada.receiveReply(id, { body: planted('received') }))
+  orThrow(await ada.hold(id, { reason: planted('hold') }))
+  orThrow(await ada.resume(id))
+  orThrow(await ada.resolve(id, { code: 'fixed', summary: planted('summary') }))
+  const second = orThrow(await ada.openTicket({ from: { account: canary('account') }, channel: 'web', kind: 'question' })).ticket
+  orThrow(await ada.cancel(second.id, { reason: planted('cancel') }))
+  const row = {
+    key: 'old-1',
+    openedAt: '2025-01-01T09:00:00Z',
+    from: { email: `${canary('email')}@example.com` },
+    subject: planted('import-subject'),
+    messages: [{ at: '2025-01-01T09:00:00Z', author: 'requester', body: planted('import-body') }],
+  } as const
+  expect(orThrow(await ada.importTickets([row])).rejected).toEqual([])
+  return { customerId: ticket.requesterId ?? '', names }
+}
+
+function rawBytes(): string {
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n')
+}
+
+function found(names: readonly string[], where: string): readonly string[] {
+  return names.filter((name) => where.includes(name))
+}
+
+describe('given a canary in every text of people that a command takes', () => {
+  it('sings in content and customer documents only', async () => {
+    const made = await fixture({ storage: sqliteStorage(join(folder, 'desk.db')) })
+    const { names } = await everyText(made)
+    const lines: string[] = []
+    for await (const line of made.desk.tenant('acme').exportLines()) lines.push(line)
+    const personal = lines.filter((line) => names.some((name) => line.includes(name)))
+    const rest = lines.filter((line) => !personal.includes(line)).join('\n')
+    expect(found(names, personal.join('\n'))).toEqual(names)
+    const kinds = personal.map((line) => /"kind":"(customer|message|remark|ticket-content)"/.exec(line)?.[1] ?? line)
+    expect(new Set(kinds)).toEqual(new Set(['customer', 'message', 'remark', 'ticket-content']))
+    expect(found(names, rest)).toEqual([])
+    const { events } = orThrow(await made.desk.tenant('acme').events({ limit: 500 }))
+    expect(found(names, JSON.stringify(events))).toEqual([])
+    orThrow(await made.desk.close())
+  })
+
+  it('is in no receipt and no work item', async () => {
+    const path = join(folder, 'desk.db')
+    const made = await fixture({ storage: sqliteStorage(path) })
+    const { names } = await everyText(made)
+    orThrow(await made.desk.close())
+    const { DatabaseSync } = await import('node:sqlite')
+    const db = new DatabaseSync(path, { readOnly: true })
+    const rows = ['receipt', 'work', 'journal'].map((table) => JSON.stringify(db.prepare(`select * from ${table}`).all()))
+    db.close()
+    expect(rows.every((text) => text.length > 2)).toBe(true)
+    expect(found(names, rows.join('\n'))).toEqual([])
+  })
+
+  it('is in no answer that refuses', async () => {
+    const { ada, requester, desk } = await fixture()
+    const secret = canary('refused')
+    const text = `x ${secret}`
+    const opening = {
+      from: { email: `${secret}@example.com` },
+      channel: 'email',
+      kind: 'question',
+      subject: text,
+      body: text,
+    } as const
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    const untyped = (method: unknown, ...args: readonly unknown[]): ResultAsync<unknown, unknown> =>
+      typeof method === 'function' ? Reflect.apply(method, ada, args) : expect.fail('no method')
+    const answers = [
+      await ada.resume(ticket.id),
+      await ada.openTicket({ ...opening, channel: text.repeat(20) }),
+      await ada.openTicket({ ...opening, from: { email: `${secret}@` } }),
+      await ada.openTicket({ ...opening, from: { phone: secret } }),
+      await ada.openTicket({ ...opening, tags: [`${secret}@example.com`] }),
+      await untyped(ada.openTicket, { ...opening, [secret]: 1 }).mapErr(() => ({
+        kind: 'the name of a property is told, cut short',
+      })),
+      await ada.openTicket({ ...opening, kind: `${secret}@` }),
+      await ada.reply(ticket.id, { body: `${text}\u0000` }),
+      await ada.reply(secret, { body: text }),
+      await ada.resolve(ticket.id, { summary: text }),
+      await ada.changeStatus(ticket.id, { toStatus: 'nowhere' }),
+      await ada.eraseCustomer(secret),
+      await requester(ticket.requesterId ?? '').openTicket(opening),
+      await desk.tenant(text).as({ kind: 'agent', id: secret }).tickets(),
+      await ada.recordHistory('tkt_x', { key: text, at: 0, actor: { kind: 'agent', id: text } }),
+    ]
+    expect(answers.map((answer) => answer.isErr())).toEqual(answers.map(() => true))
+    expect(found([secret], JSON.stringify(answers.map((answer) => (answer.isErr() ? answer.error : null))))).toEqual([])
+  })
+
+  it('is nowhere in the files after its customer was erased, while history stays', async () => {
+    const made = await fixture({ storage: sqliteStorage(join(folder, 'desk.db')) })
+    const { customerId, names } = await everyText(made)
+    expect(found(names, rawBytes())).toEqual(names)
+    const before = orThrow(await made.desk.tenant('acme').events({ limit: 500 })).events
+    const report = orThrow(await made.ada.eraseCustomer(customerId))
+    expect(report).toMatchObject({ customerId, tickets: 3 })
+    expect(found(names, rawBytes())).toEqual([])
+    expect(orThrow(await made.desk.tenant('acme').events({ limit: 500 })).events.slice(0, before.length)).toEqual(before)
+    made.clock.advance(hours(97))
+    expect(orThrow(await made.desk.runDueTimers())).toMatchObject({ acted: 1, failed: [] })
+    orThrow(await made.desk.close())
+    expect(found(names, rawBytes())).toEqual([])
+  })
+})

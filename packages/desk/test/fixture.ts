@@ -1,0 +1,47 @@
+import { orThrow, seededEntropy } from '@caseload/core'
+import { type ManualClock, manualClock, sequentialIds } from '@caseload/core/testing'
+import { type ActingDesk, createDesk, type Desk, type DeskOptions, standardPolicies } from '@caseload/desk'
+import type { Storage } from '@caseload/storage'
+import { memoryStorage } from '@caseload/storage/memory'
+
+/** A desk in memory at a known time with readable identities. */
+export interface Fixture {
+  readonly desk: Desk
+  readonly clock: ManualClock
+  readonly storage: Storage
+  readonly ada: ActingDesk
+  readonly timers: ActingDesk
+  requester(id: string): ActingDesk
+}
+
+/** Monday morning. */
+export const start = '2026-03-02T09:00:00Z'
+
+/** A desk on memory, or on another storage. */
+export async function fixture(options: Partial<DeskOptions> & { readonly idPrefix?: string } = {}): Promise<Fixture> {
+  const clock = manualClock(start)
+  const storage = options.storage ?? memoryStorage()
+  const { idPrefix = '', ...rest } = options
+  const desk = orThrow(
+    await createDesk({
+      policies: { ...standardPolicies, phoneCountry: 'FI', attributes: ['product'] },
+      clock,
+      ids: sequentialIds(idPrefix),
+      entropy: seededEntropy(1),
+      ...rest,
+      storage,
+    }),
+  )
+  const acme = desk.tenant('acme')
+  return {
+    desk,
+    clock,
+    storage,
+    ada: acme.as({ kind: 'agent', id: 'agt_ada' }),
+    timers: acme.as({ kind: 'system', id: 'timers' }),
+    requester: (id) => acme.as({ kind: 'requester', id }),
+  }
+}
+
+/** Length of hours in milliseconds. */
+export const hours = (count: number): number => count * 3_600_000

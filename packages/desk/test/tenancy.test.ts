@@ -1,0 +1,61 @@
+import { orThrow } from '@caseload/core'
+import type { ActingDesk } from '@caseload/desk'
+import type { ResultAsync } from 'neverthrow'
+import { describe, expect, it } from 'vitest'
+import { fixture } from './fixture.ts'
+
+/** Everything a stranger of another tenant can try on a ticket and a customer of this one. */
+const attempts: Readonly<
+  Record<string, (stranger: ActingDesk, ids: { ticket: string; customer: string }) => ResultAsync<unknown, unknown>>
+> = {
+  classify: (by, { ticket }) => by.classify(ticket, { topic: 'x' }),
+  prioritise: (by, { ticket }) => by.prioritise(ticket, { priority: 'low' }),
+  assign: (by, { ticket }) => by.assign(ticket, { assigneeId: 'agt_x' }),
+  unassign: (by, { ticket }) => by.unassign(ticket),
+  transfer: (by, { ticket }) => by.transfer(ticket, { teamId: 'team_x' }),
+  escalate: (by, { ticket }) => by.escalate(ticket),
+  reply: (by, { ticket }) => by.reply(ticket, { body: 'x' }),
+  note: (by, { ticket }) => by.note(ticket, { body: 'x' }),
+  receiveReply: (by, { ticket }) => by.receiveReply(ticket, { body: 'x' }),
+  requestInformation: (by, { ticket }) => by.requestInformation(ticket),
+  hold: (by, { ticket }) => by.hold(ticket),
+  resume: (by, { ticket }) => by.resume(ticket),
+  resolve: (by, { ticket }) => by.resolve(ticket, { code: 'x' }),
+  reopen: (by, { ticket }) => by.reopen(ticket),
+  close: (by, { ticket }) => by.close(ticket),
+  cancel: (by, { ticket }) => by.cancel(ticket),
+  changeStatus: (by, { ticket }) => by.changeStatus(ticket, { toStatus: 'open' }),
+  ticket: (by, { ticket }) => by.ticket(ticket),
+  subject: (by, { ticket }) => by.subject(ticket),
+  conversation: (by, { ticket }) => by.conversation(ticket),
+  timeline: (by, { ticket }) => by.timeline(ticket),
+  allowedCommands: (by, { ticket }) => by.allowedCommands(ticket),
+  customer: (by, { customer }) => by.customer(customer),
+  eraseCustomer: (by, { customer }) => by.eraseCustomer(customer),
+  requester: (by, { customer }) => by.openTicket({ channel: 'web', kind: 'question', requesterId: customer }),
+  ticketByNumber: (by) => by.ticketByNumber(1),
+  tickets: (by) => by.tickets(),
+  backlog: (by) => by.backlog(),
+  workload: (by) => by.workload(),
+}
+
+describe('given two tenants', () => {
+  it.each(Object.keys(attempts))('lets nothing through by %s', async (name) => {
+    const { ada, desk } = await fixture()
+    const from = { email: 'eve@example.com' }
+    const { ticket } = orThrow(
+      await ada.openTicket({ from, channel: 'web', kind: 'question', subject: 'SECRET', body: 'SECRET', tags: ['secret'] }),
+    )
+    const lines = async () => {
+      const all = []
+      for await (const line of desk.tenant('acme').exportLines()) all.push(line)
+      return all
+    }
+    const before = await lines()
+    const stranger = desk.tenant('other').as({ kind: 'agent', id: 'agt_ada' })
+    const answer = JSON.stringify(await attempts[name]?.(stranger, { ticket: ticket.id, customer: ticket.requesterId ?? '' }))
+    expect(answer.toUpperCase()).not.toContain('SECRET')
+    expect(answer).not.toContain('"openedAt"')
+    expect(await lines()).toEqual(before)
+  })
+})

@@ -1,0 +1,78 @@
+import { orThrow } from '@caseload/core'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compilePolicies } from './compile-policies.ts'
+import { workflowOf } from './policies.ts'
+import { policiesJsonSchema } from './policies-document.ts'
+import { standardPolicies } from './standard-policies.ts'
+
+const [standard] = standardPolicies.workflows
+if (standard === undefined) throw new TypeError('the standard policies have a workflow')
+
+describe('compilePolicies', () => {
+  it('decides by the version a ticket carries, else by the newest of that name', () => {
+    const policies = orThrow(compilePolicies({ ...standardPolicies, workflows: [{ ...standard, version: 3 }, standard] }))
+    expect(policies.defaultWorkflow.version).toBe(3)
+    expect(workflowOf(policies, { id: 'standard', version: 1 })?.version).toBe(1)
+    expect(workflowOf(policies, { id: 'standard', version: 2 })?.version).toBe(3)
+    expect(workflowOf(policies, { id: 'other', version: 1 })).toBeNull()
+  })
+
+  it('names every issue with its path', () => {
+    const broken = { ...standard, version: 2, initial: ['nowhere'] }
+    const issues = compilePolicies({
+      ...standardPolicies,
+      workflows: [standard, standard, broken],
+      defaultWorkflow: 'none',
+      phoneCountry: 'XX',
+    })._unsafeUnwrapErr()
+    const named = issues.map((issue) => `${issue.kind} at ${issue.path}`)
+    expect(new Set(named)).toEqual(
+      new Set([
+        'policies/duplicate-workflow at workflows[1]',
+        'policies/workflow at workflows[2]',
+        'policies/unknown-country at phoneCountry',
+        'policies/unknown-workflow at defaultWorkflow',
+      ]),
+    )
+    expect(issues.every(({ message }) => message !== '')).toBe(true)
+  })
+
+  it.each([
+    null,
+    7,
+    'policies',
+    [],
+    {},
+    { ...standardPolicies, schema: 2 },
+    { ...standardPolicies, more: 1 },
+    { ...standardPolicies, attributes: ['a b'] },
+  ])('refuses %j as malformed', (document) => {
+    const issues = compilePolicies(document)._unsafeUnwrapErr()
+    expect(issues.length).toBeGreaterThan(0)
+    expect(issues.every(({ kind }) => kind === 'policies/malformed')).toBe(true)
+  })
+
+  it('never throws, whatever it is given', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.anything(),
+          fc.anything().map((workflow) => ({ ...standardPolicies, workflows: [workflow] })),
+        ),
+        (document) => {
+          expect(compilePolicies(document).isErr()).toBe(true)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  it('is plain JSON, with a schema for editors', () => {
+    expect(compilePolicies(JSON.parse(JSON.stringify(standardPolicies))).isOk()).toBe(true)
+    expect(policiesJsonSchema()).toMatchObject({
+      type: 'object',
+      required: ['schema', 'workflows', 'defaultWorkflow', 'phoneCountry', 'attributes'],
+    })
+  })
+})
