@@ -83,7 +83,7 @@ export type {
   WorkChange,
 } from './port/work-change.ts'
 export { backfilledField } from './transfer/backfilled-field.ts'
-export { exportLines } from './transfer/export-lines.ts'
+export { type ExportWriter, exportLines } from './transfer/export-lines.ts'
 export type {
   ExportedDoc,
   ExportedEntry,

@@ -22,7 +22,10 @@ export function memoryAdmin(state: MemoryState, kinds: readonly KindSpec[], isCl
     async *exportTenant(tenant) {
       if (isClosed()) throw new Error('the store was closed', { cause: storageUnavailable('closed') })
       const { counts, records } = recordsOf(tenantOf(state, tenant))
-      yield* exportLines(tenant, counts, records)
+      const lines = exportLines(tenant, counts)
+      yield lines.header
+      for (const record of records) yield lines.line(record)
+      yield lines.trailer()
     },
     importTenant(tenant, lines) {
       const work = async () => {

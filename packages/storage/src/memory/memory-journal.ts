@@ -47,7 +47,7 @@ export function verifyMemory(data: MemoryTenant): VerifyReport {
   for (const [index, entry] of data.journal.entries()) {
     const version = (last.get(entry.stream) ?? 0) + 1
     if (entry.seq !== index + 1 || entry.version !== version) {
-      return { entries: data.journal.length, brokenAt: { lane: entry.lane, seq: index + 1 } }
+      return { entries: index, brokenAt: { lane: entry.lane, seq: index + 1 } }
     }
     last.set(entry.stream, version)
   }

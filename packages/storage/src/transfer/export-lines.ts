@@ -4,37 +4,48 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { ImportReport } from '../port/store-admin.ts'
 import type { ExportRecord } from './export-record.ts'
 
+/** Writes an export line by line and keeps its checksum. */
+export interface ExportWriter {
+  /** The first line. */
+  readonly header: string
+  /** The line of the next record. */
+  line(record: ExportRecord): string
+  /** The last line, with the SHA-256 of the lines before it, each ended by a line feed. */
+  trailer(): string
+}
+
 /**
- * Writes a tenant as the lines of an export, for authors of adapters: header, one line a record, trailer with the SHA-256 of the lines before it, each
- * ended by a line feed.
+ * Writes a tenant as the lines of an export, for authors of adapters.
+ *
+ * The records have to come in the order of the format: documents and removals by kind and id, entries in order, followers by name, work by queue and id; all of one
+ * moment.
  *
  * @param tenant - Whose data it is.
  * @param counts - How many documents, entries and work items will come.
- * @param records - All of one moment: documents and removals by kind and id, entries in order, followers by name, work by queue and id.
  *
  * @example
  * ```ts
  * import { orThrow, parseTenantId } from '@caseload/core'
  * import { exportLines } from '@caseload/storage'
  *
- * const lines = [...exportLines(orThrow(parseTenantId('acme')), { docs: 0, entries: 0, work: 0 }, [])]
- * lines[0] // => '{"contract":1,"docs":0,"entries":0,"format":"caseload-tenant","tenant":"acme","version":1,"work":0}'
- * lines.length // => 2
+ * const lines = exportLines(orThrow(parseTenantId('acme')), { docs: 1, entries: 0, work: 0 })
+ * lines.header // => '{"contract":1,"docs":1,"entries":0,"format":"caseload-tenant","tenant":"acme","version":1,"work":0}'
+ * lines.line({ type: 'removed', ref: { kind: 'note', id: 'n1' }, version: 3 })
+ * // => '{"ref":{"id":"n1","kind":"note"},"type":"removed","version":3}'
+ * lines.trailer().length // => 77
  * ```
  */
-export function* exportLines(
-  tenant: TenantId,
-  counts: ImportReport,
-  records: Iterable<ExportRecord>,
-): Generator<string, void, undefined> {
+export function exportLines(tenant: TenantId, counts: ImportReport): ExportWriter {
   const digest = sha256.create()
   const hashed = (line: string): string => {
     digest.update(utf8ToBytes(`${line}\n`))
     return line
   }
-  yield hashed(canonical({ format: 'caseload-tenant', version: 1, contract: 1, tenant, ...counts }))
-  for (const record of records) yield hashed(recordLine(record))
-  yield canonical({ sha256: bytesToHex(digest.digest()) })
+  return {
+    header: hashed(canonical({ format: 'caseload-tenant', version: 1, contract: 1, tenant, ...counts })),
+    line: (record) => hashed(recordLine(record)),
+    trailer: () => canonical({ sha256: bytesToHex(digest.digest()) }),
+  }
 }
 
 /** Payloads are canonical already and stand last, so a line is put together rather than parsed and written again. */

@@ -83,6 +83,11 @@ export function recordReader(kinds: readonly KindSpec[], catalogue: KindCatalogu
     if (checked.isErr()) return checked.error
     if (checked.value.op !== 'put') return storageInvalid(at, 'a document')
     const { fields, keys = [] } = checked.value
+    for (const { name, value } of keys) {
+      const unique = catalogue.get(ref.kind)?.keys.get(name)?.unique === true
+      const taken = unique ? once(`key ${ref.kind} ${name} ${value}`, `${at}.keys`) : null
+      if (taken !== null) return storageInvalid(`${at}.keys`, `a value of ${name} that no other document has`)
+    }
     records.push({ type: 'doc', ref, version: write.version, doc: text.value, fields, keys })
     counts.docs += 1
     return null

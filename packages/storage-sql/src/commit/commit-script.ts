@@ -1,0 +1,40 @@
+import type { TenantId } from '@caseload/core'
+import { type Commit, type CommitProblem, type JsonText, journalCursor, type Receipt, storageKeyReused } from '@caseload/storage'
+import { err, ok, type Result } from 'neverthrow'
+import { intIn, textOrNullIn } from '../executor/row.ts'
+import type { SqlScript } from '../executor/sql-executor.ts'
+import { change, select } from '../executor/statement.ts'
+import type { KindTable } from '../tables/kind-table.ts'
+import { writeDocuments } from './document-steps.ts'
+import { appendEvents, checkStreams } from './journal-steps.ts'
+import { writeKeys } from './key-steps.ts'
+import { endLeases, moveWork } from './work-steps.ts'
+
+const findReceipt = 'select fingerprint, seq from receipt where tenant = ? and key = ?'
+const addReceipt = 'insert into receipt (tenant, key, fingerprint, seq, at) values (?, ?, ?, ?, ?)'
+
+/** Carries out a commit, in the order in which the contract wants its problems reported. */
+export function* commitScript(
+  tables: ReadonlyMap<string, KindTable>,
+  tenant: TenantId,
+  commit: Commit<JsonText>,
+  storeNow: number,
+): SqlScript<Result<Receipt, CommitProblem>> {
+  const { key, fingerprint = null, work = [] } = commit
+  const { rows } = yield select(findReceipt, tenant, key)
+  const [earlier] = rows
+  if (earlier !== undefined) {
+    if (textOrNullIn(earlier, 'fingerprint') !== fingerprint) return err(storageKeyReused(key))
+    return ok({ key, cursor: journalCursor(intIn(earlier, 'seq')), replayed: true })
+  }
+  const problem =
+    (yield* endLeases(tenant, work, storeNow)) ??
+    (yield* writeDocuments(tables, tenant, commit)) ??
+    (yield* checkStreams(tenant, commit.events)) ??
+    (yield* writeKeys(tables, tenant, commit.writes))
+  if (problem !== null) return err(problem)
+  const seq = yield* appendEvents(tenant, commit.events, key)
+  yield* moveWork(tenant, work)
+  yield change(addReceipt, tenant, key, fingerprint, seq, storeNow)
+  return ok({ key, cursor: journalCursor(seq), replayed: false })
+}

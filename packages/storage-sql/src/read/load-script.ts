@@ -1,0 +1,54 @@
+import type { TenantId } from '@caseload/core'
+import type { Doc, JsonText, Ref } from '@caseload/storage'
+import type { ResultAsync } from 'neverthrow'
+import { jsonTextIn } from '../executor/json-text-in.ts'
+import { intIn, textIn } from '../executor/row.ts'
+import type { SqlExecutor, SqlFailure, SqlRow, SqlScript } from '../executor/sql-executor.ts'
+import { select } from '../executor/statement.ts'
+import type { KindTable } from '../tables/kind-table.ts'
+import type { SqlDialect } from '../tables/sql-dialect.ts'
+
+/** Loads documents of any kinds, one statement a kind. */
+export function* loadScript(
+  dialect: SqlDialect,
+  tables: ReadonlyMap<string, KindTable>,
+  tenant: TenantId,
+  refs: readonly Ref[],
+): SqlScript<readonly (Doc<JsonText> | null)[]> {
+  const wanted = new Map<string, string[]>()
+  for (const { kind, id } of refs) {
+    const ids = wanted.get(kind)
+    if (ids === undefined) wanted.set(kind, [id])
+    else ids.push(id)
+  }
+  const found = new Map<string, Doc<JsonText>>()
+  for (const [kind, ids] of wanted) {
+    const table = tables.get(kind)
+    if (table === undefined) continue
+    const several = `select id, version, doc from ${table.table} where tenant = ? and ${dialect.anyOf('id')}`
+    const { rows } = yield ids.length === 1 && ids[0] !== undefined
+      ? select(table.load, tenant, ids[0])
+      : select(several, tenant, JSON.stringify(ids))
+    for (const row of rows) {
+      const doc = docIn(kind, row)
+      found.set(`${kind}/${doc.ref.id}`, doc)
+    }
+  }
+  return refs.map(({ kind, id }) => found.get(`${kind}/${id}`) ?? null)
+}
+
+/** Loads one document: the read that is asked for most, and needs no transaction. */
+export function loadOne(
+  executor: SqlExecutor,
+  tables: ReadonlyMap<string, KindTable>,
+  tenant: TenantId,
+  { kind, id }: Ref,
+): ResultAsync<readonly [Doc<JsonText> | null], SqlFailure> {
+  const statement = select(tables.get(kind)?.load ?? '', tenant, id)
+  return executor.query(statement).map(({ rows }) => [rows[0] === undefined ? null : docIn(kind, rows[0])])
+}
+
+/** A document from a row with its id, version and text. */
+export function docIn(kind: string, row: SqlRow): Doc<JsonText> {
+  return { ref: { kind, id: textIn(row, 'id') }, version: intIn(row, 'version'), doc: jsonTextIn(row, 'doc') }
+}

@@ -1,0 +1,37 @@
+import type { ClaimRequest, FollowRequest, WorkRequest } from '@caseload/storage'
+import type { SqlStatement, SqlValue } from '../executor/sql-executor.ts'
+
+/** What finds the work a request can have, in the order in which it is given out. */
+export function claimable(request: ClaimRequest, storeNow: number): SqlStatement {
+  return 'consumer' in request ? laggingFollowers(request, storeNow) : dueItems(request, storeNow)
+}
+
+/**
+ * Each queue has two ranges of the index, since two clocks decide: what nobody holds is due by the caller's, what somebody holds comes free by the store's. Each
+ * range is cut before they are put together, so the cost depends on the limit, not on how much waits.
+ */
+function dueItems({ queues, now, tenant, limit }: WorkRequest, storeNow: number): SqlStatement {
+  const ofTenant = tenant === undefined ? '' : ' and tenant = ?'
+  const range = `select * from (select tenant, queue, id, due_at, visible_at, attempt, payload from work where queue = ? and leased = ? and visible_at <= ?${ofTenant} order by visible_at, id, tenant limit ?) as ready`
+  const params: SqlValue[] = []
+  const ranges: string[] = []
+  for (const queue of queues) {
+    for (const leased of [0, 1]) {
+      ranges.push(range)
+      params.push(queue, leased, leased === 0 ? now : storeNow, ...(tenant === undefined ? [] : [tenant]), limit)
+    }
+  }
+  const sql = `${ranges.join(' union all ')} order by visible_at, id, tenant, queue limit ?`
+  return { sql, params: [...params, limit], returns: 'rows' }
+}
+
+function laggingFollowers({ consumer, tenant, limit }: FollowRequest, storeNow: number): SqlStatement {
+  const sql = [
+    'select h.tenant, coalesce(f.seq, 0) as seq, coalesce(f.attempt, 0) as attempt from head h',
+    ' left join follower f on f.consumer = ? and f.tenant = h.tenant and f.lane = h.lane',
+    ' where h.lane = 0 and h.seq > coalesce(f.seq, 0) and (f.token is null or f.visible_at <= ?)',
+    tenant === undefined ? '' : ' and h.tenant = ?',
+    ' order by coalesce(f.visible_at, 0), h.tenant limit ?',
+  ].join('')
+  return { sql, params: [consumer, storeNow, ...(tenant === undefined ? [] : [tenant]), limit], returns: 'rows' }
+}

@@ -1,0 +1,60 @@
+import { closeSync, openSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { SqlOutcome, SqlStatement } from '@caseload/storage-sql'
+import { statementCache } from './statement-cache.ts'
+
+/** How a connection is set up. */
+export interface ConnectionOptions {
+  /** Path of the database file. */
+  readonly path: string
+  /** `full`: an acknowledged commit survives the loss of power; `normal`: the end of the process. */
+  readonly synchronous: 'full' | 'normal'
+  /** How long SQLite itself waits for another connection's lock, during which the process stands still. */
+  readonly busyTimeoutMs: number
+}
+
+/** One connection to an SQLite file. Whatever fails, throws what node:sqlite throws. */
+export interface SqliteConnection {
+  /** Runs a statement. */
+  run(statement: SqlStatement): SqlOutcome
+  /** Runs several statements without values. */
+  exec(sql: string): void
+  /** Whether a transaction is open. */
+  inTransaction(): boolean
+  /** Closes it. */
+  close(): void
+}
+
+const noRows: SqlOutcome['rows'] = []
+
+/** Opens a connection; a file that is not there is made, for its owner's eyes only (SQLite gives `-wal` and `-shm` the same mode). */
+export function connect({ path, synchronous, busyTimeoutMs }: ConnectionOptions): SqliteConnection {
+  closeSync(openSync(path, 'a', 0o600))
+  const database = new DatabaseSync(path)
+  try {
+    database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
+    database.exec('pragma journal_mode = wal')
+    database.exec(`pragma synchronous = ${synchronous}`)
+    // What is deleted is overwritten, not merely forgotten.
+    database.exec('pragma secure_delete = on')
+    database.exec('pragma trusted_schema = off')
+    database.exec('pragma temp_store = memory')
+  } catch (cause) {
+    database.close()
+    throw cause
+  }
+  const statements = statementCache(database)
+  return {
+    run({ sql, params, returns }) {
+      const statement = statements.prepare(sql)
+      if (returns === 'rows') return { rows: statement.all(...params), changes: 0 }
+      return { rows: noRows, changes: Number(statement.run(...params).changes) }
+    },
+    exec: (sql) => database.exec(sql),
+    inTransaction: () => database.isTransaction,
+    close() {
+      statements.clear()
+      database.close()
+    },
+  }
+}
