@@ -24,6 +24,19 @@ interface Urgency {
   readonly impact: string | null
   readonly urgency: string | null
 }
+interface Opening {
+  readonly ticketId: TicketFacts['ticketId']
+  readonly number: number | null
+  readonly channel: string
+  readonly requesterId: TicketFacts['requesterId']
+  readonly priority: TicketOpenedData['priority']
+  readonly level: number
+}
+interface Stay {
+  readonly status: string
+  readonly category: StatusCategory
+  readonly ms: number
+}
 interface Ending {
   readonly outcome: TicketFacts['outcome']
   readonly resolutionCode: string | null
@@ -31,7 +44,7 @@ interface Ending {
 
 /** What is kept of one ticket while its events pass by: a few numbers, not the events. */
 export class TicketHistory {
-  readonly #opened: TicketOpenedData
+  readonly #opened: Opening
   readonly #openedAt: Instant
   readonly #openedByAgent: boolean
   readonly #trie: TraceTrie
@@ -44,14 +57,14 @@ export class TicketHistory {
   #classification: Classification
   #urgency: Urgency
   #attributes: Readonly<Record<string, AttributeValue>>
-  #ending: Ending = { outcome: null, resolutionCode: null }
-  readonly #timeInStatus = new Map<string, number>()
-  readonly #timeInCategory = new Map<StatusCategory, number>()
-  readonly #closedStays: { readonly status: string; readonly category: StatusCategory; readonly ms: number }[] = []
-  readonly #openIntervals: Instant[] = []
-  readonly #teamPath: TeamId[] = []
-  readonly #levelPath: number[]
-  readonly #agents = new Set<string>()
+  #ending: Ending = noEnding
+  // Lists that are replaced rather than grown, and no maps and sets: they are small, and there may be millions of tickets.
+  #stays: readonly Stay[] = noStays
+  #closedStays: readonly Stay[] = noStays
+  #openIntervals: readonly Instant[] = []
+  #teamPath: readonly TeamId[] = []
+  #levelPath: readonly number[]
+  #agents: readonly string[] = []
   #firstAssignee: AgentId | null
   #assignee: AgentId | null
   #firstTouchAt: Instant | null = null
@@ -75,7 +88,9 @@ export class TicketHistory {
   #deescalations = 0
 
   constructor(data: TicketOpenedData, at: Instant, actor: ActorRef, trie: TraceTrie) {
-    this.#opened = data
+    const { ticketId, number, channel, requesterId, priority, level } = data
+    // Copies of what is needed: the event itself may be large, and is not kept.
+    this.#opened = { ticketId, number, channel, requesterId, priority, level }
     this.#openedAt = at
     this.#openedByAgent = isAgent(actor)
     this.#trie = trie
@@ -83,21 +98,21 @@ export class TicketHistory {
     this.#status = data.status
     this.#category = data.category
     this.#since = at
-    this.#classification = data
-    this.#urgency = data
+    this.#classification = { kind: data.kind, topic: data.topic, tags: data.tags }
+    this.#urgency = { priority, impact: data.impact, urgency: data.urgency }
     this.#attributes = data.attributes
     this.#levelPath = [data.level]
-    if (data.teamId !== null) this.#teamPath.push(data.teamId)
+    if (data.teamId !== null) this.#teamPath = this.#teamPath.concat(data.teamId)
     this.#firstAssignee = data.assigneeId
     this.#assignee = data.assigneeId
     this.#noteAgent(actor)
-    if (data.assigneeId !== null) this.#agents.add(data.assigneeId)
+    if (data.assigneeId !== null) this.#addAgent(data.assigneeId)
     if (this.#openedByAgent && data.category !== 'new') this.#firstTouchAt = at
     this.#closedAt = data.category === 'closed' ? at : null
     if (isDone(data.category)) {
       this.#firstDoneAt = at
       this.#resolutions = 1
-    } else this.#openIntervals.push(at)
+    } else this.#openIntervals = this.#openIntervals.concat(at)
     this.#statusTrace = trie.step(0, data.status)
   }
 
@@ -138,7 +153,7 @@ export class TicketHistory {
       case 'ticket-escalated':
         if (event.data.to > event.data.from) this.#escalations += 1
         else if (event.data.to < event.data.from) this.#deescalations += 1
-        this.#levelPath.push(event.data.to)
+        this.#levelPath = this.#levelPath.concat(event.data.to)
         return
       case 'ticket-prioritised':
         this.#prioritise(event.data)
@@ -165,17 +180,15 @@ export class TicketHistory {
     if (nowDone && !wasDone) {
       this.#resolutions += 1
       this.#firstDoneAt ??= at
-      this.#openIntervals.push(at)
+      this.#openIntervals = this.#openIntervals.concat(at)
     } else if (wasDone && !nowDone) {
       this.#reopens += 1
-      this.#openIntervals.push(at)
+      this.#openIntervals = this.#openIntervals.concat(at)
     }
     if (data.toCategory !== 'closed') this.#closedAt = null
     else if (this.#category !== 'closed') this.#closedAt = at
     if (data.toCategory !== 'new' && isAgent(actor)) this.#firstTouchAt ??= at
-    this.#ending = nowDone
-      ? { outcome: data.outcome, resolutionCode: data.resolutionCode }
-      : { outcome: null, resolutionCode: null }
+    this.#ending = nowDone ? { outcome: data.outcome, resolutionCode: data.resolutionCode } : noEnding
     this.#status = data.to
     this.#category = data.toCategory
     this.#statusChanges += 1
@@ -185,14 +198,12 @@ export class TicketHistory {
   #leaveStatus(at: Instant, next: StatusCategory): void {
     const stay = { status: this.#status, category: this.#category, ms: at - this.#since }
     this.#since = at
-    this.#closedStays.push(stay)
     // Time closed counts once the ticket comes back: until then nobody knows that its life went on.
-    if (this.#category === 'closed' && next === 'closed') return
-    for (const { status, category, ms } of this.#closedStays) {
-      this.#timeInStatus.set(status, (this.#timeInStatus.get(status) ?? 0) + ms)
-      this.#timeInCategory.set(category, (this.#timeInCategory.get(category) ?? 0) + ms)
+    if (this.#category === 'closed' && next === 'closed') this.#closedStays = [...this.#closedStays, stay]
+    else {
+      this.#stays = [...this.#closedStays, stay].reduce(withStay, this.#stays)
+      this.#closedStays = noStays
     }
-    this.#closedStays.length = 0
   }
 
   #addMessage(data: MessageAddedData, at: Instant): void {
@@ -214,7 +225,7 @@ export class TicketHistory {
     this.#assignments += 1
     this.#assignee = data.to
     this.#firstAssignee ??= data.to
-    this.#agents.add(data.to)
+    this.#addAgent(data.to)
     if (actor === `agent:${data.to}`) this.#firstTouchAt ??= at
   }
 
@@ -222,7 +233,7 @@ export class TicketHistory {
     const path = this.#teamPath
     if (path.at(-1) === to) return
     if (path.at(-2) === to) this.#pingPongs += 1
-    path.push(to)
+    this.#teamPath = path.concat(to)
   }
 
   #prioritise(data: TicketPrioritisedData): void {
@@ -230,12 +241,16 @@ export class TicketHistory {
   }
 
   #classify(data: TicketClassifiedData): void {
-    this.#classification = data
+    this.#classification = { kind: data.kind, topic: data.topic, tags: data.tags }
     this.#attributes = { ...this.#attributes, ...data.attributes }
   }
 
   #noteAgent(actor: ActorRef): void {
-    if (isAgent(actor)) this.#agents.add(actor.slice('agent:'.length))
+    if (isAgent(actor)) this.#addAgent(actor.slice('agent:'.length))
+  }
+
+  #addAgent(id: string): void {
+    if (!this.#agents.includes(id)) this.#agents = this.#agents.concat(id)
   }
 
   /** The row as of an instant at or after the last event taken in; the history stays as it is. */
@@ -243,12 +258,15 @@ export class TicketHistory {
     const opened = this.#opened
     const open = !isDone(this.#category)
     const running = this.#category === 'closed' ? 0 : Math.max(0, asOf - this.#since)
-    const inStatus = new Map(this.#timeInStatus)
-    const inCategory = new Map(this.#timeInCategory)
+    const lastStay = { status: this.#status, category: this.#category, ms: running }
     // A status that was only just entered, or closed for good, is still one it was in.
-    for (const { status } of this.#closedStays) inStatus.set(status, inStatus.get(status) ?? 0)
-    inStatus.set(this.#status, (inStatus.get(this.#status) ?? 0) + running)
-    inCategory.set(this.#category, (inCategory.get(this.#category) ?? 0) + running)
+    const stays = [...this.#stays, ...this.#closedStays.map((stay) => ({ ...stay, ms: 0 })), lastStay]
+    const inStatus = new Map<string, number>()
+    const inCategory = new Map<StatusCategory, number>()
+    for (const { status, category, ms } of stays) {
+      inStatus.set(status, (inStatus.get(status) ?? 0) + ms)
+      inCategory.set(category, (inCategory.get(category) ?? 0) + ms)
+    }
     const spent = (category: StatusCategory): number => inCategory.get(category) ?? 0
     const elapsed = (at: Instant | null): number | null => (at === null ? null : at - this.#openedAt)
     const resolvedAt = open ? null : (this.#openIntervals.at(-1) ?? this.#openedAt)
@@ -312,7 +330,7 @@ export class TicketHistory {
       pingPongs: this.#pingPongs,
       escalations: this.#escalations,
       deescalations: this.#deescalations,
-      distinctAgents: this.#agents.size,
+      distinctAgents: this.#agents.length,
       distinctTeams: new Set(this.#teamPath).size,
       reopened: this.#resolutions === 0 ? null : this.#reopens > 0,
       oneTouch: open ? null : this.#replies === 1,
@@ -322,6 +340,16 @@ export class TicketHistory {
       variant: variantKey(this.#trie.path(this.#activities > 0 ? this.#activityTrace : this.#statusTrace)),
     }
   }
+}
+
+const noStays: readonly Stay[] = []
+const noEnding: Ending = { outcome: null, resolutionCode: null }
+
+/** The stays with one more added to its like. */
+function withStay(stays: readonly Stay[], { status, category, ms }: Stay): readonly Stay[] {
+  const place = stays.findIndex((stay) => stay.status === status && stay.category === category)
+  const known = stays[place]
+  return known === undefined ? stays.concat({ status, category, ms }) : stays.with(place, { status, category, ms: known.ms + ms })
 }
 
 function isDone(category: StatusCategory): boolean {
