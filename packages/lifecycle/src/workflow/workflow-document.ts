@@ -1,5 +1,5 @@
-import type { ActorKind } from '@caseload/core'
 import type { ConditionDocument } from '@caseload/conditions'
+import type { ActorKind } from '@caseload/core'
 import type { StatusCategory } from './status-category.ts'
 
 /** One status of a desk's own making. */
@@ -32,10 +32,7 @@ export interface TransitionDocument {
  * What the arrival of something does to the status: `keep` records it and leaves the status; `move` also takes the transition to `to` (the default status of category
  * `open` where absent) where its guards hold, and else leaves the status; `refuse` does not record it at all and says so.
  */
-export type ReactionDocument =
-  | { readonly do: 'keep' }
-  | { readonly do: 'move'; readonly to?: string }
-  | { readonly do: 'refuse' }
+export type ReactionDocument = { readonly do: 'keep' } | { readonly do: 'move'; readonly to?: string } | { readonly do: 'refuse' }
 
 /** A reaction for each category; `keep` where a category is absent. */
 export type ReactionsDocument = Readonly<Partial<Record<StatusCategory, ReactionDocument>>>

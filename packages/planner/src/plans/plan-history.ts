@@ -1,4 +1,3 @@
-import { actorRef } from '@caseload/core'
 import {
   decideObserved,
   evolveTicket,
@@ -42,12 +41,13 @@ export function planHistory(
     before === null ? [{ ...open, type: 'open', ticketId: request.ticketId, number, requesterId, message: null }] : []
   const activity = request.activity
   for (const command of [...opening, null, ...request.changes]) {
-    const now = context.at
-    if (command === null && (activity === null || ticket === null)) continue
-    const step =
+    const moment = { actor: context.actor, now: context.at }
+    const step: Result<readonly TicketEvent[], PlanRejection> =
       command !== null
-        ? decideObserved(workflow, ticket, command, { actor: context.actor, now })
-        : ok(activity === null ? [] : recordActivity(ticket, activity, { actor: actorRef(context.actor), now }))
+        ? decideObserved(workflow, ticket, command, moment)
+        : activity === null || ticket === null
+          ? ok([])
+          : recordActivity(ticket, activity, moment).map((event) => [event])
     if (step.isErr()) return err(step.error)
     for (const event of step.value) {
       happened.push(event)

@@ -1,4 +1,4 @@
-import type { CustomerId, Problem, TicketId } from '@caseload/core'
+import type { CustomerId, InvalidInput, Problem, TicketId } from '@caseload/core'
 import type { AmbiguousContact, ConflictingContacts } from '@caseload/customers'
 import type { TicketRejection } from '@caseload/lifecycle'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
@@ -42,6 +42,7 @@ export type PlanRejection =
   | AmbiguousContact
   | ConflictingContacts
   | UnreadableDocument
+  | InvalidInput
 
 /** There is no such ticket. */
 export function ticketNotFound(ticketId: TicketId): TicketNotFound {

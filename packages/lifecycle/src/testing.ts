@@ -1,0 +1,1 @@
+export { exampleTicket } from './testing/example-ticket.ts'

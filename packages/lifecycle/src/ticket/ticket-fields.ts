@@ -1,0 +1,57 @@
+import { defineFields, type Facts } from '@caseload/conditions'
+import { statusCategories } from '../workflow/status-category.ts'
+import { outcomes, priorities, type Ticket } from './ticket.ts'
+
+/**
+ * What conditions of a workflow may ask about a ticket: everything a {@link Ticket} holds but its identity and its desk's own fields. Those are declared at
+ * `compileWorkflow` and go by `attributes.` and their name.
+ *
+ * `category`, `priority` are ordered, so that ranges work; instants are those of the ticket.
+ *
+ * @example
+ * ```ts
+ * import { compileConditions } from '@caseload/conditions'
+ * import { ticketFields } from '@caseload/lifecycle'
+ *
+ * compileConditions({ field: 'priority', atLeast: 'high' }, ticketFields).isOk() // => true
+ * compileConditions({ field: 'mood', equals: 'good' }, ticketFields).isOk() // => false
+ * ```
+ */
+export const ticketFields = defineFields({
+  number: { type: 'number' },
+  status: { type: 'text' },
+  category: { type: 'enum', values: statusCategories, ordered: true },
+  statusSince: { type: 'instant' },
+  pausedFrom: { type: 'text' },
+  kind: { type: 'text' },
+  channel: { type: 'text' },
+  requesterId: { type: 'text' },
+  priority: { type: 'enum', values: priorities, ordered: true },
+  impact: { type: 'text' },
+  urgency: { type: 'text' },
+  topic: { type: 'text' },
+  level: { type: 'number' },
+  teamId: { type: 'text' },
+  assigneeId: { type: 'text' },
+  tags: { type: 'set', of: { type: 'text' } },
+  outcome: { type: 'enum', values: outcomes },
+  resolutionCode: { type: 'text' },
+  openedAt: { type: 'instant' },
+  firstReplyAt: { type: 'instant' },
+  resolvedAt: { type: 'instant' },
+  closedAt: { type: 'instant' },
+  lastRequesterMessageAt: { type: 'instant' },
+  reopenCount: { type: 'number' },
+  updatedAt: { type: 'instant' },
+})
+
+/**
+ * A ticket as conditions read it: its own values, and each of the desk's own fields as `attributes.` and its name.
+ *
+ * @param ticket - The ticket; not mutated.
+ * @returns Plain facts for a predicate over {@link ticketFields}.
+ */
+export function conditionFacts(ticket: Ticket): Facts {
+  const own = Object.entries(ticket.attributes).map(([name, value]) => [`attributes.${name}`, value] as const)
+  return own.length === 0 ? { ...ticket } : { ...ticket, ...Object.fromEntries(own) }
+}

@@ -1,0 +1,52 @@
+import { statusCategories } from './status-category.ts'
+import type { Workflow } from './workflow.ts'
+
+/**
+ * Draws a workflow as a Mermaid state diagram (`stateDiagram-v2`), statuses grouped by category, the same text for the same workflow.
+ *
+ * @param workflow - The workflow.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from '@caseload/core'
+ * import { compileWorkflow, standardWorkflow, toMermaid } from '@caseload/lifecycle'
+ *
+ * toMermaid(orThrow(compileWorkflow(standardWorkflow))).split('\n').slice(0, 2)
+ * // => ['stateDiagram-v2', '  state "New" as new_']
+ * ```
+ */
+export function toMermaid(workflow: Workflow): string {
+  const lines = ['stateDiagram-v2']
+  const ordered = statusCategories.flatMap((category) =>
+    [...workflow.statuses.values()].filter((status) => status.category === category),
+  )
+  for (const { id, title } of ordered) lines.push(`  state "${label(title)}" as ${name(id)}`)
+  for (const id of workflow.document.initial) lines.push(`  [*] --> ${name(id)}`)
+  for (const { id } of ordered) {
+    for (const [to, guards] of workflow.transitions.get(id) ?? []) {
+      const words = guards.map(({ by, roles, when, requires }) =>
+        [
+          by?.join('/'),
+          roles?.join('/'),
+          requires.length > 0 ? `needs ${requires.join(', ')}` : undefined,
+          when === null ? undefined : 'if a condition holds',
+        ]
+          .filter((part) => part !== undefined)
+          .join('; '),
+      )
+      const text = words.includes('') ? '' : words.join(' or ')
+      lines.push(`  ${name(id)} --> ${name(to)}${text === '' ? '' : ` : ${text}`}`)
+    }
+  }
+  for (const { id, category } of ordered) if (category === 'closed') lines.push(`  ${name(id)} --> [*]`)
+  return lines.join('\n')
+}
+
+/** Mermaid reads some words (`end`) and hyphens as syntax; an underscore at the end and within keeps them names. */
+function name(id: string): string {
+  return `${id.replaceAll('-', '_')}_`
+}
+
+function label(title: string): string {
+  return title.replace(/["\n\r]/g, "'")
+}

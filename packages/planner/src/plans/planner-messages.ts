@@ -1,0 +1,22 @@
+import type { MessageCatalogue } from '@caseload/core'
+
+/** English wording of this package's explanations: one for each kind of event, and for timers that move. */
+export const plannerMessages: MessageCatalogue = {
+  'planner/ticket-opened': 'opened as {kind} in {status}, priority {priority}',
+  'planner/ticket-status-changed': 'moved from {from} to {to} by {cause}',
+  'planner/message-added': '{direction} message of the {author} added',
+  'planner/ticket-assigned': 'given to {to}',
+  'planner/ticket-unassigned': 'taken from {from}',
+  'planner/ticket-transferred': 'handed to {to}',
+  'planner/ticket-escalated': 'moved from line {from} to line {to}',
+  'planner/ticket-prioritised': 'priority moved from {from} to {to}',
+  'planner/ticket-classified': 'classified as {kind}',
+  'planner/activity-recorded': 'the log says {code}',
+  'planner/deviation-recorded': 'the workflow would have refused {command}: {reason}',
+  'planner/ticket-reminded': 'the requester was reminded',
+  'planner/customer-created': 'customer {customerId} made known by {channels}',
+  'planner/customer-contact-added': 'customer {customerId} can now also be recognised by {channels}',
+  'planner/customer-erased': 'customer {customerId} erased',
+  'planner/timer-set': '{queue} is due at {dueAt|instant}',
+  'planner/timer-cancelled': '{queue} is no longer due',
+}
