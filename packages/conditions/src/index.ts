@@ -1,4 +1,3 @@
-export { compileConditions, type Predicate } from './compile-conditions.ts'
 export type {
   AllCondition,
   AllOfCondition,
@@ -15,19 +14,25 @@ export type {
   PrefixCondition,
   RangeCondition,
   WithinCondition,
-} from './condition-document.ts'
-export { conditionDocumentSchema } from './condition-document.ts'
-export type { ConditionIssue } from './condition-issue.ts'
+} from './document/condition-document.ts'
+export { conditionDocumentSchema } from './document/condition-document-schema.ts'
+export type { ConditionIssue, InvalidCondition, NeverHolds } from './document/condition-issue.ts'
+export { conditionJsonSchema, conditionSchemaFor } from './document/condition-schema-for.ts'
+export { factsJsonSchema, factsSchema } from './fields/facts-schema.ts'
 export type {
   BooleanField,
   DurationField,
   EnumField,
+  Field,
   FieldNotes,
   InstantField,
   NumberField,
   ScalarField,
   SetField,
   TextField,
-} from './field.ts'
-export { defineFields, type FactOf, type Facts, type FactsOf, type Field, type Fields } from './fields.ts'
+} from './fields/field.ts'
+export { defineFields, type FactOf, type FactsOf, type Fields } from './fields/fields.ts'
+export { fieldsSchema } from './fields/fields-schema.ts'
 export { conditionMessages } from './messages.ts'
+export { compileConditions } from './predicate/compile-conditions.ts'
+export type { Predicate } from './predicate/predicate.ts'

@@ -1,0 +1,62 @@
+import type { Field, ScalarField, SetField } from './field.ts'
+
+/**
+ * The fields a policy may speak of, by name: the one declaration from which types, schemas and checks are derived.
+ *
+ * A name is 1 to 100 characters. `constructor`, `toString` and the like are names like any other; only `__proto__`, which no object literal can carry safely, never names a
+ * field.
+ */
+export type Fields = Readonly<Record<string, Field>>
+
+type ScalarFact<F extends ScalarField> = F extends { readonly type: 'number' | 'instant' | 'duration' }
+  ? number
+  : F extends { readonly type: 'boolean' }
+    ? boolean
+    : F extends { readonly type: 'enum'; readonly values: readonly (infer Code)[] }
+      ? Code
+      : string
+
+/** The type of one field's value: the declared codes of an enum, milliseconds for instants and durations, an array for a set. */
+export type FactOf<F extends Field> = F extends SetField
+  ? readonly ScalarFact<F['of']>[]
+  : F extends ScalarField
+    ? ScalarFact<F>
+    : never
+
+/** The facts a declaration describes. Every one may be missing: absent, undefined and null mean the same. */
+export type FactsOf<F extends Fields> = { readonly [Name in keyof F]?: FactOf<F[Name]> | null | undefined }
+
+/**
+ * Declares the fields of a policy's facts, keeping names and codes in the type.
+ *
+ * @param fields - The declaration: plain data. One that comes from outside goes through {@link fieldsSchema} first.
+ * @returns The same value.
+ *
+ * @example
+ * ```ts
+ * import { defineFields, type FactsOf } from '@caseload/conditions'
+ *
+ * const fields = defineFields({
+ *   priority: { type: 'enum', values: ['low', 'normal', 'high', 'urgent'], ordered: true },
+ *   tags: { type: 'set', of: { type: 'text' } },
+ * })
+ * const facts: FactsOf<typeof fields> = { priority: 'high', tags: null }
+ * Object.keys(fields) // => ['priority', 'tags']
+ * facts.priority // => 'high'
+ * ```
+ */
+export function defineFields<const F extends Fields>(fields: F): F {
+  return fields
+}
+
+/** The declaration of a name, or null; never something inherited. */
+export function fieldNamed(fields: Fields, name: string): Field | null {
+  return name !== '__proto__' && Object.hasOwn(fields, name) ? (fields[name] ?? null) : null
+}
+
+/** Every declared name, sorted by UTF-16 code unit. */
+export function fieldNames(fields: Fields): readonly string[] {
+  return Object.keys(fields)
+    .filter((name) => name !== '__proto__')
+    .sort()
+}
