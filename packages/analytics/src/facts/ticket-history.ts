@@ -64,7 +64,7 @@ export class TicketHistory {
   #openIntervals: readonly Instant[] = []
   #teamPath: readonly TeamId[] = []
   #levelPath: readonly number[]
-  #agents: readonly string[] = []
+  #agents: readonly ActorRef[] = []
   #firstAssignee: AgentId | null
   #assignee: AgentId | null
   #firstTouchAt: Instant | null = null
@@ -106,7 +106,7 @@ export class TicketHistory {
     this.#firstAssignee = data.assigneeId
     this.#assignee = data.assigneeId
     this.#noteAgent(actor)
-    if (data.assigneeId !== null) this.#addAgent(data.assigneeId)
+    if (data.assigneeId !== null) this.#noteAgent(`agent:${data.assigneeId}`)
     if (this.#openedByAgent && data.category !== 'new') this.#firstTouchAt = at
     this.#closedAt = data.category === 'closed' ? at : null
     if (isDone(data.category)) {
@@ -201,7 +201,7 @@ export class TicketHistory {
     // Time closed counts once the ticket comes back: until then nobody knows that its life went on.
     if (this.#category === 'closed' && next === 'closed') this.#closedStays = [...this.#closedStays, stay]
     else {
-      this.#stays = [...this.#closedStays, stay].reduce(withStay, this.#stays)
+      this.#stays = withStay(this.#closedStays.reduce(withStay, this.#stays), stay)
       this.#closedStays = noStays
     }
   }
@@ -225,7 +225,7 @@ export class TicketHistory {
     this.#assignments += 1
     this.#assignee = data.to
     this.#firstAssignee ??= data.to
-    this.#addAgent(data.to)
+    this.#noteAgent(`agent:${data.to}`)
     if (actor === `agent:${data.to}`) this.#firstTouchAt ??= at
   }
 
@@ -246,11 +246,7 @@ export class TicketHistory {
   }
 
   #noteAgent(actor: ActorRef): void {
-    if (isAgent(actor)) this.#addAgent(actor.slice('agent:'.length))
-  }
-
-  #addAgent(id: string): void {
-    if (!this.#agents.includes(id)) this.#agents = this.#agents.concat(id)
+    if (isAgent(actor) && !this.#agents.includes(actor)) this.#agents = this.#agents.concat(actor)
   }
 
   /** The row as of an instant at or after the last event taken in; the history stays as it is. */
