@@ -30,7 +30,10 @@ export function factsSchema<F extends Fields>(fields: F): z.ZodType<FactsOf<F>> 
       const field = fieldNamed(fields, name)
       return field !== null && isFactOf(ownValue(value, name), field)
     })
-  return z.preprocess(ownFacts, factsStructure(fields)).refine(isFacts, 'facts of the declared fields')
+  return z.preprocess(ownFacts, factsStructure(fields)).refine(isFacts, {
+    error: 'facts of the declared fields',
+    when: ({ issues }) => issues.length === 0,
+  })
 }
 
 /**
@@ -44,7 +47,7 @@ export function factsSchema<F extends Fields>(fields: F): z.ZodType<FactsOf<F>> 
  * import { defineFields, factsJsonSchema } from '@caseload/conditions'
  *
  * const schema = factsJsonSchema(defineFields({ vip: { type: 'boolean', title: 'Important customer' } }))
- * schema.properties?.['vip'] // => { title: 'Important customer', anyOf: [{ type: 'boolean' }, { type: 'null' }] }
+ * schema.properties?.['vip'] // => { title: 'Important customer', type: ['boolean', 'null'] }
  * schema.additionalProperties // => false
  * ```
  */

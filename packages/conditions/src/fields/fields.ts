@@ -23,8 +23,15 @@ export type FactOf<F extends Field> = F extends SetField
     ? ScalarFact<F>
     : never
 
-/** The facts a declaration describes. Every one may be missing: absent, undefined and null mean the same. */
-export type FactsOf<F extends Fields> = { readonly [Name in keyof F]?: FactOf<F[Name]> | null | undefined }
+/** Facts of fields that are known at run time only, such as the custom fields of a tenant; a value of the wrong type counts as missing. */
+export type Facts = Readonly<Record<string, unknown>>
+
+/**
+ * The facts a declaration describes. Every one may be missing: absent, undefined and null mean the same. A declaration whose names the type does not know has {@link Facts}.
+ */
+export type FactsOf<F extends Fields> = string extends keyof F
+  ? Facts
+  : { readonly [Name in keyof F]?: FactOf<F[Name]> | null | undefined }
 
 /**
  * Declares the fields of a policy's facts, keeping names and codes in the type.
