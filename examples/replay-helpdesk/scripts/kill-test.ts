@@ -40,19 +40,29 @@ function start(db: string): ChildProcess {
   })
 }
 
-/** Runs to the end, or until `killAfterMs` after the first row was replayed. */
-function run(db: string, killAfterMs: number | null): Promise<Ended> {
+/** When to kill: so long after it wrote something. */
+interface Kill {
+  /** What it wrote. */
+  readonly after: string
+  /** How long, in ms. */
+  readonly ms: number
+}
+
+/** Runs to the end, or until it is killed. */
+function run(db: string, kill: Kill | null): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = start(db)
     let output = ''
     let began = 0
     let ended = 0
+    let armed = false
     child.on('error', reject)
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text
-      if (began === 0 && output.includes('Replaying')) {
-        began = performance.now()
-        if (killAfterMs !== null) setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+      if (began === 0 && output.includes(' rows  ')) began = performance.now()
+      if (kill !== null && !armed && output.includes(kill.after)) {
+        armed = true
+        setTimeout(() => child.kill('SIGKILL'), kill.ms)
       }
       if (ended === 0 && output.includes('Replayed')) ended = performance.now()
     })
@@ -78,7 +88,9 @@ try {
   while (kills < wanted) {
     attempts += 1
     if (attempts > wanted * 4) throw new Error(`the replay ended by itself too often to be killed ${wanted} times`)
-    const ended = await run('killed', entropy.next() * (whole.replayMs / wanted) * 1.6)
+    // Some while it opens the database and reads the journal, most while it commits.
+    const after = entropy.next() < 0.25 ? 'Replaying' : ' rows  '
+    const ended = await run('killed', { after, ms: entropy.next() * (whole.replayMs / wanted) * 1.6 })
     if (ended.code === null) kills += 1
     else console.log('  ended before it could be killed')
   }

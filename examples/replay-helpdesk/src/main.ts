@@ -58,7 +58,11 @@ async function run(options: Options): Promise<Result<void, Problem>> {
   })
   if (replayed.isErr()) return err(replayed.error)
   const { journal, already, taken } = replayed.value
-  say(`Replayed ${formatCount(taken)} rows${already > 0 ? `; ${formatCount(already)} were there already` : ''}.\n`)
+  const also = [
+    ...(already > 0 ? [`${formatCount(already)} were there already`] : []),
+    ...(replayed.value.rejects.length > 0 ? [`the desk refused ${formatCount(replayed.value.rejects.length)}, see rejects.csv`] : []),
+  ]
+  say(`${[`Replayed ${formatCount(taken)} rows`, ...also].join('; ')}.\n`)
 
   const outcome = outcomeOf(journal, compiled.document.zone, compiled.document.groupings, compiled.categoryOf)
   if (outcome.isErr()) return err(outcome.error)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { orThrow } from '@caseload/core'
+import { orThrow, parseInput } from '@caseload/core'
+import { workflowDocumentSchema } from '@caseload/lifecycle'
 import { compileMapping, type Mapping } from '../src/mapping/compile-mapping.ts'
 
 /** Path of a file that the example ships. */
@@ -11,5 +12,5 @@ export function shipped(name: string): string {
 /** The shipped mapping of the incident log. */
 export function shippedMapping(): Mapping {
   const read = (name: string): unknown => JSON.parse(readFileSync(shipped(name), 'utf8'))
-  return orThrow(compileMapping(read('mapping.json'), read('workflow.json')))
+  return orThrow(compileMapping(read('mapping.json'), orThrow(parseInput(workflowDocumentSchema, read('workflow.json')))))
 }
