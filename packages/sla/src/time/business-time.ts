@@ -1,0 +1,33 @@
+import type { Instant } from '@caseload/core'
+
+/** A stretch of time that counts or does not, and why. */
+export interface TimeSpan {
+  /** Where it begins. */
+  readonly from: Instant
+  /** Where it ends; later than `from`. */
+  readonly to: Instant
+  /** Whether it counts. */
+  readonly counted: boolean
+  /** Why, as a code or the name of a holiday: `open`, `elapsed`, `closed`, … */
+  readonly reason: string
+}
+
+/**
+ * All that clocks ask of a calendar. A calendar of your own serves as well as a compiled one, as long as it is pure: the same question always has the same answer.
+ *
+ * It must hold that `between(a, add(a, d))` is `d`, that `between` is additive and never negative for `from` ≤ `to`, and that `add` grows with `durationMs`.
+ */
+export interface BusinessTime {
+  /** What tells this version of the calendar from another, for results to record; null where there is nothing to tell apart. */
+  readonly version: string | null
+  /** The instant at which so many counted milliseconds have passed since `from`. */
+  readonly add: (from: Instant, durationMs: number) => Instant
+  /** Counted milliseconds from one instant to a later one. */
+  readonly between: (from: Instant, to: Instant) => number
+  /** The same time of day so many working days later. */
+  readonly addWorkingDays: (from: Instant, days: number) => Instant
+  /** When the work of the day of `at` ends; of the next day with an opening, where that is past or there is none. */
+  readonly endOfWorkingDay: (at: Instant) => Instant
+  /** Every counted and skipped stretch between two instants, in order, without gaps. */
+  readonly spans: (from: Instant, to: Instant) => readonly TimeSpan[]
+}
