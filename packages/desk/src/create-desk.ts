@@ -1,4 +1,4 @@
-import type { Clock, Entropy, IdSource, TenantId } from '@caseload/core'
+import type { Clock, Entropy, IdSource, InvalidInput, TenantId } from '@caseload/core'
 import { compilePolicies, deskKinds, type Policies, type PoliciesDocument } from '@caseload/planner'
 import { guardStore, type Storage } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
@@ -82,16 +82,19 @@ function deskOf(engine: Engine): Desk {
       return {
         as: (actor) => bindActor(engine, readScope(tenant, actor)),
         events: (read = {}) => new ResultAsync(readEvents(engine.store, tenant, read)),
-        exportLines: () => {
-          if (tenant.isErr()) throw new TypeError(tenant.error.message)
-          return engine.admin.exportTenant(tenant.value)
-        },
+        exportLines: () => (tenant.isErr() ? failing(tenant.error) : engine.admin.exportTenant(tenant.value)),
       }
     },
     runDueTimers: (options = {}) => new ResultAsync(runDueTimers(engine, options)),
     admin: engine.admin,
     close: () => engine.store.close(),
   }
+}
+
+/** An iteration that ends at once with a problem: the same way in which an export fails later. */
+async function* failing(problem: InvalidInput): AsyncIterable<string> {
+  yield* []
+  throw new Error(problem.message, { cause: problem })
 }
 
 function compileAll(options: DeskOptions): Result<(tenant: TenantId) => Policies, InvalidPolicies> {

@@ -227,6 +227,12 @@ describe('given bad input', () => {
       expect(answer._unsafeUnwrapErr()).toMatchObject({ kind: 'input/invalid', issues: [{ path: 'tenant' }] })
   })
 
+  it('ends an export of a tenant that is none with the problem as cause', async () => {
+    const { desk } = await fixture()
+    const lines = desk.tenant('a b').exportLines()[Symbol.asyncIterator]()
+    await expect(lines.next()).rejects.toMatchObject({ cause: { kind: 'input/invalid' } })
+  })
+
   it('refuses an actor that is none on each call', async () => {
     const { desk } = await fixture()
     const nobody = desk.tenant('acme').as({ kind: 'agent', id: 'eve@example.com' })

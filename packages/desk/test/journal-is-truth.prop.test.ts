@@ -1,6 +1,6 @@
 import { isId, orThrow, type TicketId } from '@caseload/core'
 import type { ActingDesk, DeskEvent } from '@caseload/desk'
-import { evolveTicket, type Ticket } from '@caseload/lifecycle'
+import { evolveTicket, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import fc from 'fast-check'
 import type { ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
@@ -99,10 +99,14 @@ describe('given any commands', () => {
   })
 })
 
+function isTicketEvent(event: DeskEvent): event is Extract<DeskEvent, TicketEvent> {
+  return !event.type.startsWith('customer-')
+}
+
 function fold(events: readonly DeskEvent[]): ReadonlyMap<string, Ticket | null> {
   const tickets = new Map<TicketId, Ticket | null>()
   for (const event of events) {
-    if (!isId('tkt', event.stream) || event.type.startsWith('customer-')) continue
+    if (!isId('tkt', event.stream) || !isTicketEvent(event)) continue
     tickets.set(event.stream, evolveTicket(tickets.get(event.stream) ?? null, event))
   }
   return tickets

@@ -19,6 +19,7 @@ export type {
 export { plan } from './plans/plan-request.ts'
 export { removals, sweepSize, textKinds } from './plans/plan-sweep.ts'
 export { type DueTimer, planTimer, type TimerOutcome, timerReads } from './plans/plan-timer.ts'
+export { plannerMessages } from './plans/planner-messages.ts'
 export { type TimerQueue, timerDueAt, timerQueues } from './plans/timers.ts'
 export {
   compilePolicies,

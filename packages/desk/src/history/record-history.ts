@@ -42,7 +42,7 @@ const rowSchema = z.strictObject({
   open: optional(openingSchema),
   activity: optional(
     z.strictObject({
-      code: z.string().regex(/^[^\p{C}]{1,200}$/u, { error: 'a code of 1 to 200 characters' }),
+      code: z.string().regex(/^[^\s\p{C}](?:[^\p{C}]{0,198}[^\s\p{C}])?$/u, { error: 'a code of 1 to 200 characters' }),
       attributes: optional(attributesField),
     }),
   ),

@@ -36,23 +36,31 @@ export function planHistory(
         : (policies.workflows.get(workflowName) ?? null)
   if (workflow === null) return err(unknownWorkflow(before?.workflow.id ?? workflowName ?? ''))
   const happened: TicketEvent[] = []
-  let ticket = before
+  let ticket: Ticket | null = before
   const opening: readonly TicketCommand[] =
     before === null ? [{ ...open, type: 'open', ticketId: request.ticketId, number, requesterId, message: null }] : []
   const activity = request.activity
-  for (const command of [...opening, null, ...request.changes]) {
-    const moment = { actor: context.actor, now: context.at }
-    const step: Result<readonly TicketEvent[], PlanRejection> =
-      command !== null
-        ? decideObserved(workflow, ticket, command, moment)
-        : activity === null || ticket === null
-          ? ok([])
-          : recordActivity(ticket, activity, moment).map((event) => [event])
-    if (step.isErr()) return err(step.error)
-    for (const event of step.value) {
+  const by = { actor: context.actor, now: context.at }
+  const add = (events: readonly TicketEvent[]): void => {
+    for (const event of events) {
       happened.push(event)
       ticket = evolveTicket(ticket, event)
     }
+  }
+  for (const command of opening) {
+    const opened = decideObserved(workflow, ticket, command, by)
+    if (opened.isErr()) return err(opened.error)
+    add(opened.value)
+  }
+  if (activity !== null && ticket !== null) {
+    const recorded = recordActivity(ticket, activity, by)
+    if (recorded.isErr()) return err(recorded.error)
+    add([recorded.value])
+  }
+  for (const change of request.changes) {
+    const changed = decideObserved(workflow, ticket, change, by)
+    if (changed.isErr()) return err(changed.error)
+    add(changed.value)
   }
   const { recordedAt } = context
   const cause = request.commandId

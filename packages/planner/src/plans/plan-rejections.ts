@@ -43,6 +43,7 @@ export type PlanRejection =
   | ConflictingContacts
   | UnreadableDocument
   | InvalidInput
+  | InvalidInput
 
 /** There is no such ticket. */
 export function ticketNotFound(ticketId: TicketId): TicketNotFound {
