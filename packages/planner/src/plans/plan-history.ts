@@ -1,3 +1,4 @@
+import { actorRef } from '@caseload/core'
 import {
   decideObserved,
   evolveTicket,
@@ -53,9 +54,7 @@ export function planHistory(
     add(opened.value)
   }
   if (activity !== null && ticket !== null) {
-    const recorded = recordActivity(ticket, activity, by)
-    if (recorded.isErr()) return err(recorded.error)
-    add([recorded.value])
+    add(recordActivity(ticket, activity, { actor: actorRef(context.actor), now: context.at }))
   }
   for (const change of request.changes) {
     const changed = decideObserved(workflow, ticket, change, by)
