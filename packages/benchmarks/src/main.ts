@@ -1,8 +1,9 @@
 import { measure } from './harness/measure.ts'
 import { promisesKept, table } from './harness/table.ts'
 import { lifecycle } from './lifecycle/lifecycle.ts'
+import { sqliteCommit } from './sqlite/sqlite-commit.ts'
 
-const benchmarks = [lifecycle]
+const benchmarks = [lifecycle, await sqliteCommit('full'), await sqliteCommit('normal')]
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name))

@@ -1,11 +1,13 @@
-export { lifecycleMessages } from './lifecycle-messages.ts'
 export { allowedCommands } from './ticket/allowed-commands.ts'
-export { type CommandRule, commandTable } from './ticket/command-table.ts'
-export { conditionFacts, type TicketConditionFacts, ticketFields } from './ticket/condition-facts.ts'
-export { decideObserved, decideTicket } from './ticket/decide-ticket.ts'
+export { type TicketCommandRule, ticketCommandRules } from './ticket/command-rules.ts'
+export type { TicketContext } from './ticket/decide/situation.ts'
+export { decideObserved } from './ticket/decide-observed.ts'
+export { decideTicket } from './ticket/decide-ticket.ts'
+export { autoCloseAt, pendingReminderAt } from './ticket/due-moments.ts'
 export { evolveTicket } from './ticket/evolve-ticket.ts'
-export { explainRefusal } from './ticket/explain-refusal.ts'
-export { type Activity, recordActivity } from './ticket/record-activity.ts'
+export { explainDecision, explainRefusal } from './ticket/explain.ts'
+export { lifecycleMessages } from './ticket/lifecycle-messages.ts'
+export { recordActivity } from './ticket/record-activity.ts'
 export type {
   Attributes,
   AttributeValue,
@@ -38,8 +40,7 @@ export type {
   Unassign,
 } from './ticket/ticket-commands.ts'
 export { ticketCommandTypes } from './ticket/ticket-commands.ts'
-export type { TicketContext } from './ticket/ticket-context.ts'
-export { ticketDecider } from './ticket/ticket-decider.ts'
+export { type TicketDecider, ticketDecider } from './ticket/ticket-decider.ts'
 export type {
   ActivityRecorded,
   ActivityRecordedData,
@@ -67,6 +68,7 @@ export type {
   TicketUnassigned,
   TicketUnassignedData,
 } from './ticket/ticket-events.ts'
+export { conditionFacts, ticketFields } from './ticket/ticket-fields.ts'
 export type {
   ActorNotAllowed,
   AllowedCommand,
@@ -85,13 +87,19 @@ export type {
   UnknownStatus,
   WrongCategory,
 } from './ticket/ticket-rejections.ts'
-export { compileWorkflow } from './workflow/compile-workflow.ts'
-export { autoCloseAt, pendingReminderAt } from './workflow/due-moments.ts'
+export { type CompileWorkflowOptions, compileWorkflow } from './workflow/compile-workflow.ts'
 export { standardWorkflow } from './workflow/standard-workflow.ts'
-export { type StatusCategory, statusCategories } from './workflow/status-category.ts'
+export { isDone, type StatusCategory, statusCategories } from './workflow/status-category.ts'
 export { toMarkdownTable } from './workflow/to-markdown-table.ts'
 export { toMermaid } from './workflow/to-mermaid.ts'
-export type { TransitionGuard, Workflow } from './workflow/workflow.ts'
+export type {
+  RequiredFact,
+  Workflow,
+  WorkflowReaction,
+  WorkflowReactions,
+  WorkflowStatus,
+  WorkflowTransition,
+} from './workflow/workflow.ts'
 export type {
   ReactionDocument,
   ReactionsDocument,
@@ -100,4 +108,4 @@ export type {
   WorkflowDocument,
 } from './workflow/workflow-document.ts'
 export { workflowDocumentSchema, workflowJsonSchema } from './workflow/workflow-document-schema.ts'
-export type { WorkflowIssue } from './workflow/workflow-issue.ts'
+export type { WorkflowErrorKind, WorkflowIssue, WorkflowWarningKind } from './workflow/workflow-issue.ts'

@@ -18,7 +18,16 @@ export type {
 } from './plans/plan-rejections.ts'
 export { plan } from './plans/plan-request.ts'
 export { removals, sweepSize, textKinds } from './plans/plan-sweep.ts'
-export { type DueTimer, planTimer, type TimerOutcome, timerReads } from './plans/plan-timer.ts'
+export {
+  type DueTimer,
+  planTimer,
+  type TimerActs,
+  type TimerOutcome,
+  type TimerRefused,
+  type TimerSettles,
+  type TimerWaits,
+  timerReads,
+} from './plans/plan-timer.ts'
 export { plannerMessages } from './plans/planner-messages.ts'
 export { type TimerQueue, timerDueAt, timerQueues } from './plans/timers.ts'
 export {

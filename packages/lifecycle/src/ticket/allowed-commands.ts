@@ -1,36 +1,33 @@
 import type { Actor, Instant } from '@caseload/core'
+import { isDone } from '../workflow/status-category.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { commandTable } from './command-table.ts'
-import { destination } from './destination.ts'
-import { moveFault } from './move.ts'
-import { receiveReplyFault } from './receive-reply.ts'
+import { ticketCommandRules } from './command-rules.ts'
+import { defaultTarget, endingOf, factsAt, type MovingCommand } from './decide/move.ts'
+import { missingFor } from './decide/passage.ts'
+import { clamped } from './decide/situation.ts'
 import type { Ticket } from './ticket.ts'
 import { type TicketCommandType, ticketCommandTypes } from './ticket-commands.ts'
-import type { TicketContext } from './ticket-context.ts'
 import type { AllowedCommand } from './ticket-rejections.ts'
 
 /**
- * What an actor could do with a ticket now: exactly the commands that `decideTicket` grants, for the buttons of a user interface and the `allowedNow` of refusals.
+ * What somebody could do with a ticket now: exactly what `decideTicket` grants, given no more than `needs` says and the particulars that the command cannot be without.
  *
- * `to` lists where a moving command may lead, its default first if that is open; `needs` what it has to bring along. A condition that asks for something the command itself may bring is judged
- * by the ticket as it stands.
+ * So `change-status` to a closed status that asks for another outcome than `solved` is not listed, though it is granted with such an outcome; and a condition
+ * on a fact that stands in `needs` is taken to hold, since it is still to be said. A command that would change nothing is listed: it is granted.
  *
- * @param workflow - The ticket's workflow.
- * @param ticket - The ticket; null where none was opened yet.
- * @param actor - Who would act.
- * @param now - When.
+ * @param workflow - The rules.
+ * @param ticket - The ticket; null before it is opened.
+ * @param actor - Who asks.
+ * @param now - The present; where it lies before the ticket's last event, that event's instant is taken.
+ * @returns In the order of {@link ticketCommandTypes}; empty where there is nothing.
  *
  * @example
  * ```ts
  * import { instant, orThrow } from '@caseload/core'
  * import { allowedCommands, compileWorkflow, standardWorkflow } from '@caseload/lifecycle'
- * import { exampleTicket } from '@caseload/lifecycle/testing'
  *
  * const workflow = orThrow(compileWorkflow(standardWorkflow))
- * const agent = { kind: 'agent', id: 'agt_ada' } as const
- * allowedCommands(workflow, exampleTicket(), agent, instant(0)).find(({ command }) => command === 'resolve')
- * // => { command: 'resolve', to: ['resolved'], needs: ['resolutionCode'] }
- * allowedCommands(workflow, null, agent, instant(0)) // => [{ command: 'open', to: ['new', 'open'], needs: [] }]
+ * allowedCommands(workflow, null, { kind: 'bot', id: 'bot_1' }, instant(0)) // => [{ command: 'open', to: ['new', 'open'], needs: [] }]
  * ```
  */
 export function allowedCommands(
@@ -39,52 +36,74 @@ export function allowedCommands(
   actor: Actor,
   now: Instant,
 ): readonly AllowedCommand[] {
-  if (ticket === null) return [{ command: 'open', to: workflow.document.initial, needs: [] }]
-  const context: TicketContext = { actor, now: now > ticket.updatedAt ? now : ticket.updatedAt }
-  return ticketCommandTypes.flatMap((command) => {
-    const rule = commandTable[command]
-    if (!rule.by.includes(actor.kind) || !rule.from.includes(ticket.category)) return []
-    if (rule.to !== null) return movingCommand(workflow, ticket, command, context)
-    if (command === 'receive-reply' && receiveReplyFault(workflow, ticket, context) !== null) return []
-    return command === 'escalate' && ticket.level >= 9 ? [] : [{ command, to: [], needs: [] }]
-  })
-}
-
-function movingCommand(
-  workflow: Workflow,
-  ticket: Ticket,
-  command: TicketCommandType,
-  context: TicketContext,
-): readonly AllowedCommand[] {
-  const categories = commandTable[command].to ?? []
-  const first = command === 'change-status' ? null : destination(workflow, ticket, command, undefined)
-  const named = [...workflow.statuses.values()].filter(({ category }) => categories.includes(category)).map(({ id }) => id)
-  const candidates = typeof first === 'string' ? [first, ...named.filter((id) => id !== first)] : named
-  const open = candidates.flatMap((to) => {
-    const needs = needsOf(workflow, ticket, command, to, context)
-    return needs === null ? [] : [{ to, needs }]
-  })
-  const [nearest] = open
-  return nearest === undefined ? [] : [{ command, to: open.map(({ to }) => to), needs: nearest.needs }]
-}
-
-/** What a command has to bring along to reach a status: nothing, a resolution code, or null where it cannot get there. */
-function needsOf(
-  workflow: Workflow,
-  ticket: Ticket,
-  command: TicketCommandType,
-  to: string,
-  context: TicketContext,
-): readonly string[] | null {
-  if (command === 'change-status' && to === ticket.status) return []
-  const fault = moveFault(workflow, ticket, to, context)
-  if (fault === null) return []
-  if (command !== 'resolve' && command !== 'change-status') return null
-  if (
-    fault.reason !== 'guard-failed' ||
-    !fault.failed.every(({ guard, expected }) => guard === 'requires' && expected.every((field) => field === 'resolutionCode'))
-  ) {
-    return null
+  if (ticket === null) {
+    const to = workflow.initial.map(({ id }) => id)
+    return ticketCommandRules.open.actors.includes(actor.kind) ? [{ command: 'open', to: [...new Set(to)], needs: [] }] : []
   }
-  return ['resolutionCode']
+  const at = clamped(ticket, now)
+  return ticketCommandTypes.flatMap((command): readonly AllowedCommand[] => {
+    const rule = ticketCommandRules[command]
+    if (rule.from === null || !rule.actors.includes(actor.kind) || !rule.from.includes(ticket.category)) return []
+    const moving = movingCommand(command)
+    if (moving !== null) return moves(workflow, ticket, moving, actor, at)
+    return refusedByReaction(workflow, ticket, command, actor) ? [] : [{ command, to: [], needs: [] }]
+  })
+}
+
+/** A moving command with nothing but its name; null for the others. `toStatus` is filled in where it counts. */
+function movingCommand(type: TicketCommandType): MovingCommand | null {
+  switch (type) {
+    case 'request-information':
+      return { type, messageId: null }
+    case 'change-status':
+      return { type, toStatus: '' }
+    case 'hold':
+    case 'resume':
+    case 'resolve':
+    case 'reopen':
+    case 'close':
+    case 'cancel':
+      return { type }
+    default:
+      return null
+  }
+}
+
+function refusedByReaction(workflow: Workflow, { category }: Ticket, command: TicketCommandType, actor: Actor): boolean {
+  switch (command) {
+    case 'receive-reply':
+      return workflow.onRequesterReply[category].do === 'refuse'
+    case 'reply':
+      return actor.kind !== 'system' && workflow.onAgentReply[category].do === 'refuse'
+    case 'assign':
+      return workflow.onAssign[category].do === 'refuse'
+    default:
+      return false
+  }
+}
+
+function moves(workflow: Workflow, ticket: Ticket, command: MovingCommand, party: Actor, at: Instant): readonly AllowedCommand[] {
+  const { type } = command
+  const present = workflow.statuses.get(ticket.status)
+  const first = type === 'change-status' ? present : defaultTarget(workflow, ticket, type)
+  const categories = ticketCommandRules[type].to ?? []
+  const targets = new Set(first === undefined || first === null ? [] : [first])
+  for (const status of workflow.statuses.values()) if (categories.includes(status.category)) targets.add(status)
+  // Only these two bring a code along, and it counts only where the ticket ends.
+  const bringable = type === 'resolve' || type === 'change-status' ? ['resolutionCode'] : []
+  const byNeeds = new Map<string, { readonly needs: readonly string[]; readonly to: string[] }>()
+  for (const to of targets) {
+    const stays = to.id === ticket.status
+    const ending = endingOf(command, ticket, to)
+    const facts = factsAt(ticket, to, ending)
+    const useful = isDone(to.category) ? bringable : []
+    const unchanged = stays && ending.outcome === ticket.outcome && ending.resolutionCode === ticket.resolutionCode
+    const needs = unchanged ? [] : missingFor({ workflow, ticket, facts, to, party, at }, useful)
+    if (needs === null) continue
+    const key = needs.join()
+    const group = byNeeds.get(key)
+    if (group === undefined) byNeeds.set(key, { needs, to: [to.id] })
+    else group.to.push(to.id)
+  }
+  return [...byNeeds.values()].map(({ needs, to }) => ({ command: type, to, needs }))
 }

@@ -1,36 +1,52 @@
-import { err, ok, type Result } from 'neverthrow'
+import type { Result } from 'neverthrow'
 import type { Workflow } from '../workflow/workflow.ts'
-import { decideWith } from './decide-with.ts'
+import { decideCommand } from './decide/decide-command.ts'
+import { refuse } from './decide/refuse.ts'
+import type { TicketContext } from './decide/situation.ts'
 import type { Ticket } from './ticket.ts'
 import type { TicketCommand } from './ticket-commands.ts'
-import type { TicketContext } from './ticket-context.ts'
 import type { TicketEvent } from './ticket-events.ts'
 import type { TicketRejection } from './ticket-rejections.ts'
 
 /**
- * Decides what a command leads to: the events that happen, or a refusal that names the status, the command, each guard that failed with what was found, and what is allowed instead.
+ * What a command to a ticket leads to: the events that happen, or why it is refused.
  *
- * Total over every status and command. `ok([])` means "granted, and nothing to do" (assigning to who already has it), so a command may be given twice. A clock that stepped back is held at the
- * ticket's last event. Reactions of the workflow (a reply that reopens) happen in the same decision; where their guards do not hold the status stays.
+ * Total: every command in every status has an answer. `ok([])` means granted, with nothing to do. The first of these that applies refuses: there is no ticket, or one already;
+ * the sort of actor; the category; the command's own properties; the status it leads to; the way there, the reopen window, the guards.
  *
- * @param workflow - The workflow the ticket was opened under.
- * @param ticket - The ticket; null to open one. Not mutated.
- * @param command - What is asked. Its shape is trusted; ranges are checked.
+ * Coming back from resolved or closed is possible up to and including the last instant of the reopen window, whichever command asks. A clock that steps back is
+ * no reason to refuse: events never lie before the ticket's last one.
+ *
+ * @param workflow - The rules. A ticket in a status they do not know can do everything that needs no way from it.
+ * @param ticket - The ticket; null before it is opened. Not mutated.
+ * @param command - What is asked.
  * @param context - Who asks, and when.
- * @returns The events in order; or one of the refusals of {@link TicketRejection}: `ticket/not-opened`, `ticket/already-opened`, `ticket/actor-not-allowed`, `ticket/not-in-this-category`,
- *   `ticket/unknown-status`, `ticket/wrong-category`, `ticket/no-such-category`, `ticket/no-transition`, `ticket/guard-failed`, `ticket/reopen-window-passed`, `ticket/reply-refused`,
- *   `ticket/invalid-command`.
+ * @returns The events, all at one instant; else `ticket/not-opened`, `ticket/already-opened`, `ticket/actor-not-allowed` (never for this sort of actor),
+ * `ticket/not-in-this-category`, `ticket/invalid-command` (with the property), `ticket/unknown-status`, `ticket/wrong-category` (the status named is not where the command
+ * leads), `ticket/no-such-category` (no default to lead to), `ticket/no-transition`, `ticket/reopen-window-passed`, `ticket/guard-failed` (with each guard and what was found),
+ * `ticket/reply-refused`; each with what the actor could do instead.
  *
  * @example
  * ```ts
- * import { instant, orThrow } from '@caseload/core'
- * import { compileWorkflow, decideTicket, standardWorkflow } from '@caseload/lifecycle'
- * import { exampleTicket } from '@caseload/lifecycle/testing'
+ * import { instant, orThrow, parseId } from '@caseload/core'
+ * import { compileWorkflow, decideTicket, evolveTicket, standardWorkflow, type Ticket } from '@caseload/lifecycle'
  *
  * const workflow = orThrow(compileWorkflow(standardWorkflow))
- * const context = { actor: { kind: 'agent', id: 'agt_ada' }, now: instant(1000) } as const
- * decideTicket(workflow, exampleTicket(), { type: 'hold' }, context)._unsafeUnwrap().map(({ type }) => type) // => ['ticket-status-changed']
- * decideTicket(workflow, exampleTicket(), { type: 'resume' }, context)._unsafeUnwrapErr().kind // => 'ticket/not-in-this-category'
+ * const context = { actor: { kind: 'agent', id: 'agt_ada' }, now: instant('2026-03-02T08:00Z') } as const
+ * const ticketId = orThrow(parseId('tkt', 'tkt_1'))
+ * const open = { type: 'open', ticketId, number: 1, kind: 'incident', channel: 'phone', requesterId: null, message: null } as const
+ * const ticket = orThrow(decideTicket(workflow, null, open, context)).reduce<Ticket | null>(evolveTicket, null)
+ *
+ * const resolved = orThrow(decideTicket(workflow, ticket, { type: 'resolve', code: 'fixed' }, context))
+ * resolved.map(({ type }) => type) // => ['ticket-status-changed']
+ *
+ * const refused = decideTicket(workflow, ticket, { type: 'resolve' }, context)._unsafeUnwrapErr()
+ * refused.kind // => 'ticket/guard-failed'
+ * refused.message // => 'resolve refused: the way from new to resolved is not open'
+ * refused.allowedNow.find(({ command }) => command === 'resolve')
+ * // => { command: 'resolve', to: ['resolved'], needs: ['resolutionCode'] }
+ *
+ * decideTicket(workflow, ticket, { type: 'unassign' }, context).isOk() // => true
  * ```
  */
 export function decideTicket(
@@ -39,39 +55,9 @@ export function decideTicket(
   command: TicketCommand,
   context: TicketContext,
 ): Result<readonly TicketEvent[], TicketRejection> {
-  const decided = decideWith(workflow, ticket, command, context, 'enforced')
-  return decided.isOk() ? ok(decided.value) : err(decided.error)
+  return decideCommand(workflow, ticket, command, context, live).mapErr((denial) =>
+    refuse(denial, workflow, ticket, command.type, context.actor, context.now),
+  )
 }
 
-/**
- * Decides what a command means that *has happened* elsewhere, for imported logs: state follows the log.
- *
- * Where the workflow would have granted it, the events are the same. Where it would have refused the actor, the category, the transition or the time, a `deviation-recorded` event says why, and what the log says
- * happens all the same, its status change with the cause `observed`. The workflow's reactions are left out: the log tells what followed. Still refused are commands that mean nothing: an unknown status, a
- * property out of range, a ticket that is not there or there already.
- *
- * @param workflow - The workflow to hold the log against.
- * @param ticket - The ticket; null to open one, in any status.
- * @param command - What the log says was done.
- * @param context - Who did it, and when.
- *
- * @example
- * ```ts
- * import { instant, orThrow } from '@caseload/core'
- * import { compileWorkflow, decideObserved, standardWorkflow } from '@caseload/lifecycle'
- * import { exampleTicket } from '@caseload/lifecycle/testing'
- *
- * const workflow = orThrow(compileWorkflow(standardWorkflow))
- * const context = { actor: { kind: 'agent', id: 'agt_ada' }, now: instant(1000) } as const
- * const events = orThrow(decideObserved(workflow, exampleTicket(), { type: 'change-status', toStatus: 'resolved' }, context))
- * events.map(({ type }) => type) // => ['deviation-recorded', 'ticket-status-changed']
- * ```
- */
-export function decideObserved(
-  workflow: Workflow,
-  ticket: Ticket | null,
-  command: TicketCommand,
-  context: TicketContext,
-): Result<readonly TicketEvent[], TicketRejection> {
-  return decideWith(workflow, ticket, command, context, 'observed')
-}
+const live = { enforced: true, reacts: true }

@@ -1,47 +1,41 @@
 import type { Instant } from '@caseload/core'
-import type { StatusCategory } from '../workflow/status-category.ts'
+import { isDone, type StatusCategory } from '../workflow/status-category.ts'
 import type { Attributes, Ticket } from './ticket.ts'
-import type { TicketEvent, TicketOpened, TicketStatusChanged } from './ticket-events.ts'
+import type { MessageAdded, TicketEvent, TicketOpened, TicketStatusChanged } from './ticket-events.ts'
 
 /**
  * The ticket after one more fact. Total: what is recorded has happened, so nothing is refused.
  *
- * Before `ticket-opened` there is no ticket, and other events leave it so; a second `ticket-opened` counts as an event and changes nothing else.
+ * Before an opening there is no ticket: any other event leaves null. A second opening, and an event of a type this version does not know, count as events
+ * (`version`, `updatedAt`) and change nothing else. `updatedAt` never goes back, even where an event's `at` does.
  *
- * @param ticket - The ticket before; null where there was none. Not mutated.
+ * @param ticket - The ticket so far; null before its opening. Not mutated.
  * @param event - What happened.
  *
  * @example
  * ```ts
- * import { instant } from '@caseload/core'
- * import { evolveTicket } from '@caseload/lifecycle'
- * import { exampleTicket } from '@caseload/lifecycle/testing'
+ * import { instant, orThrow, parseId } from '@caseload/core'
+ * import { compileWorkflow, decideTicket, evolveTicket, standardWorkflow, type Ticket } from '@caseload/lifecycle'
  *
- * const event = { type: 'ticket-escalated', at: instant(5), actor: 'agent:agt_ada', data: { from: 1, to: 2 } } as const
- * const after = evolveTicket(exampleTicket(), event)
- * after?.level // => 2
- * evolveTicket(null, event) // => null
+ * const workflow = orThrow(compileWorkflow(standardWorkflow))
+ * const actor = { kind: 'agent', id: 'agt_ada' } as const
+ * const ticketId = orThrow(parseId('tkt', 'tkt_1'))
+ * const open = { type: 'open', ticketId, number: 1, kind: 'incident', channel: 'phone', requesterId: null, message: null } as const
+ * const events = orThrow(decideTicket(workflow, null, open, { actor, now: instant(0) }))
+ * const ticket = events.reduce<Ticket | null>(evolveTicket, null)
+ * ticket?.status // => 'new'
+ * ticket?.version // => 1
  * ```
  */
 export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket | null {
   if (ticket === null) return event.type === 'ticket-opened' ? opened(event) : null
-  const updatedAt = later(event.at, ticket.updatedAt)
+  const updatedAt = event.at > ticket.updatedAt ? event.at : ticket.updatedAt
   const version = ticket.version + 1
   switch (event.type) {
     case 'ticket-status-changed':
-      return statusChanged(ticket, event)
-    case 'message-added': {
-      const { author, direction, visibility, automatic } = event.data
-      const answers = author === 'agent' && direction === 'outbound' && visibility === 'public' && !automatic
-      const asks = author === 'requester' && direction === 'inbound' && !automatic
-      return {
-        ...ticket,
-        firstReplyAt: answers ? (ticket.firstReplyAt ?? event.at) : ticket.firstReplyAt,
-        lastRequesterMessageAt: asks ? event.at : ticket.lastRequesterMessageAt,
-        updatedAt,
-        version,
-      }
-    }
+      return statusChanged(ticket, event, updatedAt, version)
+    case 'message-added':
+      return messageAdded(ticket, event, updatedAt, version)
     case 'ticket-assigned':
       return { ...ticket, assigneeId: event.data.to, teamId: event.data.teamId, updatedAt, version }
     case 'ticket-unassigned':
@@ -51,23 +45,20 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
     case 'ticket-escalated':
       return { ...ticket, level: event.data.to, updatedAt, version }
     case 'ticket-prioritised': {
-      const { to, impact, urgency } = event.data
-      return { ...ticket, priority: to, impact, urgency, updatedAt, version }
+      const { to: priority, impact, urgency } = event.data
+      return { ...ticket, priority, impact, urgency, updatedAt, version }
     }
     case 'ticket-classified': {
-      const { kind, topic, tags, attributes } = event.data
-      return { ...ticket, kind, topic, tags, attributes: merged(ticket.attributes, attributes), updatedAt, version }
+      const { kind, topic, tags } = event.data
+      const attributes = mergeAttributes(ticket.attributes, event.data.attributes)
+      return { ...ticket, kind, topic, tags, attributes, updatedAt, version }
     }
-    case 'ticket-opened':
-    case 'activity-recorded':
-    case 'deviation-recorded':
-    case 'ticket-reminded':
+    default:
       return { ...ticket, updatedAt, version }
   }
 }
 
 function opened({ at, data }: TicketOpened): Ticket {
-  const over = data.category === 'resolved' || data.category === 'closed'
   return {
     id: data.ticketId,
     number: data.number,
@@ -88,7 +79,7 @@ function opened({ at, data }: TicketOpened): Ticket {
     assigneeId: data.assigneeId,
     tags: data.tags,
     attributes: data.attributes,
-    outcome: over ? 'solved' : null,
+    outcome: null,
     resolutionCode: null,
     openedAt: at,
     firstReplyAt: null,
@@ -101,38 +92,56 @@ function opened({ at, data }: TicketOpened): Ticket {
   }
 }
 
-function statusChanged(ticket: Ticket, { at, data }: TicketStatusChanged): Ticket {
-  const { from, to, fromCategory, toCategory, outcome, resolutionCode } = data
-  const over = toCategory === 'resolved' || toCategory === 'closed'
-  const wasOver = fromCategory === 'resolved' || fromCategory === 'closed'
-  const resolvedAt = toCategory === 'resolved' && fromCategory !== 'resolved' ? at : over ? ticket.resolvedAt : null
-  const closedAt = toCategory !== 'closed' ? null : fromCategory === 'closed' ? ticket.closedAt : at
+function statusChanged(ticket: Ticket, { data }: TicketStatusChanged, at: Instant, version: number): Ticket {
+  const { to, toCategory, outcome, resolutionCode } = data
+  const done = isDone(toCategory)
   return {
     ...ticket,
     status: to,
     category: toCategory,
     statusSince: at,
-    pausedFrom: !isPaused(toCategory) ? null : isPaused(fromCategory) ? ticket.pausedFrom : from,
-    outcome: over ? outcome : null,
-    resolutionCode: over ? resolutionCode : null,
-    resolvedAt,
-    closedAt,
-    reopenCount: wasOver && !over ? ticket.reopenCount + 1 : ticket.reopenCount,
-    updatedAt: later(at, ticket.updatedAt),
-    version: ticket.version + 1,
+    pausedFrom: pausedFrom(ticket, toCategory),
+    outcome: done ? outcome : null,
+    resolutionCode: done ? resolutionCode : null,
+    resolvedAt: resolvedAt(ticket, toCategory, at),
+    closedAt: toCategory === 'closed' ? (ticket.closedAt ?? at) : null,
+    reopenCount: isDone(ticket.category) && !done ? ticket.reopenCount + 1 : ticket.reopenCount,
+    updatedAt: at,
+    version,
   }
 }
 
-function isPaused(category: StatusCategory): boolean {
-  return category === 'pending' || category === 'on-hold'
+function pausedFrom(ticket: Ticket, to: StatusCategory): string | null {
+  if (to !== 'pending' && to !== 'on-hold') return null
+  return ticket.category === 'new' || ticket.category === 'open' ? ticket.status : ticket.pausedFrom
 }
 
-/** Null clears a field; the rest of the fields stay. */
-function merged(before: Attributes, changes: Attributes): Attributes {
-  const names = Object.entries({ ...before, ...changes }).filter(([, value]) => value !== null)
-  return Object.fromEntries(names)
+/** Moving about among resolved and closed statuses does not count as another resolution, or it would prolong the reopen window. */
+function resolvedAt(ticket: Ticket, to: StatusCategory, at: Instant): Instant | null {
+  if (to === 'resolved') return ticket.resolvedAt ?? ticket.closedAt ?? at
+  return to === 'closed' ? ticket.resolvedAt : null
 }
 
-function later(a: Instant, b: Instant): Instant {
-  return a < b ? b : a
+function messageAdded(ticket: Ticket, event: MessageAdded, updatedAt: Instant, version: number): Ticket {
+  const { author, visibility, automatic } = event.data
+  if (automatic) return { ...ticket, updatedAt, version }
+  if (author === 'requester') return { ...ticket, lastRequesterMessageAt: updatedAt, updatedAt, version }
+  const answers = author === 'agent' && visibility === 'public' && ticket.firstReplyAt === null && !opensIt(ticket, event)
+  return answers ? { ...ticket, firstReplyAt: updatedAt, updatedAt, version } : { ...ticket, updatedAt, version }
+}
+
+/** The message that an agent opens a ticket with answers nobody. */
+function opensIt(ticket: Ticket, { at, actor }: MessageAdded): boolean {
+  return ticket.version === 1 && at === ticket.openedAt && actor.startsWith('agent:')
+}
+
+function mergeAttributes(before: Attributes, changes: Attributes): Attributes {
+  const changed = Object.keys(changes)
+  if (changed.length === 0) return before
+  const merged = new Map(Object.entries(before))
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) merged.delete(name)
+    else merged.set(name, value)
+  }
+  return Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)))
 }

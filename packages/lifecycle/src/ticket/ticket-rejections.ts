@@ -1,13 +1,13 @@
 import type { ExplanationValue, Problem } from '@caseload/core'
 import type { TicketCommandType } from './ticket-commands.ts'
 
-/** A command that would be granted now, and where it could lead. */
+/** A command that would be granted now, and where it could lead. Where it needs different things for different statuses, it stands once for each set of needs. */
 export interface AllowedCommand {
   /** The command. */
   readonly command: TicketCommandType
-  /** Statuses it may move to, the default first; empty for a command that does not move. */
+  /** Statuses it may move to, the default first; empty for a command that does not move. `change-status` names the present status, too: going there changes nothing. */
   readonly to: readonly string[]
-  /** Ticket facts the command must bring along for the first of `to`, e.g. `resolutionCode`; empty where nothing is missing. */
+  /** Ticket facts the command must bring along for any of `to`, e.g. `resolutionCode`; empty where nothing is missing. */
   readonly needs: readonly string[]
 }
 
@@ -40,7 +40,7 @@ export interface ActorNotAllowed extends Refusal<'ticket/actor-not-allowed'> {
   /** Sorts of actor that may. */
   readonly allowedActors: readonly string[]
 }
-/** The command does not apply to the category the ticket is in, e.g. `resume` where nothing is paused, `assign` on a closed ticket. */
+/** The command does not apply to the category the ticket is in, e.g. `resume` where nothing is paused, `assign` on a closed ticket or where the workflow's reaction to it is `refuse`. */
 export interface NotInThisCategory extends Refusal<'ticket/not-in-this-category'> {
   /** Category the ticket is in. */
   readonly category: string
@@ -62,7 +62,7 @@ export interface NoSuchCategory extends Refusal<'ticket/no-such-category'> {
   /** Categories the command may lead to. */
   readonly expected: readonly string[]
 }
-/** The workflow has no way from the present status to the one wanted. */
+/** The workflow has no way from the present status to the one wanted; or, for `open`, the status wanted is not an initial one. */
 export interface NoTransition extends Refusal<'ticket/no-transition'> {
   /** Status that was wanted. */
   readonly toStatus: string
@@ -71,15 +71,17 @@ export interface NoTransition extends Refusal<'ticket/no-transition'> {
 export interface GuardFailed extends Refusal<'ticket/guard-failed'> {
   /** Status that was wanted. */
   readonly toStatus: string
-  /** Each guard that did not hold, with what was found. */
+  /** Each guard that did not hold, with what was found; where several ways lead there, of the one with the fewest (the first of equals). */
   readonly failed: readonly FailedGuard[]
+  /** The same of every other way that leads there, in the order of the document. */
+  readonly alternatives: readonly (readonly FailedGuard[])[]
 }
 /** The ticket was resolved too long ago to come back. */
 export interface ReopenWindowPassed extends Refusal<'ticket/reopen-window-passed'> {
   /** Last instant at which it could have come back (inclusive), epoch ms. */
   readonly allowedUntil: number
 }
-/** The workflow takes no replies from the requester in this category. */
+/** The workflow takes no replies in this category: from the requester, or of agents and bots, as the command says. */
 export interface ReplyRefused extends Refusal<'ticket/reply-refused'> {
   /** Category the ticket is in. */
   readonly category: string

@@ -69,21 +69,24 @@ export interface Ticket {
   readonly tags: readonly string[]
   /** The desk's own fields. */
   readonly attributes: Attributes
-  /** How it ended; null while it is neither resolved nor closed. */
+  /** How it ended; null while it is neither resolved nor closed, and where it was opened so. */
   readonly outcome: Outcome | null
   /** The desk's code for the solution, e.g. `fixed`; null while there is none. */
   readonly resolutionCode: string | null
   /** When it was opened. */
   readonly openedAt: Instant
-  /** When the requester got the first public reply of a person; null before. */
+  /**
+   * When the requester got the first public reply of an agent; null before. Bots, the system, automatic messages and the message an agent opened the ticket with do
+   * not count.
+   */
   readonly firstReplyAt: Instant | null
-  /** When it was last resolved; null while it never was, or after it came back. */
+  /** When it was last resolved; null while it never was, or after it came back. Moving from one resolved or closed status to another keeps it. */
   readonly resolvedAt: Instant | null
   /** When it was closed; null while it is not. */
   readonly closedAt: Instant | null
-  /** When the requester last wrote; null where they never did. */
+  /** When the requester last wrote, automatic messages aside; null where they never did. */
   readonly lastRequesterMessageAt: Instant | null
-  /** How often it came back from resolved or closed. */
+  /** How often it came back from resolved or closed to a category that is neither. */
   readonly reopenCount: number
   /** When the last event happened: no later event goes back behind it. */
   readonly updatedAt: Instant

@@ -1,170 +1,119 @@
-import { compileConditions, type Predicate } from '@caseload/conditions'
-import { parseDuration, parseInput } from '@caseload/core'
+import type { Fields } from '@caseload/conditions'
+import { parseDuration } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
-import { ticketFields } from '../ticket/condition-facts.ts'
-import { analyseWorkflow } from './analyse-workflow.ts'
-import { type StatusCategory, statusCategories } from './status-category.ts'
-import type { TransitionGuard, Workflow } from './workflow.ts'
-import type { StatusDocument, TransitionDocument, WorkflowDocument } from './workflow-document.ts'
-import { workflowDocumentSchema } from './workflow-document-schema.ts'
-import { workflowIssue as issue, type WorkflowIssue } from './workflow-issue.ts'
+import { ticketCommandRules } from '../ticket/command-rules.ts'
+import { ticketFields } from '../ticket/ticket-fields.ts'
+import { checkReachability } from './compile/check-reachability.ts'
+import { checkSense } from './compile/check-sense.ts'
+import { compileReactions, type ReactionTrigger } from './compile/compile-reactions.ts'
+import { compileDefaults, compileStatuses, namedStatus } from './compile/compile-statuses.ts'
+import { compileTransitions } from './compile/compile-transitions.ts'
+import { collectIssues, type Issues } from './compile/issues.ts'
+import { readDocument } from './compile/read-document.ts'
+import type { Workflow, WorkflowReactions } from './workflow.ts'
+import type { WorkflowDocument } from './workflow-document.ts'
+import type { WorkflowIssue } from './workflow-issue.ts'
+
+/** What a workflow is compiled with besides its document. */
+export interface CompileWorkflowOptions {
+  /** The desk's own fields that conditions may ask about, without the `attributes.` by which conditions name them; none where absent. */
+  readonly attributes?: Fields
+}
 
 /**
- * Checks and analyses a workflow, once, before any ticket depends on it.
+ * Checks and analyses a workflow before anybody depends on it.
  *
- * @param document - Anything; a {@link WorkflowDocument} is wanted.
- * @returns The workflow ready for use, with what is worth knowing in `warnings`; or every error, in document order. {@link WorkflowIssue} lists the kinds. A document of the wrong shape is
- *   not analysed further.
+ * Four faults of sense make a document unusable, since tickets would get stuck: a category in use without a default, a status nothing leads to, a status nothing leaves, and a
+ * status from which `closed` cannot be reached. Guards are taken to be open for this. What only looks like a mistake stands in `warnings`.
+ *
+ * @param document - Anything; a `WorkflowDocument` is wanted. Copied, so later changes to it do no harm.
+ * @param options - The desk's own fields that conditions may ask about.
+ * @returns The workflow; or every error found, sorted by path, each with the place and a witness: see `WorkflowErrorKind`. A document of the wrong shape is not
+ * analysed further, and ways are not followed in one with unknown or duplicate names.
  *
  * @example
  * ```ts
  * import { orThrow } from '@caseload/core'
  * import { compileWorkflow, standardWorkflow } from '@caseload/lifecycle'
  *
- * orThrow(compileWorkflow(standardWorkflow)).defaults.get('pending') // => 'pending'
- * const trapped = { ...standardWorkflow, transitions: standardWorkflow.transitions.filter(({ from }) => !from.includes('pending')) }
- * compileWorkflow(trapped)._unsafeUnwrapErr().map(({ kind, witness }) => [kind, ...witness])
- * // => [['workflow/dead-end', 'pending'], ['workflow/no-way-to-closed', 'pending']]
+ * const workflow = orThrow(compileWorkflow(standardWorkflow))
+ * workflow.defaults.get('open')?.id // => 'open'
+ * workflow.autoCloseAfterMs // => 345_600_000
+ * workflow.warnings // => []
+ *
+ * const stuck = { ...standardWorkflow, transitions: standardWorkflow.transitions.filter(({ to }) => to !== 'closed') }
+ * compileWorkflow(stuck)._unsafeUnwrapErr().map(({ kind, witness }) => `${kind} ${witness[0]}`).slice(0, 2)
+ * // => ['workflow/no-way-to-closed new', 'workflow/no-way-to-closed open']
  * ```
  */
-export function compileWorkflow(document: unknown): Result<Workflow, readonly WorkflowIssue[]> {
-  const parsed = parseInput(workflowDocumentSchema, document)
-  if (parsed.isErr()) {
-    return err(parsed.error.issues.map(({ path, expected, message }) => issue('malformed', path, [expected], message)))
-  }
-  const issues: WorkflowIssue[] = []
-  const workflow = assemble(parsed.value, issues)
-  const { errors, warnings } = analyseWorkflow(workflow)
-  issues.push(...errors)
-  return issues.length > 0 ? err(issues) : ok({ ...workflow, warnings })
+export function compileWorkflow(
+  document: unknown,
+  options: CompileWorkflowOptions = {},
+): Result<Workflow, readonly WorkflowIssue[]> {
+  const issues = collectIssues()
+  const fields = fieldsWith(options.attributes ?? {})
+  const read = readDocument(document, fields, issues)
+  if (read === null) return err(issues.all('error'))
+  const workflow = assemble(read, fields, issues)
+  const errors = issues.all('error')
+  if (errors.length > 0) return err(errors)
+  checkSense(workflow, issues)
+  return ok(Object.freeze({ ...workflow, warnings: issues.all('warning') }))
 }
 
-function assemble(document: WorkflowDocument, issues: WorkflowIssue[]): Workflow {
-  const statuses = new Map<string, StatusDocument>()
-  for (const [index, status] of document.statuses.entries()) {
-    if (statuses.has(status.id)) {
-      issues.push(issue('duplicate-status', `statuses[${index}].id`, [status.id], `the status ${status.id} stands here twice`))
-    } else statuses.set(status.id, status)
+function fieldsWith(attributes: Fields): Fields {
+  const own = Object.entries(attributes).map(([name, field]) => [`attributes.${name}`, field] as const)
+  return { ...ticketFields, ...Object.fromEntries(own) }
+}
+
+const trigger = {
+  onRequesterReply: { name: 'onRequesterReply', actors: ['requester'], from: ticketCommandRules['receive-reply'].from ?? [] },
+  onAgentReply: { name: 'onAgentReply', actors: ['agent', 'bot'], from: ticketCommandRules.reply.from ?? [] },
+  onAssign: { name: 'onAssign', actors: ticketCommandRules.assign.actors, from: ticketCommandRules.assign.from ?? [] },
+} as const satisfies Record<string, ReactionTrigger>
+
+function assemble(document: WorkflowDocument, fields: Fields, issues: Issues): Omit<Workflow, 'warnings'> {
+  const statuses = compileStatuses(document, issues)
+  const transitions = compileTransitions(document, statuses, fields, issues)
+  const defaults = compileDefaults(document, statuses, issues)
+  const initial = document.initial.flatMap((name, index) => {
+    const status = namedStatus(statuses, name, `initial[${index}]`, issues)
+    return status === null ? [] : [status]
+  })
+  const resumesTo =
+    document.resumesTo === 'previous' ? null : namedStatus(statuses, document.resumesTo.status, 'resumesTo.status', issues)
+  if (resumesTo !== null && resumesTo.category !== 'new' && resumesTo.category !== 'open') {
+    const { id, category } = resumesTo
+    issues.error('workflow/wrong-resume', 'resumesTo.status', [id, category], `expected a status of category new or open`)
   }
-  const known = (id: string, path: string): boolean => {
-    if (statuses.has(id)) return true
-    issues.push(issue('unknown-status', path, [id], `${path} names ${id}, which is no status of this workflow`))
-    return false
-  }
-  for (const [index, id] of document.initial.entries()) known(id, `initial[${index}]`)
-  if (document.resumesTo !== 'previous') known(document.resumesTo.status, 'resumesTo.status')
-  for (const name of ['onRequesterReply', 'onAgentReply', 'onAssign'] as const) {
-    for (const category of statusCategories) {
-      const reaction = document[name][category]
-      if (reaction?.do === 'move' && reaction.to !== undefined) known(reaction.to, `${name}.${category}.to`)
-    }
-  }
+  const reactions = (on: ReactionTrigger): WorkflowReactions =>
+    compileReactions(document[on.name], on, { statuses, defaults }, issues)
+  const onRequesterReply = reactions(trigger.onRequesterReply)
+  const onAgentReply = reactions(trigger.onAgentReply)
+  const onAssign = reactions(trigger.onAssign)
+  const namesAreGood = issues
+    .all('error')
+    .every(({ kind }) => kind !== 'workflow/unknown-status' && kind !== 'workflow/duplicate-status')
+  if (namesAreGood) checkReachability(statuses, document.initial, issues)
+  const { id, version, title } = document
   return {
-    document,
-    id: document.id,
-    version: document.version,
-    statuses,
-    defaults: defaultsOf(document, statuses, known, issues),
-    transitions: transitionsOf(document, known, issues),
-    reopenWindowMs: length(document, 'reopenWindow', issues),
-    autoCloseAfterMs: length(document, 'autoCloseAfter', issues),
-    pendingReminderAfterMs: length(document, 'pendingReminderAfter', issues),
-    warnings: [],
+    ...{ document, id, version, title, statuses, defaults, initial, transitions, resumesTo },
+    reopenWindowMs: durationMs(document, 'reopenWindow', issues),
+    autoCloseAfterMs: durationMs(document, 'autoCloseAfter', issues),
+    pendingReminderAfterMs: durationMs(document, 'pendingReminderAfter', issues),
+    ...{ onRequesterReply, onAgentReply, onAssign },
   }
 }
 
-function defaultsOf(
-  document: WorkflowDocument,
-  statuses: ReadonlyMap<string, StatusDocument>,
-  known: (id: string, path: string) => boolean,
-  issues: WorkflowIssue[],
-): ReadonlyMap<StatusCategory, string> {
-  const defaults = new Map<StatusCategory, string>()
-  const inUse = new Set([...statuses.values()].map(({ category }) => category))
-  for (const category of statusCategories) {
-    const path = `defaults.${category}`
-    const id = document.defaults[category]
-    if (id === undefined) {
-      if (inUse.has(category)) {
-        issues.push(
-          issue('category-without-default', path, [category], `the category ${category} is in use and names no default status`),
-        )
-      }
-    } else if (known(id, path)) {
-      defaults.set(category, id)
-      if (statuses.get(id)?.category !== category) {
-        issues.push(issue('default-of-other-category', path, [id], `${id} is not in the category ${category}`))
-      }
-    }
-  }
-  return defaults
-}
-
-function transitionsOf(
-  document: WorkflowDocument,
-  known: (id: string, path: string) => boolean,
-  issues: WorkflowIssue[],
-): Workflow['transitions'] {
-  const transitions = new Map<string, Map<string, TransitionGuard[]>>()
-  const seen = new Set<string>()
-  for (const [index, transition] of document.transitions.entries()) {
-    const path = `transitions[${index}]`
-    const guard = guardOf(transition, path, issues)
-    const several = typeof transition.from !== 'string'
-    const toKnown = known(transition.to, `${path}.to`)
-    for (const [place, from] of (typeof transition.from === 'string' ? [transition.from] : transition.from).entries()) {
-      const fromPath = several ? `${path}.from[${place}]` : `${path}.from`
-      const { from: _, ...rest } = transition
-      const identity = JSON.stringify([from, rest.to, rest.by, rest.roles, rest.when, rest.requires])
-      if (seen.has(identity)) {
-        issues.push(
-          issue(
-            'duplicate-transition',
-            fromPath,
-            [from, transition.to],
-            `the way from ${from} to ${transition.to} stands here twice`,
-          ),
-        )
-      }
-      seen.add(identity)
-      if (!known(from, fromPath) || !toKnown) continue
-      const ways = transitions.get(from) ?? new Map<string, TransitionGuard[]>()
-      transitions.set(from, ways)
-      ways.set(transition.to, [...(ways.get(transition.to) ?? []), guard])
-    }
-  }
-  return transitions
-}
-
-function guardOf(transition: TransitionDocument, path: string, issues: WorkflowIssue[]): TransitionGuard {
-  let when: Predicate | null = null
-  if (transition.when !== undefined) {
-    const compiled = compileConditions(transition.when, ticketFields)
-    if (compiled.isOk()) when = compiled.value
-    else {
-      for (const problem of compiled.error) {
-        const where = problem.path === '' ? `${path}.when` : `${path}.when.${problem.path}`
-        issues.push(issue('bad-condition', where, [problem.expected], `${where}: expected ${problem.expected}`))
-      }
-    }
-  }
-  for (const [index, field] of (transition.requires ?? []).entries()) {
-    if (!Object.hasOwn(ticketFields, field)) {
-      issues.push(issue('unknown-field', `${path}.requires[${index}]`, [field], `tickets have no field ${field}`))
-    }
-  }
-  return { by: transition.by ?? null, roles: transition.roles ?? null, when, requires: transition.requires ?? [] }
-}
-
-function length(
+function durationMs(
   document: WorkflowDocument,
   name: 'reopenWindow' | 'autoCloseAfter' | 'pendingReminderAfter',
-  issues: WorkflowIssue[],
+  issues: Issues,
 ): number | null {
   const text = document[name]
   if (text === null) return null
   const parsed = parseDuration(text)
   if (parsed.isOk()) return parsed.value
-  issues.push(issue('bad-duration', name, [parsed.error.reason], `${name}: ${parsed.error.message}`))
+  issues.error('workflow/bad-duration', name, [parsed.error.reason], parsed.error.message)
   return null
 }

@@ -1,8 +1,19 @@
 import type { WorkflowDocument } from './workflow-document.ts'
 
 /**
- * A workflow to start from: one status a category; a resolution code is needed to resolve; replies of the requester bring a waiting or resolved ticket back; resolved tickets close
- * after four days and may come back for 28.
+ * A workflow to begin with: one status for each category.
+ *
+ * Assigning or answering a new ticket opens it. A resolution needs a code. A resolved ticket comes back when the requester writes again or anybody reopens it, for 28 days (672
+ * hours) after its resolution, also when it has closed meanwhile; four days (96 hours) after it, it closes by itself. A ticket that was not resolved can be ended only with
+ * an outcome other than `solved`: that is what `cancel` does, and what stops an early `close`. A closed ticket takes no replies. Whoever was asked for
+ * something is reminded after 48 hours.
+ *
+ * @example
+ * ```ts
+ * import { standardWorkflow } from '@caseload/lifecycle'
+ *
+ * standardWorkflow.statuses.map(({ id }) => id) // => ['new', 'open', 'pending', 'on-hold', 'resolved', 'closed']
+ * ```
  */
 export const standardWorkflow: WorkflowDocument = {
   schema: 1,
@@ -21,17 +32,25 @@ export const standardWorkflow: WorkflowDocument = {
   initial: ['new', 'open'],
   transitions: [
     { from: 'new', to: 'open', by: ['agent', 'bot', 'system'] },
+    { from: ['pending', 'on-hold'], to: 'new', by: ['agent', 'bot', 'system'] },
+    { from: ['pending', 'on-hold'], to: 'open' },
     { from: ['new', 'open', 'on-hold'], to: 'pending', by: ['agent', 'bot', 'system'] },
     { from: ['new', 'open', 'pending'], to: 'on-hold', by: ['agent', 'system'] },
-    { from: 'pending', to: 'open' },
-    { from: 'on-hold', to: 'open', by: ['agent', 'system'] },
-    { from: ['new', 'open', 'pending', 'on-hold'], to: 'resolved', by: ['agent', 'bot', 'system'], requires: ['resolutionCode'] },
-    { from: 'resolved', to: 'open' },
+    {
+      from: ['new', 'open', 'pending', 'on-hold'],
+      to: 'resolved',
+      by: ['agent', 'bot', 'system'],
+      requires: ['resolutionCode'],
+    },
     { from: 'resolved', to: 'closed' },
-    { from: 'closed', to: 'open', by: ['agent', 'system'] },
-    { from: ['new', 'open', 'pending', 'on-hold'], to: 'closed' },
+    {
+      from: ['new', 'open', 'pending', 'on-hold'],
+      to: 'closed',
+      when: { field: 'outcome', in: ['cancelled', 'merged', 'duplicate', 'spam'] },
+    },
+    { from: ['resolved', 'closed'], to: 'open' },
   ],
-  resumesTo: { status: 'open' },
+  resumesTo: 'previous',
   reopenWindow: 'PT672H',
   autoCloseAfter: 'PT96H',
   pendingReminderAfter: 'PT48H',

@@ -15,3 +15,8 @@ export const statusCategories = [
   'resolved',
   'closed',
 ] as const satisfies readonly StatusCategory[]
+
+/** Whether tickets of a category are done: resolved or closed. */
+export function isDone(category: StatusCategory): boolean {
+  return category === 'resolved' || category === 'closed'
+}

@@ -19,10 +19,10 @@ import type { Workflow } from './workflow.ts'
 export function toMarkdownTable(workflow: Workflow): string {
   const ids = [...workflow.statuses.keys()]
   const cell = (from: string, to: string): string =>
-    (workflow.transitions.get(from)?.get(to) ?? [])
+    (workflow.statuses.get(from)?.ways.get(to) ?? [])
       .map(({ by, roles, when, requires }) => {
         const who = by === null ? 'all' : by.join(', ')
-        return `${who}${roles === null ? '' : ` [${roles.join(', ')}]`}${requires.length === 0 ? '' : ` + ${requires.join(', ')}`}${when === null ? '' : ' ?'}`
+        return `${who}${roles.length === 0 ? '' : ` [${roles.join(', ')}]`}${requires.length === 0 ? '' : ` + ${requires.map((fact) => fact.name).join(', ')}`}${when === null ? '' : ' ?'}`
       })
       .join(' or ')
   const row = (cells: readonly string[]): string => `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`

@@ -23,12 +23,12 @@ export function toMermaid(workflow: Workflow): string {
   for (const { id, title } of ordered) lines.push(`  state "${label(title)}" as ${name(id)}`)
   for (const id of workflow.document.initial) lines.push(`  [*] --> ${name(id)}`)
   for (const { id } of ordered) {
-    for (const [to, guards] of workflow.transitions.get(id) ?? []) {
+    for (const [to, guards] of workflow.statuses.get(id)?.ways ?? []) {
       const words = guards.map(({ by, roles, when, requires }) =>
         [
           by?.join('/'),
-          roles?.join('/'),
-          requires.length > 0 ? `needs ${requires.join(', ')}` : undefined,
+          roles.length > 0 ? roles.join('/') : undefined,
+          requires.length > 0 ? `needs ${requires.map((fact) => fact.name).join(', ')}` : undefined,
           when === null ? undefined : 'if a condition holds',
         ]
           .filter((part) => part !== undefined)

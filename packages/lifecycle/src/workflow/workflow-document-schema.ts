@@ -1,5 +1,5 @@
-import { type ActorKind, actorKinds } from '@caseload/core'
 import { conditionDocumentSchema } from '@caseload/conditions'
+import { type ActorKind, actorKinds } from '@caseload/core'
 import { z } from 'zod'
 import { statusCategories } from './status-category.ts'
 import type {

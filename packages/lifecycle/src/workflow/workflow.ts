@@ -1,5 +1,5 @@
-import type { ActorKind } from '@caseload/core'
 import type { Predicate } from '@caseload/conditions'
+import type { ActorKind } from '@caseload/core'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { StatusCategory } from './status-category.ts'
 import type { StatusDocument, WorkflowDocument } from './workflow-document.ts'

@@ -1,5 +1,6 @@
 import { actorRef, type CommandId, type Instant, type TicketId } from '@caseload/core'
 import { decideTicket, type TicketEvent, type TicketRejection } from '@caseload/lifecycle'
+import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -23,19 +24,45 @@ export interface DueTimer {
   readonly commandId: CommandId
 }
 
+/** The timer does what it was set for: events and documents, settled in the same commit. */
+export interface TimerActs {
+  /** Act. */
+  readonly do: 'act'
+  /** What to commit. */
+  readonly plan: Plan
+}
+
+/** The timer's reason is gone: it is settled and nothing else happens. */
+export interface TimerSettles {
+  /** Settle. */
+  readonly do: 'settle'
+  /** What to commit. */
+  readonly plan: Plan
+}
+
+/** The ticket or its policy moved the moment: the timer goes back until then. */
+export interface TimerWaits {
+  /** Hand back. */
+  readonly do: 'wait'
+  /** Until when. */
+  readonly until: Instant
+}
+
+/** The workflow does not let the system act: the timer is settled, and reported with the refusal. */
+export interface TimerRefused {
+  /** Settle and report. */
+  readonly do: 'refused'
+  /** What to commit. */
+  readonly plan: Plan
+  /** The refusal. */
+  readonly rejection: TicketRejection
+}
+
 /** What a timer that fell due leads to. */
-export type TimerOutcome =
-  /** It acts: events and documents, settled in the same commit. */
-  | { readonly do: 'act'; readonly plan: Plan }
-  /** Its reason is gone: the timer is settled and nothing else happens. */
-  | { readonly do: 'settle'; readonly plan: Plan }
-  /** The ticket or its policy moved the moment: it goes back until then. */
-  | { readonly do: 'wait'; readonly until: Instant }
-  /** The workflow does not let the system act: settled, and reported with the refusal. */
-  | { readonly do: 'refused'; readonly plan: Plan; readonly rejection: TicketRejection }
+export type TimerOutcome = TimerActs | TimerSettles | TimerWaits | TimerRefused
 
 /** The documents a due timer is decided by: the ticket alone. */
-export function timerReads(timer: Pick<DueTimer, 'ticketId'>): { readonly kind: 'ticket'; readonly id: string } {
+export function timerReads(timer: Pick<DueTimer, 'ticketId'>): Ref {
   return { kind: 'ticket', id: timer.ticketId }
 }
 

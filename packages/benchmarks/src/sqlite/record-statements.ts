@@ -1,0 +1,37 @@
+import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite'
+
+/** One statement as the driver got it. */
+export interface RecordedStatement {
+  /** Its text. */
+  readonly sql: string
+  /** Its values. */
+  readonly params: readonly SQLInputValue[]
+  /** Whether its rows were asked for. */
+  readonly rows: boolean
+}
+
+/** Listens to the driver while some work is done, so that a bare driver can be timed on the very same statements. */
+export async function recordStatements(work: () => Promise<unknown>): Promise<readonly RecordedStatement[]> {
+  const recorded: RecordedStatement[] = []
+  const texts = new WeakMap<StatementSync, string>()
+  const { prepare } = DatabaseSync.prototype
+  const { all, run } = StatementSync.prototype
+  const listen = (rows: boolean) =>
+    function listening(this: StatementSync, ...params: SQLInputValue[]) {
+      recorded.push({ sql: texts.get(this) ?? this.sourceSQL, params, rows })
+      return Reflect.apply(rows ? all : run, this, params)
+    }
+  DatabaseSync.prototype.prepare = function preparing(this: DatabaseSync, sql: string) {
+    const statement = prepare.call(this, sql)
+    texts.set(statement, sql)
+    return statement
+  }
+  Object.assign(StatementSync.prototype, { all: listen(true), run: listen(false) })
+  try {
+    await work()
+  } finally {
+    DatabaseSync.prototype.prepare = prepare
+    Object.assign(StatementSync.prototype, { all, run })
+  }
+  return recorded
+}

@@ -1,1 +1,0 @@
-export { exampleTicket } from './testing/example-ticket.ts'

@@ -1,0 +1,130 @@
+import { isId } from '@caseload/core'
+import { type Attributes, outcomes, priorities } from '../ticket.ts'
+import type { TicketCommand } from '../ticket-commands.ts'
+import type { Denial } from './denial.ts'
+
+const code = /^[^\p{Cc}\p{Cs}]{1,64}$/u
+const longCode = /^[^\p{Cc}\p{Cs}]{1,200}$/u
+const attributeText = /^[^\p{Cc}\p{Cs}]{0,200}$/u
+const attributeName = /^[A-Za-z0-9_.-]{1,64}$/
+const statusName = /^[a-z0-9-]{1,64}$/
+const shortCode = 'a code of 1 to 64 characters'
+const anyCode = 'a code of 1 to 200 characters'
+
+type Check = (value: unknown) => boolean
+
+const isCode: Check = (value) => typeof value === 'string' && code.test(value)
+const isTopic: Check = (value) => value === null || (typeof value === 'string' && longCode.test(value))
+const isCodeOrNull: Check = (value) => value === null || isCode(value)
+const isBoolean: Check = (value) => typeof value === 'boolean'
+const isLevel: Check = (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 9
+const isTags: Check = (value) => Array.isArray(value) && value.length <= 100 && value.every(isCode)
+const isStatusName: Check = (value) => typeof value === 'string' && statusName.test(value)
+const isPriority: Check = (value) => priorities.some((known) => known === value)
+const isOutcome: Check = (value) => outcomes.some((known) => known === value)
+const isNumber: Check = (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 1)
+const isIdOf =
+  (prefix: string): Check =>
+  (value) =>
+    typeof value === 'string' && isId(prefix, value)
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
+
+const isMessageId = isIdOf('msg')
+const isTeamId = isIdOf('team')
+const isAgentId = isIdOf('agt')
+const messageId = 'an identity msg_…'
+
+interface Property {
+  readonly name: string
+  readonly check: Check
+  readonly expected: string
+  readonly optional: boolean
+}
+
+const need = (name: string, check: Check, expected: string): Property => ({ name, check, expected, optional: false })
+const may = (name: string, check: Check, expected: string): Property => ({ name, check, expected, optional: true })
+
+const toStatus = may('toStatus', isStatusName, '1 to 64 lower-case letters, digits and hyphens')
+const teamId = may('teamId', isTeamId, 'an identity team_…')
+const kind = may('kind', isCode, shortCode)
+const topic = may('topic', isTopic, `${anyCode}, or null`)
+const tags = may('tags', isTags, 'at most 100 codes of 1 to 64 characters')
+const urgency = [
+  may('priority', isPriority, `one of: ${priorities.join(', ')}`),
+  may('impact', isCodeOrNull, `${shortCode}, or null`),
+  may('urgency', isCodeOrNull, `${shortCode}, or null`),
+]
+const level = may('level', isLevel, 'a whole number from 1 to 9')
+const channel = may('channel', isCode, shortCode)
+const automatic = may('automatic', isBoolean, 'true or false')
+const ending = [may('code', isCode, shortCode), may('outcome', isOutcome, `one of: ${outcomes.join(', ')}`)]
+
+const shapes: Readonly<Record<TicketCommand['type'], readonly Property[]>> = {
+  open: [
+    need('ticketId', isIdOf('tkt'), 'an identity tkt_…'),
+    need('number', isNumber, 'a whole number from 1, or null'),
+    need('kind', isCode, shortCode),
+    need('channel', isCode, shortCode),
+    need('requesterId', orNull(isIdOf('cus')), 'an identity cus_…, or null'),
+    toStatus,
+    ...urgency,
+    topic,
+    level,
+    may('teamId', orNull(isTeamId), 'an identity team_…, or null'),
+    may('assigneeId', orNull(isAgentId), 'an identity agt_…, or null'),
+    tags,
+  ],
+  classify: [kind, topic, tags],
+  prioritise: urgency,
+  assign: [need('assigneeId', isAgentId, 'an identity agt_…'), teamId],
+  unassign: [],
+  transfer: [need('teamId', isTeamId, 'an identity team_…'), may('assigneeId', isAgentId, 'an identity agt_…')],
+  escalate: [level, teamId],
+  reply: [need('messageId', isMessageId, messageId), channel, automatic],
+  note: [need('messageId', isMessageId, messageId)],
+  'receive-reply': [need('messageId', isMessageId, messageId), channel, automatic],
+  'request-information': [need('messageId', orNull(isMessageId), `${messageId}, or null`), toStatus],
+  hold: [toStatus],
+  resume: [toStatus],
+  resolve: [toStatus, ...ending],
+  reopen: [toStatus],
+  close: [toStatus],
+  cancel: [
+    toStatus,
+    may('outcome', (value) => value !== 'solved' && isOutcome(value), `one of: ${outcomes.slice(1).join(', ')}`),
+  ],
+  'change-status': [{ ...toStatus, optional: false }, ...ending],
+}
+
+/** The first property of a command that is outside its documented range; null where all are good. */
+export function malformed(command: TicketCommand): Denial | null {
+  for (const { name, check, expected, optional } of shapes[command.type]) {
+    const value: unknown = Reflect.get(command, name)
+    if (value === undefined ? !optional : !check(value)) return { kind: 'ticket/invalid-command', path: name, expected }
+  }
+  if (command.type === 'open' || command.type === 'classify') return malformedAttributes(command.attributes)
+  return null
+}
+
+function malformedAttributes(attributes: Attributes | undefined): Denial | null {
+  if (attributes === undefined) return null
+  const refuse = (path: string, expected: string): Denial => ({ kind: 'ticket/invalid-command', path, expected })
+  const given: unknown = attributes
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return refuse('attributes', 'an object')
+  const entries = Object.entries(attributes)
+  if (entries.length > 100) return refuse('attributes', 'at most 100 fields')
+  for (const [name, value] of entries) {
+    if (!attributeName.test(name) || name === '__proto__') return refuse('attributes', 'names of 1 to 64 letters, digits, _ . -')
+    if (!isAttributeValue(value))
+      return refuse(`attributes.${name}`, 'text of at most 200 characters, a finite number, true, false or null')
+  }
+  return null
+}
+
+function isAttributeValue(value: unknown): boolean {
+  if (value === null || typeof value === 'boolean') return true
+  return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && attributeText.test(value)
+}

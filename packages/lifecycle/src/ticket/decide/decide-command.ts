@@ -1,0 +1,71 @@
+import { err, type Result } from 'neverthrow'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { ticketCommandRules } from '../command-rules.ts'
+import type { Ticket } from '../ticket.ts'
+import type { OpenTicket, TicketCommand } from '../ticket-commands.ts'
+import type { TicketEvent } from '../ticket-events.ts'
+import { malformed } from './command-shape.ts'
+import type { Denial } from './denial.ts'
+import { decideNote, decideReceiveReply, decideReply, decideRequestInformation } from './messages.ts'
+import { decideMove } from './move.ts'
+import { decideOpening } from './opening.ts'
+import { decideAssign, decideEscalate, decideTransfer, decideUnassign } from './ownership.ts'
+import { decideClassify, decidePrioritise } from './particulars.ts'
+import { type Mode, type Situation, situationOf, type TicketContext } from './situation.ts'
+
+/** What a command leads to in a mode; or why not, in the fewest words. */
+export function decideCommand(
+  workflow: Workflow,
+  ticket: Ticket | null,
+  command: TicketCommand,
+  context: TicketContext,
+  mode: Mode,
+): Result<readonly TicketEvent[], Denial> {
+  if (!Object.hasOwn(ticketCommandRules, command.type)) {
+    return err({
+      kind: 'ticket/invalid-command',
+      path: 'type',
+      expected: `one of: ${Object.keys(ticketCommandRules).join(', ')}`,
+    })
+  }
+  const { actors, from } = ticketCommandRules[command.type]
+  if (ticket === null && from !== null) return err({ kind: 'ticket/not-opened' })
+  if (ticket !== null && from === null) return err({ kind: 'ticket/already-opened' })
+  if (mode.enforced && !actors.includes(context.actor.kind))
+    return err({ kind: 'ticket/actor-not-allowed', allowedActors: actors })
+  if (mode.enforced && ticket !== null && from !== null && !from.includes(ticket.category)) {
+    return err({ kind: 'ticket/not-in-this-category', category: ticket.category })
+  }
+  const bad = malformed(command)
+  if (bad !== null) return err(bad)
+  if (command.type === 'open') return decideOpening(workflow, command, context, mode.enforced)
+  if (ticket === null) return err({ kind: 'ticket/not-opened' })
+  return decideOpened(situationOf(workflow, ticket, context, mode), command)
+}
+
+function decideOpened(situation: Situation, command: Exclude<TicketCommand, OpenTicket>): Result<readonly TicketEvent[], Denial> {
+  switch (command.type) {
+    case 'classify':
+      return decideClassify(situation, command)
+    case 'prioritise':
+      return decidePrioritise(situation, command)
+    case 'assign':
+      return decideAssign(situation, command)
+    case 'unassign':
+      return decideUnassign(situation)
+    case 'transfer':
+      return decideTransfer(situation, command)
+    case 'escalate':
+      return decideEscalate(situation, command)
+    case 'reply':
+      return decideReply(situation, command)
+    case 'note':
+      return decideNote(situation, command)
+    case 'receive-reply':
+      return decideReceiveReply(situation, command)
+    case 'request-information':
+      return decideRequestInformation(situation, command)
+    default:
+      return decideMove(situation, command)
+  }
+}

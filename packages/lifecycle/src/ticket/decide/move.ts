@@ -1,0 +1,106 @@
+import { err, ok, type Result } from 'neverthrow'
+import { isDone } from '../../workflow/status-category.ts'
+import type { Workflow, WorkflowStatus } from '../../workflow/workflow.ts'
+import { ticketCommandRules } from '../command-rules.ts'
+import type { Outcome, Ticket } from '../ticket.ts'
+import type { Cancel, ChangeStatus, Close, Hold, Reopen, RequestInformation, Resolve, Resume } from '../ticket-commands.ts'
+import type { TicketEvent, TicketStatusChanged } from '../ticket-events.ts'
+import type { Denial } from './denial.ts'
+import { obstacle } from './passage.ts'
+import { happened, type Situation } from './situation.ts'
+
+/** A command that moves a ticket by itself. */
+export type MovingCommand = RequestInformation | Hold | Resume | Resolve | Reopen | Close | Cancel | ChangeStatus
+
+/** How a ticket ends in a status; nulls where it does not. */
+export interface Ending {
+  /** How it ends. */
+  readonly outcome: Outcome | null
+  /** The code for the solution. */
+  readonly resolutionCode: string | null
+}
+
+/** What a moving command leads to. */
+export function decideMove(situation: Situation, command: MovingCommand): Result<readonly TicketEvent[], Denial> {
+  const { ticket, enforced } = situation
+  const target = targetOf(situation, command)
+  if (target.isErr()) return err(target.error)
+  const to = target.value
+  const ending = endingOf(command, ticket, to)
+  if (to.id === ticket.status && ending.outcome === ticket.outcome && ending.resolutionCode === ticket.resolutionCode)
+    return ok([])
+  if (enforced) {
+    const { workflow, actor: party, at } = situation
+    const refused = obstacle({ workflow, ticket, facts: factsAt(ticket, to, ending), to, party, at })
+    if (refused !== null) return err(refused)
+  }
+  return ok([statusChanged(situation, to, enforced ? command.type : 'observed', ending)])
+}
+
+/** Where a moving command leads: the status it names, else the default. */
+function targetOf({ workflow, ticket, enforced }: Situation, command: MovingCommand): Result<WorkflowStatus, Denial> {
+  const expected = ticketCommandRules[command.type].to ?? []
+  if (command.toStatus === undefined) {
+    const status = defaultTarget(workflow, ticket, command.type)
+    return status === null ? err({ kind: 'ticket/no-such-category', expected }) : ok(status)
+  }
+  const status = workflow.statuses.get(command.toStatus)
+  if (status === undefined) return err({ kind: 'ticket/unknown-status', toStatus: command.toStatus })
+  if (!enforced || expected.includes(status.category)) return ok(status)
+  return err({ kind: 'ticket/wrong-category', toStatus: status.id, expected })
+}
+
+/** The status a moving command leads to where it names none; null where the workflow has none of its category. */
+export function defaultTarget(workflow: Workflow, ticket: Ticket, type: MovingCommand['type']): WorkflowStatus | null {
+  if (type === 'resume') {
+    const named = workflow.resumesTo ?? beforePause(workflow, ticket)
+    if (named !== null) return named
+  }
+  for (const category of ticketCommandRules[type].to ?? []) {
+    const status = workflow.defaults.get(category)
+    if (status !== undefined) return status
+  }
+  return null
+}
+
+function beforePause({ statuses }: Workflow, { status, pausedFrom }: Ticket): WorkflowStatus | null {
+  if (pausedFrom === null || !statuses.get(status)?.ways.has(pausedFrom)) return null
+  return statuses.get(pausedFrom) ?? null
+}
+
+/** How a ticket ends where a command takes it to a status. */
+export function endingOf(command: MovingCommand, ticket: Ticket, to: WorkflowStatus): Ending {
+  if (!isDone(to.category)) return { outcome: null, resolutionCode: null }
+  const { outcome, resolutionCode } = ticket
+  switch (command.type) {
+    case 'resolve':
+      return { outcome: command.outcome ?? 'solved', resolutionCode: command.code ?? null }
+    case 'cancel':
+      return { outcome: command.outcome ?? 'cancelled', resolutionCode }
+    case 'change-status':
+      // A ticket that was opened resolved has no outcome; staying where it is gives it none.
+      return {
+        outcome: command.outcome ?? outcome ?? (to.id === ticket.status ? null : 'solved'),
+        resolutionCode: command.code ?? resolutionCode,
+      }
+    default:
+      return { outcome: outcome ?? 'solved', resolutionCode }
+  }
+}
+
+/** The ticket as guards of a way see it: where the way ends it, with how it ends. */
+export function factsAt(ticket: Ticket, to: WorkflowStatus, ending: Ending): Ticket {
+  return isDone(to.category) ? { ...ticket, ...ending } : ticket
+}
+
+/** That the ticket moved. */
+export function statusChanged(
+  situation: Situation,
+  to: WorkflowStatus,
+  cause: TicketStatusChanged['data']['cause'],
+  { outcome, resolutionCode }: Ending,
+): TicketStatusChanged {
+  const { status: from, category: fromCategory } = situation.ticket
+  const data = { from, to: to.id, fromCategory, toCategory: to.category, cause, outcome, resolutionCode }
+  return happened(situation, 'ticket-status-changed', data)
+}

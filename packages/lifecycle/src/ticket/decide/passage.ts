@@ -1,0 +1,124 @@
+import { type ActorKind, addMs, type ExplanationValue, type Instant } from '@caseload/core'
+import { isDone } from '../../workflow/status-category.ts'
+import type { Workflow, WorkflowStatus, WorkflowTransition } from '../../workflow/workflow.ts'
+import type { Ticket } from '../ticket.ts'
+import { conditionFacts } from '../ticket-fields.ts'
+import type { FailedGuard, GuardFailed } from '../ticket-rejections.ts'
+import type { Denial } from './denial.ts'
+
+/** Whom the guards of a way are asked about. */
+export interface Party {
+  /** What sort of party. */
+  readonly kind: ActorKind
+  /** Further roles. */
+  readonly roles?: readonly string[]
+}
+
+/** A way a ticket might take. */
+export interface Passage {
+  /** The rules. */
+  readonly workflow: Workflow
+  /** The ticket where it stands. */
+  readonly ticket: Ticket
+  /** The ticket as guards see it: with what the command brings along. */
+  readonly facts: Ticket
+  /** Where to. */
+  readonly to: WorkflowStatus
+  /** Who takes it. */
+  readonly party: Party
+  /** When. */
+  readonly at: Instant
+}
+
+/** Why a ticket may not take a way; null where it may. */
+export function obstacle(passage: Passage): Denial | null {
+  const { to, facts, party, at } = passage
+  const ways = waysTo(passage)
+  if (ways.length === 0) return { kind: 'ticket/no-transition', toStatus: to.id }
+  const late = tooLate(passage)
+  if (late !== null) return late
+  for (const way of ways) if (isOpen(way, facts, party, at)) return null
+  return closedWays(ways, passage)
+}
+
+/**
+ * Which facts the command must still bring so that a ticket may take a way; null where it may not take it whatever is brought. A condition that reads a fact
+ * which is still to come is taken to hold.
+ */
+export function missingFor(passage: Passage, bringable: readonly string[]): readonly string[] | null {
+  if (tooLate(passage) !== null) return null
+  let best: readonly string[] | null = null
+  for (const way of waysTo(passage)) {
+    const missing = way.requires.filter((fact) => !fact.isPresent(passage.facts)).map(({ name }) => name)
+    if (!missing.every((name) => bringable.includes(name))) continue
+    if (!isFor(way, passage.party)) continue
+    const judged = way.when === null || way.when.fields.some((name) => missing.includes(name))
+    if (!judged && !conditionHolds(way, passage.facts, passage.at)) continue
+    if (best === null || missing.length < best.length) best = missing
+  }
+  return best
+}
+
+function waysTo({ workflow, ticket, to }: Passage): readonly WorkflowTransition[] {
+  return workflow.statuses.get(ticket.status)?.ways.get(to.id) ?? none
+}
+
+const none: readonly WorkflowTransition[] = []
+
+/** Coming back is a matter of time wherever it leads: from resolved and closed to what is not done, and from closed to resolved. */
+function tooLate({ workflow, ticket, to, at }: Passage): Denial | null {
+  const window = workflow.reopenWindowMs
+  if (window === null || !isDone(ticket.category)) return null
+  if (isDone(to.category) && !(ticket.category === 'closed' && to.category === 'resolved')) return null
+  const since = ticket.resolvedAt ?? ticket.closedAt
+  if (since === null) return null
+  const allowedUntil = addMs(since, window)
+  return at > allowedUntil ? { kind: 'ticket/reopen-window-passed', allowedUntil } : null
+}
+
+function isFor({ by, roles }: WorkflowTransition, party: Party): boolean {
+  if (by !== null && !by.includes(party.kind)) return false
+  return roles.length === 0 || (party.roles ?? []).some((role) => roles.includes(role))
+}
+
+function conditionHolds({ when }: WorkflowTransition, facts: Ticket, at: Instant): boolean {
+  return when === null || when.matches(conditionFacts(facts), at)
+}
+
+function isOpen(way: WorkflowTransition, facts: Ticket, party: Party, at: Instant): boolean {
+  if (!isFor(way, party)) return false
+  for (const fact of way.requires) if (!fact.isPresent(facts)) return false
+  return conditionHolds(way, facts, at)
+}
+
+function closedWays(
+  ways: readonly WorkflowTransition[],
+  passage: Passage,
+): Omit<GuardFailed, 'command' | 'status' | 'allowedNow' | 'message'> {
+  const failures = ways.map((way) => failedGuards(way, passage))
+  const nearest = failures.reduce((best, each) => (each.length < best.length ? each : best))
+  const alternatives = failures.filter((each) => each !== nearest)
+  return { kind: 'ticket/guard-failed', toStatus: passage.to.id, failed: nearest, alternatives }
+}
+
+function failedGuards(way: WorkflowTransition, { facts, party, at }: Passage): readonly FailedGuard[] {
+  const failed: FailedGuard[] = []
+  const roles = party.roles ?? []
+  if (way.by !== null && !way.by.includes(party.kind)) failed.push({ guard: 'by', expected: way.by, found: [party.kind] })
+  if (way.roles.length > 0 && !roles.some((role) => way.roles.includes(role))) {
+    failed.push({ guard: 'roles', expected: way.roles, found: roles })
+  }
+  if (way.when !== null && !conditionHolds(way, facts, at)) {
+    const values = conditionFacts(facts)
+    const found = way.when.fields.map((name) => (Object.hasOwn(values, name) ? plain(values[name]) : null))
+    failed.push({ guard: 'when', expected: way.when.fields, found })
+  }
+  const missing = way.requires.filter((fact) => !fact.isPresent(facts)).map(({ name }) => name)
+  if (missing.length > 0) failed.push({ guard: 'requires', expected: missing, found: missing.map(() => null) })
+  return failed
+}
+
+function plain(value: unknown): ExplanationValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : null
+}
