@@ -33,6 +33,7 @@ export type {
   DeskFault,
   InvalidPolicies,
   Listless,
+  NoAlternatives,
   QueryProblem,
   StaffOnly,
 } from './problems.ts'

@@ -1,4 +1,5 @@
 import { type InvalidInput, inputIssue, invalidInput, type Problem } from '@caseload/core'
+import type { TicketRejection } from '@caseload/lifecycle'
 import type { PlanRejection, PolicyIssue, UnreadableDocument } from '@caseload/planner'
 import type { CommitProblem, ReadProblem, StorageProblem } from '@caseload/storage'
 
@@ -29,15 +30,21 @@ export type CreateDeskProblem = InvalidInput | InvalidPolicies | StorageProblem
  * Why a command came to nothing. Refusals of the lifecycle say in `allowedNow` what the same actor could do instead; for all other kinds there is no such list.
  */
 export type CommandProblem =
-  | Listless<Exclude<PlanRejection, { readonly allowedNow: unknown }>>
-  | Extract<PlanRejection, { readonly allowedNow: unknown }>
+  | TicketRejection
+  | Listless<Exclude<PlanRejection, TicketRejection>>
   | Listless<InvalidInput | Contended | StaffOnly | DeskFault>
 
 /** Why a question has no answer. */
 export type QueryProblem = InvalidInput | StaffOnly | DeskFault
 
+/** What a problem lacks that is no refusal of the lifecycle. */
+export interface NoAlternatives {
+  /** Never there: nothing is known to be allowed instead. */
+  readonly allowedNow?: never
+}
+
 /** A problem without a list of alternatives, so that `problem.allowedNow` can be asked for without telling kinds apart first. */
-export type Listless<P> = P extends unknown ? P & { readonly allowedNow?: never } : never
+export type Listless<P> = P extends unknown ? P & NoAlternatives : never
 
 /** Others were faster each time. */
 export function contended(attempts: number): Contended {

@@ -1,4 +1,4 @@
-import { outcomes, priorities } from '@caseload/lifecycle'
+import { type AddNote, outcomes, priorities, type ReceiveReply, type Reply, type RequestInformation } from '@caseload/lifecycle'
 import type { ObservedChange } from '@caseload/planner'
 import { z } from 'zod'
 import { attributesField, codeField, idField } from './fields.ts'
@@ -8,7 +8,7 @@ const toStatus = optional(codeField)
 const outcome = z.enum(outcomes)
 const level = z.int().min(1).max(9)
 
-type ReadChange = Exclude<ObservedChange, { readonly type: 'reply' | 'note' | 'receive-reply' | 'request-information' }>
+type ReadChange = Exclude<ObservedChange, Reply | AddNote | ReceiveReply | RequestInformation>
 
 /** A command as callers write it: identities are plain text until they are checked. */
 export type WithTextIds<Command> = Command extends unknown
@@ -16,7 +16,7 @@ export type WithTextIds<Command> = Command extends unknown
   : never
 
 /** A change that an imported log tells of: every command of the lifecycle but `open` and those that are messages. */
-export type HistoryChange = WithTextIds<ReadChange>
+export type HistoryChange = WithTextIds<Exclude<ObservedChange, Reply | AddNote | ReceiveReply | RequestInformation>>
 
 /** What a `HistoryChange` looks like. */
 export const historyChangeSchema: z.ZodType<ReadChange> = z.discriminatedUnion('type', [
