@@ -1,11 +1,12 @@
-import { addMs, type Instant, instant, type Problem } from '@caseload/core'
+import type { Instant, Problem } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import { type CivilDay, dayMs } from './civil.ts'
+import { type LocalClock, localClock } from './local-clock.ts'
 import { dayNumberOf, formatDay, type LocalDate } from './local-date.ts'
 import { type LocalDateTime, type LocalDateTimeInput, localFields, localMs } from './local-date-time.ts'
 import type { LocalTimePolicy } from './local-time-policy.ts'
 import { offsetProbe } from './offset-probe.ts'
-import { type OffsetTable, offsetTable } from './offset-table.ts'
+import { offsetTable } from './offset-table.ts'
 import type { ZoneTransition } from './zone-transition.ts'
 
 /** A name that the host's time-zone data does not have. */
@@ -40,10 +41,7 @@ export interface Zone {
   readonly transitions: (from: Instant, to: Instant) => readonly ZoneTransition[]
 }
 
-/** No zone has been further from Greenwich than 15:56:08 (Manila until 1844). */
-const furthestMs = 16 * 3_600_000
-const tables = new Map<string, OffsetTable>()
-const epoch = instant(0)
+const clocks = new Map<string, LocalClock>()
 
 /**
  * Finds a time zone in the host's data.
@@ -71,7 +69,7 @@ const epoch = instant(0)
  * ```
  */
 export function compileZone(name: string): Result<Zone, UnknownZone> {
-  return tableOf(name).map((table) => zoneOver(name, table))
+  return clockOf(name).map((clock) => zoneOver(name, clock))
 }
 
 /**
@@ -92,79 +90,37 @@ export function localDate(zone: Zone, at: Instant): LocalDate {
   return formatDay(Math.floor((at + zone.offsetAt(at)) / dayMs))
 }
 
-/** Tables depend on the name alone, so sharing them between zones shows in speed only. */
-function tableOf(name: string): Result<OffsetTable, UnknownZone> {
+/** The clocks of a zone by name. They depend on the name alone, so that sharing them shows in speed only. */
+export function clockOf(name: string): Result<LocalClock, UnknownZone> {
   const key = String(name).toLowerCase()
-  const known = tables.get(key)
+  const known = clocks.get(key)
   if (known !== undefined) return ok(known)
   const probe = offsetProbe(key)
   if (probe.isErr()) {
     const message = 'expected an IANA time zone such as Europe/Helsinki'
     return err({ kind: 'calendar/unknown-zone', zone: String(name).slice(0, 64), message })
   }
-  const table = offsetTable(probe.value)
-  tables.set(key, table)
-  return ok(table)
+  const clock = localClock(offsetTable(probe.value))
+  clocks.set(key, clock)
+  return ok(clock)
 }
 
-function zoneOver(name: string, table: OffsetTable): Zone {
-  const offsetAt = (at: Instant) => table.spanAt(at).offsetMs
-
-  function transitions(from: number, to: number): readonly ZoneTransition[] {
-    const found: ZoneTransition[] = []
-    for (let span = table.spanAt(from); span.to <= to; ) {
-      const next = table.spanAt(span.to)
-      if (next.offsetMs !== span.offsetMs) {
-        found.push({ at: held(span.to), offsetBeforeMs: span.offsetMs, offsetAfterMs: next.offsetMs })
-      }
-      span = next
-    }
-    return found
-  }
-
-  function instantOfMs(local: number, gap: LocalTimePolicy['gap'], overlap: LocalTimePolicy['overlap']): Instant {
-    const early = table.spanAt(local - furthestMs)
-    if (local + furthestMs < early.to) return held(local - early.offsetMs)
-    const near = transitions(local - furthestMs, local + furthestMs)
-    const candidates = instantsAround(local, early.offsetMs, near)
-    const [first] = candidates
-    if (first !== undefined) return held(overlap === 'last' ? (candidates.at(-1) ?? first) : first)
-    const jump = near.find(({ at, offsetBeforeMs, offsetAfterMs }) => at + offsetBeforeMs <= local && local < at + offsetAfterMs)
-    if (jump === undefined) return held(local - early.offsetMs)
-    if (gap === 'boundary') return jump.at
-    return held(local - (gap === 'backward' ? jump.offsetAfterMs : jump.offsetBeforeMs))
-  }
-
+/** A zone over its clocks. */
+export function zoneOver(name: string, clock: LocalClock): Zone {
+  const { offsetAt, transitions } = clock
   return {
     name,
     offsetAt,
     localAt: (at) => localFields(at + offsetAt(at)),
-    instantOf: (local, { gap, overlap } = {}) => instantOfMs(localMs(local), gap, overlap),
-    instantsOf: (local) => {
-      const ms = localMs(local)
-      return instantsAround(ms, table.spanAt(ms - furthestMs).offsetMs, transitions(ms - furthestMs, ms + furthestMs)).map(held)
-    },
-    startOfDay: (day) => {
-      if (typeof day === 'object')
-        return instantOfMs(localMs({ year: day.year, month: day.month, day: day.day }), 'boundary', 'first')
-      const days = typeof day === 'string' ? dayNumberOf(day) : Math.floor((day + offsetAt(day)) / dayMs)
-      return instantOfMs(days * dayMs, 'boundary', 'first')
-    },
+    instantOf: (local, { gap = 'forward', overlap = 'first' } = {}) => clock.instantOf(localMs(local), gap, overlap),
+    instantsOf: (local) => clock.instantsOf(localMs(local)),
+    startOfDay: (day) => clock.instantOf(localDay(clock, day) * dayMs, 'boundary', 'first'),
     transitions,
   }
 }
 
-/** The instants of a local time, of those near it: each stretch of one offset gives at most one. */
-function instantsAround(local: number, firstOffsetMs: number, near: readonly ZoneTransition[]): readonly number[] {
-  const offsets = [firstOffsetMs, ...near.map((transition) => transition.offsetAfterMs)]
-  return offsets.flatMap((offsetMs, index) => {
-    const ms = local - offsetMs
-    const from = near[index - 1]?.at ?? Number.NEGATIVE_INFINITY
-    const to = near[index]?.at ?? Number.POSITIVE_INFINITY
-    return ms >= from && ms < to ? [ms] : []
-  })
-}
-
-function held(ms: number): Instant {
-  return addMs(epoch, ms)
+/** Days from 1970-01-01 to a local day in any of the three forms. */
+export function localDay(clock: LocalClock, day: LocalDate | CivilDay | Instant): number {
+  if (typeof day === 'object') return localMs({ year: day.year, month: day.month, day: day.day }) / dayMs
+  return typeof day === 'string' ? dayNumberOf(day) : Math.floor((day + clock.offsetAt(day)) / dayMs)
 }

@@ -1,0 +1,101 @@
+import type { Instant } from '@caseload/core'
+import { err, ok, type Result } from 'neverthrow'
+import type { CalendarPolicies } from '../document/calendar-policies.ts'
+import type { Timeline } from '../timeline/timeline.ts'
+import { heldInstant, type LocalClock } from '../zone/local-clock.ts'
+import type { Calendar } from './calendar.ts'
+import { type InvalidAmount, invalidAmount, type NeverOpen, neverOpen } from './calendar-problem.ts'
+
+type Answer = Result<Instant, NeverOpen | InvalidAmount>
+type Arithmetic = Pick<Calendar, 'add' | 'subtract' | 'between'>
+
+/** Sums on instants: an open stretch counts the time that elapses in it. */
+export function elapsedArithmetic(timeline: Timeline, rolls: Rolls, policies: CalendarPolicies): Arithmetic {
+  const { workAt } = timeline
+  const forward = policies.addLandingOnClosing === 'closing' ? timeline.reaching : timeline.exceeding
+  const backward = policies.subtractLandingOnOpening === 'opening' ? timeline.backExceeding : timeline.backReaching
+  const negative = policies.reversedRange === 'negative'
+
+  function later(at: Instant, amount: number): Answer {
+    const point = forward(at, amount)
+    return point === null ? err(neverOpen('later')) : ok(heldInstant(point))
+  }
+  function earlier(at: Instant, amount: number): Answer {
+    const point = backward(at, amount)
+    return point === null ? err(neverOpen('earlier')) : ok(heldInstant(point))
+  }
+  return {
+    ...signed(later, earlier, rolls, policies),
+    between: (from, to) => {
+      if (from <= to) {
+        const before = workAt(from)
+        return workAt(to) - before
+      }
+      if (!negative) return 0
+      const before = workAt(to)
+      return before - workAt(from)
+    },
+  }
+}
+
+/** Sums on local time: an open stretch counts what its clock shows, so that a day of changing clocks is as long as any other. */
+export function wallClockArithmetic(timeline: Timeline, clock: LocalClock, rolls: Rolls, policies: CalendarPolicies): Arithmetic {
+  const forward = policies.addLandingOnClosing === 'closing' ? timeline.reaching : timeline.exceeding
+  const backward = policies.subtractLandingOnOpening === 'opening' ? timeline.backExceeding : timeline.backReaching
+  const local = (at: number) => at + clock.offsetAt(at)
+  const { skippedTime, repeatedTime } = policies
+
+  /** A repeated local time is the one on the side that was asked for. */
+  function instantOf(point: number, isAsked: (candidate: Instant) => boolean): Instant {
+    const chosen = clock.instantOf(point, skippedTime, repeatedTime)
+    return isAsked(chosen) ? chosen : (clock.instantsOf(point).find(isAsked) ?? chosen)
+  }
+  function later(at: Instant, amount: number): Answer {
+    const point = forward(local(at), amount)
+    return point === null ? err(neverOpen('later')) : ok(instantOf(point, (candidate) => candidate >= at))
+  }
+  function earlier(at: Instant, amount: number): Answer {
+    const point = backward(local(at), amount)
+    return point === null ? err(neverOpen('earlier')) : ok(instantOf(point, (candidate) => candidate <= at))
+  }
+  return {
+    ...signed(later, earlier, rolls, policies),
+    between: (from, to) => {
+      if (from > to && policies.reversedRange === 'zero') return 0
+      const [low, high] = [Math.min(local(from), local(to)), Math.max(local(from), local(to))]
+      const before = timeline.workAt(low)
+      const counted = timeline.workAt(high) - before
+      return low === local(from) || counted === 0 ? counted : -counted
+    },
+  }
+}
+
+/** Where nothing added or subtracted leads under `roll`. */
+interface Rolls {
+  readonly openAtOrAfter: Calendar['openAtOrAfter']
+  readonly openAtOrBefore: Calendar['openAtOrBefore']
+}
+
+type Step = (at: Instant, amount: number) => Answer
+
+function signed(later: Step, earlier: Step, rolls: Rolls, policies: CalendarPolicies): Pick<Calendar, 'add' | 'subtract'> {
+  const unchanged = policies.zeroAmount === 'unchanged'
+
+  function rolled(at: Instant, direction: NeverOpen['direction']): Answer {
+    if (unchanged) return ok(at)
+    const open = direction === 'later' ? rolls.openAtOrAfter(at) : rolls.openAtOrBefore(at)
+    return open === null ? err(neverOpen(direction)) : ok(open)
+  }
+  return {
+    add: (at, amount) => {
+      if (!Number.isSafeInteger(amount)) return err(invalidAmount('whole milliseconds'))
+      if (amount > 0) return later(at, amount)
+      return amount < 0 ? earlier(at, -amount) : rolled(at, 'later')
+    },
+    subtract: (at, amount) => {
+      if (!Number.isSafeInteger(amount)) return err(invalidAmount('whole milliseconds'))
+      if (amount > 0) return earlier(at, amount)
+      return amount < 0 ? later(at, -amount) : rolled(at, 'earlier')
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import type {
+  BreakDocument,
+  HolidayDocument,
+  HoursDocument,
+  OpeningDocument,
+  WeekDocument,
+} from '../document/calendar-document.ts'
+import { parseTimeRange, type TimeRange } from '../document/time-range.ts'
+import { weekdayRanges, weekdaysIn } from '../document/weekday.ts'
+import { civilDay } from '../zone/civil.ts'
+import { daysOfYear, listOf, shiftedDays } from './rule-days.ts'
+
+/** A named set of ranges on particular days. */
+export interface DatedRanges {
+  /** Its name. */
+  readonly name: string
+  /** Ranges from the day's midnight. */
+  readonly ranges: readonly TimeRange[]
+}
+
+/** A holiday on particular days. */
+export interface DatedHoliday extends DatedRanges {
+  /** Whether it closes the whole day. */
+  readonly wholeDay: boolean
+}
+
+/** Hours of a particular day. */
+export interface DatedOpening extends DatedRanges {
+  /** Instead of the week's hours, not beside them. */
+  readonly replaces: boolean
+  /** Holds on holidays too. */
+  readonly evenOnHolidays: boolean
+}
+
+/** Everything a document says about one local day. */
+export interface DayRules {
+  /** In document order. */
+  readonly holidays: readonly DatedHoliday[]
+  /** In document order. */
+  readonly openings: readonly DatedOpening[]
+  /** In document order. */
+  readonly breaks: readonly DatedRanges[]
+}
+
+/** A document's rules, resolved year by year when first asked for. */
+export interface CompiledRules {
+  /** Ranges of `week` by weekday, 0 for Monday. */
+  readonly week: readonly (readonly TimeRange[])[]
+  /** Ranges of each shift by weekday. */
+  readonly shifts: readonly { readonly name: string; readonly week: readonly (readonly TimeRange[])[] }[]
+  /** What applies to a local day. */
+  readonly onDay: (day: number) => DayRules
+}
+
+const nothing: DayRules = { holidays: [], openings: [], breaks: [] }
+const wholeDay: readonly TimeRange[] = [{ fromMs: 0, toMs: 86_400_000 }]
+
+/** Resolves the rules of a document that has the documented shape. */
+export function compileRules(document: HoursDocument): CompiledRules {
+  const holidays = (document.holidays ?? []).map((holiday) => ({ holiday, dated: datedHoliday(holiday) }))
+  const openings = (document.openings ?? []).map((opening) => ({ opening, dated: datedOpening(opening) }))
+  const breaks = (document.breaks ?? []).map((pause) => ({ pause, dated: datedBreak(pause) }))
+  const years = new Map<number, ReadonlyMap<number, DayRules>>()
+
+  /** Days counted from others, or shifted, may leave their year: three years are asked for each. Days of the week do not. */
+  function rulesOf(year: number): ReadonlyMap<number, DayRules> {
+    const known = years.get(year)
+    if (known !== undefined) return known
+    const days = new Map<number, { holidays: DatedHoliday[]; openings: DatedOpening[]; breaks: DatedRanges[] }>()
+    const entry = (day: number) => {
+      const present = days.get(day) ?? { holidays: [], openings: [], breaks: [] }
+      days.set(day, present)
+      return present
+    }
+    for (const own of [year - 1, year, year + 1]) {
+      for (const { holiday, dated } of holidays) for (const day of holidayDays(holiday, own)) entry(day).holidays.push(dated)
+      for (const { opening, dated } of openings) for (const day of openingDays(opening, own)) entry(day).openings.push(dated)
+      for (const { pause, dated } of breaks) {
+        if (own === year || !weekly(pause)) for (const day of breakDays(pause, own)) entry(day).breaks.push(dated)
+      }
+    }
+    years.set(year, days)
+    return days
+  }
+
+  return {
+    week: weekRanges(document.week ?? {}),
+    shifts: Object.entries(document.shifts ?? {}).map(([name, week]) => ({ name, week: weekRanges(week) })),
+    onDay: (day) => rulesOf(civilDay(day).year).get(day) ?? nothing,
+  }
+}
+
+/** The days of a holiday whose own day lies in a year. */
+export function holidayDays({ on, years, moved, inLieu }: HolidayDocument, year: number): readonly number[] {
+  return shiftedDays(daysOfYear(on, year, years), moved, inLieu)
+}
+
+/** The days of an opening in a year. */
+export function openingDays({ on, years }: OpeningDocument, year: number): readonly number[] {
+  return daysOfYear(on, year, years)
+}
+
+/** The days of a break in a year. */
+export function breakDays({ on = { weekdays: 'mon-sun' }, years }: BreakDocument, year: number): readonly number[] {
+  return daysOfYear(listOf(on), year, years)
+}
+
+function weekly({ on }: BreakDocument): boolean {
+  return on === undefined || listOf(on).every((rule) => typeof rule === 'object' && 'weekdays' in rule)
+}
+
+/** Ranges by weekday, 0 for Monday. */
+export function weekRanges(week: WeekDocument): readonly (readonly TimeRange[])[] {
+  const byDay: TimeRange[][] = [[], [], [], [], [], [], []]
+  for (const key of weekdayRanges) {
+    const ranges = timeRanges(week[key] ?? [])
+    for (const weekday of weekdaysIn(key)) byDay[weekday]?.push(...ranges)
+  }
+  return byDay
+}
+
+/** Ranges as numbers. */
+export function timeRanges(texts: readonly string[]): readonly TimeRange[] {
+  return texts.flatMap((text) => parseTimeRange(text) ?? [])
+}
+
+function datedHoliday({ name, closed }: HolidayDocument): DatedHoliday {
+  return { name, ranges: closed === undefined ? wholeDay : timeRanges(closed), wholeDay: closed === undefined }
+}
+
+function datedOpening({ name, hours, mode, evenOnHolidays }: OpeningDocument): DatedOpening {
+  return { name, ranges: timeRanges(hours), replaces: mode !== 'add', evenOnHolidays: evenOnHolidays !== false }
+}
+
+function datedBreak({ name, hours }: BreakDocument): DatedRanges {
+  return { name, ranges: timeRanges(hours) }
+}

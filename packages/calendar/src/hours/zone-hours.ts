@@ -1,0 +1,173 @@
+import type { HoursDocument } from '../document/calendar-document.ts'
+import type { CalendarPolicies } from '../document/calendar-policies.ts'
+import type { TimeRange } from '../document/time-range.ts'
+import { weekdayOf } from '../document/weekday.ts'
+import { dayMs } from '../zone/civil.ts'
+import type { LocalClock } from '../zone/local-clock.ts'
+import { type CompiledRules, compileRules, type DatedOpening } from './compiled-rules.ts'
+import type { Axis, CalendarVersion, Hours } from './hours.ts'
+import type { Reason } from './reason.ts'
+import { clippedSpans, mergedSpans, pairsOf, type Spans, sharedSpans, unitedSpans, withoutSpans } from './spans.ts'
+
+type Pair = readonly [number, number]
+/** Which of the policies shape hours. */
+export type HoursPolicies = Pick<CalendarPolicies, 'overnightHoliday' | 'skippedTime' | 'repeatedTime'>
+
+/** The hours of a document in one zone. Everything is decided on the local axis, where hours are written; only the result becomes instants. */
+export function zoneHours(document: HoursDocument, clock: LocalClock, policies: HoursPolicies): Hours {
+  const rules = compileRules(document)
+  const version: CalendarVersion = { id: document.id ?? 'calendar', version: document.version ?? 1 }
+  const { overnightHoliday, skippedTime, repeatedTime } = policies
+
+  const toInstants = (local: Spans): Spans =>
+    mergedSpans(
+      pairsOf(local).map(
+        ([from, to]): Pair => [clock.instantOf(from, skippedTime, repeatedTime), clock.instantOf(to, skippedTime, repeatedTime)],
+      ),
+    )
+  const dayOf = (at: number) => Math.floor((at + clock.offsetAt(at)) / dayMs)
+
+  /** Hours that belong to the days from `first` to `last`, before breaks. */
+  function hoursOfDays(first: number, last: number): Spans {
+    const ordinary: Pair[] = []
+    const onHolidays: Pair[] = []
+    const closed: Pair[] = []
+    for (let day = first; day <= last; day += 1) {
+      const { holidays, openings } = rules.onDay(day)
+      const own = ordinaryPairs(rules, openings, day)
+      const closing = holidays.flatMap(({ ranges, wholeDay }) =>
+        wholeDay && overnightHoliday === 'starting-day' ? [[day * dayMs, (day + 2) * dayMs] as const] : pairsFrom(day, ranges),
+      )
+      if (overnightHoliday === 'starting-day') {
+        ordinary.push(...(closing.length === 0 ? own : pairsOf(withoutSpans(mergedSpans(own), mergedSpans(closing)))))
+      } else {
+        ordinary.push(...own)
+        closed.push(...closing)
+      }
+      for (const opening of openings) if (opening.evenOnHolidays) onHolidays.push(...pairsFrom(day, opening.ranges))
+    }
+    const working = withoutSpans(mergedSpans(ordinary), mergedSpans(closed))
+    return onHolidays.length === 0 ? working : unitedSpans([working, mergedSpans(onHolidays)])
+  }
+
+  function breaksOfDays(first: number, last: number): Spans {
+    const pairs: Pair[] = []
+    for (let day = first; day <= last; day += 1) {
+      for (const { ranges } of rules.onDay(day).breaks) pairs.push(...pairsFrom(day, ranges))
+    }
+    return mergedSpans(pairs)
+  }
+
+  /** Hours end and breaks reach at most a day after the day they belong to. */
+  function localSpans(first: number, last: number): Spans {
+    return withoutSpans(hoursOfDays(first - 2, last), breaksOfDays(first - 2, last))
+  }
+
+  function spans(axis: Axis, from: number, to: number): Spans {
+    if (!(from < to)) return []
+    if (axis === 'local') return clippedSpans(localSpans(Math.floor(from / dayMs), Math.floor(to / dayMs)), from, to)
+    return clippedSpans(toInstants(localSpans(dayOf(from) - 1, dayOf(to) + 1)), from, to)
+  }
+
+  function dayHours(day: number): Spans {
+    const holidays = rules.onDay(day).holidays.flatMap(({ ranges }) => pairsFrom(day, ranges))
+    const { openings } = rules.onDay(day)
+    const own = withoutSpans(mergedSpans(ordinaryPairs(rules, openings, day)), mergedSpans(holidays))
+    const special = mergedSpans(openings.flatMap((opening) => (opening.evenOnHolidays ? pairsFrom(day, opening.ranges) : [])))
+    // A whole-day holiday takes the day's own hours to their end, else half a night would make it a working day.
+    const dayOff = rules.onDay(day).holidays.some(({ wholeDay }) => wholeDay)
+    const kept = unitedSpans([dayOff ? [] : own, special])
+    return toInstants(sharedSpans(kept, localSpans(day, day + 1)))
+  }
+
+  function reasonAt(at: number): Reason {
+    const local = at + clock.offsetAt(at)
+    const day = Math.floor(local / dayMs)
+    const isOpen = spans('instant', at, at + 1).length > 0
+    const covers = (first: number, ranges: readonly TimeRange[]) =>
+      pairsFrom(first, ranges).some(([from, to]) => from <= local && local < to)
+    const names = (pick: (day: number) => readonly { readonly name: string; readonly ranges: readonly TimeRange[] }[]) =>
+      [day, day - 1].flatMap((first) =>
+        pick(first)
+          .filter(({ ranges }) => covers(first, ranges))
+          .map(({ name }) => name),
+      )
+    if (isOpen) {
+      const [opening] = names((first) => rules.onDay(first).openings)
+      if (opening !== undefined) return { kind: 'opening', name: opening }
+      const shifts = shiftsAt(at)
+      return { kind: 'open', name: shifts.length === 0 ? null : shifts.join(', ') }
+    }
+    const [holiday] = names((first) => rules.onDay(first).holidays)
+    if (holiday !== undefined) return { kind: 'holiday', name: holiday }
+    const [pause] = names((first) => rules.onDay(first).breaks)
+    if (pause !== undefined) return { kind: 'break', name: pause }
+    const closing = rules.onDay(day).openings.find(({ replaces }) => replaces)
+    if (closing !== undefined) return { kind: 'outside-hours', name: closing.name }
+    return { kind: ordinaryPairs(rules, [], day).length === 0 ? 'day-off' : 'outside-hours', name: null }
+  }
+
+  function shiftsAt(at: number): readonly string[] {
+    if (spans('instant', at, at + 1).length === 0) return []
+    const local = at + clock.offsetAt(at)
+    const day = Math.floor(local / dayMs)
+    return rules.shifts
+      .filter(({ week }) =>
+        [day, day - 1].some((first) =>
+          pairsFrom(first, week[weekdayOf(first)] ?? []).some(([from, to]) => from <= local && local < to),
+        ),
+      )
+      .map(({ name }) => name)
+  }
+
+  return {
+    clock,
+    zoneName: document.zone,
+    spans,
+    dayHours,
+    holidaysOn: (day) => rules.onDay(day).holidays.map(({ name, wholeDay }) => ({ name, wholeDay })),
+    breaksAt: (at) => {
+      const local = at + clock.offsetAt(at)
+      const day = Math.floor(local / dayMs)
+      return [day - 1, day].flatMap((first) =>
+        rules
+          .onDay(first)
+          .breaks.filter(({ ranges }) => pairsFrom(first, ranges).some(([from, to]) => from <= local && local < to))
+          .map(({ name }) => name),
+      )
+    },
+    shiftsAt,
+    edges: (from, to) => {
+      const found: number[] = []
+      const instants = (local: number) =>
+        found.push(...clock.instantsOf(local), clock.instantOf(local, skippedTime, repeatedTime))
+      for (let day = dayOf(from) - 1; day <= dayOf(to) + 1; day += 1) {
+        const { holidays, openings, breaks } = rules.onDay(day)
+        instants(day * dayMs)
+        const shifts = rules.shifts.map(({ week }) => ({ ranges: week[weekdayOf(day)] ?? [] }))
+        for (const { ranges } of [...holidays, ...openings, ...breaks, ...shifts]) {
+          for (const [start, end] of pairsFrom(day, ranges)) {
+            instants(start)
+            instants(end)
+          }
+        }
+      }
+      return found
+    },
+    reasonAt,
+    versionAt: () => version,
+  }
+}
+
+/** Hours of a day by its week and shifts, or by openings that do not hold on holidays. */
+function ordinaryPairs(rules: CompiledRules, openings: readonly DatedOpening[], day: number): readonly Pair[] {
+  const weekday = weekdayOf(day)
+  const replaced = openings.some(({ replaces }) => replaces)
+  const week = replaced ? [] : [rules.week, ...rules.shifts.map((shift) => shift.week)].flatMap((ranges) => ranges[weekday] ?? [])
+  const dated = openings.filter(({ evenOnHolidays }) => !evenOnHolidays).flatMap(({ ranges }) => ranges)
+  return pairsFrom(day, [...week, ...dated])
+}
+
+function pairsFrom(day: number, ranges: readonly TimeRange[]): readonly Pair[] {
+  return ranges.map(({ fromMs, toMs }) => [day * dayMs + fromMs, day * dayMs + toMs] as const)
+}
