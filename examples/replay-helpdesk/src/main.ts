@@ -41,7 +41,7 @@ async function run(options: Options): Promise<Result<void, Problem>> {
   const file = options.db ?? join(options.out, 'desk.sqlite')
   if (options.fresh && file !== 'memory') for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true })
   const clock = logClock(log.rows[0]?.at ?? compiled.earliest)
-  const opened = await createDesk({ storage: storageOf(file), policies, clock })
+  const opened = await createDesk({ storage: storageOf(file, options.synchronous), policies, clock })
   if (opened.isErr()) return err(opened.error)
   const desk = opened.value
 
@@ -60,7 +60,9 @@ async function run(options: Options): Promise<Result<void, Problem>> {
   const { journal, already, taken } = replayed.value
   const also = [
     ...(already > 0 ? [`${formatCount(already)} were there already`] : []),
-    ...(replayed.value.rejects.length > 0 ? [`the desk refused ${formatCount(replayed.value.rejects.length)}, see rejects.csv`] : []),
+    ...(replayed.value.rejects.length > 0
+      ? [`the desk refused ${formatCount(replayed.value.rejects.length)}, see rejects.csv`]
+      : []),
   ]
   say(`${[`Replayed ${formatCount(taken)} rows`, ...also].join('; ')}.\n`)
 
@@ -85,8 +87,8 @@ async function run(options: Options): Promise<Result<void, Problem>> {
   return (await desk.close()).map(() => undefined)
 }
 
-function storageOf(file: string): Storage {
-  return file === 'memory' ? memoryStorage() : sqliteStorage(file)
+function storageOf(file: string, synchronous: Options['synchronous']): Storage {
+  return file === 'memory' ? memoryStorage() : sqliteStorage({ path: file, synchronous })
 }
 
 /** Writes the canonical export and gives its SHA-256. */

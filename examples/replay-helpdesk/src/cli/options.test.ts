@@ -16,6 +16,7 @@ describe('given no option', () => {
       out: 'demo-output',
       limit: null,
       tenant: 'replay',
+      synchronous: 'normal',
       fresh: false,
       export: false,
       help: false,
@@ -33,6 +34,7 @@ describe('given options', () => {
     expect(problem('--limit', '0')).toBe('--limit: expected a whole number of rows, at least 1')
     expect(problem('--limit', 'many')).toBe('--limit: expected a whole number of rows, at least 1')
     expect(problem('--tenant', 'a b')).toBe('--tenant: expected 1 to 64 letters, digits or . _ : ~ -')
+    expect(problem('--synchronous', 'off')).toBe('--synchronous: expected normal or full')
     expect(problem('--out', '')).toBe('--out: expected a path')
     expect(problem('--colour')).toContain('--help')
     expect(problem('stray')).toContain('--help')

@@ -16,6 +16,11 @@ export interface Options {
   readonly limit: number | null
   /** Tenant whose desk it is. */
   readonly tenant: string
+  /**
+   * When a commit counts as done: `normal`: the operating system has it, so it outlives the process; `full`: the disk has it, so it outlives the machine, at several
+   * times the cost. A replay that loses its last rows with the power takes them over again, so `normal` is the default here.
+   */
+  readonly synchronous: 'normal' | 'full'
   /** Whether to begin with an empty database. */
   readonly fresh: boolean
   /** Whether to write the canonical export and tell its SHA-256. */
@@ -35,6 +40,8 @@ export function readOptions(args: readonly string[]): Result<Options, InvalidOpt
   if (limit !== null && (!Number.isSafeInteger(limit) || limit < 1))
     return invalid('--limit: expected a whole number of rows, at least 1')
   if (!/^[A-Za-z0-9._:~-]{1,64}$/.test(parsed.tenant)) return invalid('--tenant: expected 1 to 64 letters, digits or . _ : ~ -')
+  const synchronous = parsed.synchronous
+  if (synchronous !== 'normal' && synchronous !== 'full') return invalid('--synchronous: expected normal or full')
   for (const name of ['input', 'mapping', 'db', 'out'] as const)
     if (parsed[name] === '') return invalid(`--${name}: expected a path`)
   return ok({
@@ -44,6 +51,7 @@ export function readOptions(args: readonly string[]): Result<Options, InvalidOpt
     out: parsed.out,
     limit,
     tenant: parsed.tenant,
+    synchronous,
     fresh: parsed.fresh,
     export: parsed.export,
     help: parsed.help,
@@ -62,6 +70,7 @@ function parsedArgs(args: readonly string[]) {
         out: { type: 'string', default: 'demo-output' },
         limit: { type: 'string' },
         tenant: { type: 'string', default: 'replay' },
+        synchronous: { type: 'string', default: 'normal' },
         fresh: { type: 'boolean', default: false },
         export: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -85,6 +94,8 @@ export const help = `Replays a log of tickets through the service desk, measures
   --out FOLDER    where report.html, report.json and rejects.csv go (default: demo-output)
   --limit N       only the N earliest rows
   --tenant NAME   whose desk it is (default: replay)
+  --synchronous normal|full
+                  whether a commit outlives the process or the machine (default: normal; what power takes, the next run repeats)
   --fresh         begin with an empty database; without it a run that was interrupted goes on
   --export        also write export.ndjson, the desk's canonical export, and tell its SHA-256
   --help          this text
