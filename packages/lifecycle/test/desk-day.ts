@@ -1,0 +1,98 @@
+import { type Actor, type ActorKind, addMs, type Instant, instant, orThrow, parseId } from '@caseload/core'
+import {
+  compileWorkflow,
+  decideTicket,
+  evolveTicket,
+  type OpenTicket,
+  standardWorkflow,
+  type Ticket,
+  type TicketCommand,
+  type TicketEvent,
+  ticketDecider,
+  type Workflow,
+  type WorkflowDocument,
+} from '../src/index.ts'
+
+/** The standard workflow, and it as a decider. */
+export const workflow: Workflow = orThrow(compileWorkflow(standardWorkflow))
+export const decider = ticketDecider(workflow)
+
+/** One actor of each sort. */
+export const actors: Readonly<Record<ActorKind, Actor>> = {
+  requester: { kind: 'requester', id: 'cus_eve' },
+  agent: { kind: 'agent', id: 'agt_ada' },
+  bot: { kind: 'bot', id: 'bot_1' },
+  system: { kind: 'system', id: 'desk' },
+}
+
+export const ada = orThrow(parseId('agt', 'agt_ada'))
+export const bob = orThrow(parseId('agt', 'agt_bob'))
+export const network = orThrow(parseId('team', 'team_network'))
+export const mail = orThrow(parseId('team', 'team_mail'))
+export const message = orThrow(parseId('msg', 'msg_1'))
+export const eve = orThrow(parseId('cus', 'cus_eve'))
+
+export const opening: OpenTicket = {
+  type: 'open',
+  ticketId: orThrow(parseId('tkt', 'tkt_1')),
+  number: 1,
+  kind: 'incident',
+  channel: 'email',
+  requesterId: eve,
+  message: null,
+}
+
+const morning = instant('2026-03-02T08:00:00Z')
+
+/** So many hours into the day. */
+export function hour(hours: number): Instant {
+  return addMs(morning, hours * 3_600_000)
+}
+
+/** Somebody's command, an hour after the one before unless it says when. */
+export type Step = readonly [who: ActorKind, command: TicketCommand, at?: Instant]
+
+/** What happens when these commands are given one after another, the first at hour 0; every one must be granted. */
+export function lived(steps: readonly Step[], rules: Workflow = workflow): readonly TicketEvent[] {
+  const events: TicketEvent[] = []
+  let ticket: Ticket | null = null
+  for (const [index, [who, command, at = hour(index)]] of steps.entries()) {
+    for (const event of orThrow(decideTicket(rules, ticket, command, { actor: actors[who], now: at }))) {
+      events.push(event)
+      ticket = evolveTicket(ticket, event)
+    }
+  }
+  return events
+}
+
+/** The ticket a history leads to. */
+export function folded(events: readonly TicketEvent[]): Ticket {
+  const ticket = events.reduce<Ticket | null>(evolveTicket, null)
+  if (ticket === null) throw new Error('the history has no opening')
+  return ticket
+}
+
+/** The ticket after these commands. */
+export function ticketAfter(steps: readonly Step[], rules: Workflow = workflow): Ticket {
+  return folded(lived(steps, rules))
+}
+
+export const open: Step = ['agent', opening]
+export const assign: Step = ['agent', { type: 'assign', assigneeId: ada }]
+export const resolve: Step = ['agent', { type: 'resolve', code: 'fixed' }]
+export const close: Step = ['system', { type: 'close' }]
+
+/** A history that ends in each status of the standard workflow. */
+export const lives: Readonly<Record<string, readonly Step[]>> = {
+  new: [open],
+  open: [open, assign],
+  pending: [open, assign, ['agent', { type: 'request-information', messageId: null }]],
+  'on-hold': [open, assign, ['agent', { type: 'hold' }]],
+  resolved: [open, assign, resolve],
+  closed: [open, assign, resolve, close],
+}
+
+/** The standard workflow with some properties changed, made ready. */
+export function variant(changes: Partial<WorkflowDocument>): Workflow {
+  return orThrow(compileWorkflow({ ...standardWorkflow, ...changes }))
+}
