@@ -5,10 +5,12 @@ import type {
   OpeningDocument,
   WeekDocument,
 } from '../document/calendar-document.ts'
+import type { WeekdaysRule } from '../document/day-rule.ts'
 import { parseTimeRange, type TimeRange } from '../document/time-range.ts'
-import { weekdayRanges, weekdaysIn } from '../document/weekday.ts'
+import { weekdayRanges, weekdays, weekdaysIn } from '../document/weekday.ts'
 import { civilDay } from '../zone/civil.ts'
 import { daysOfYear, listOf, shiftedDays } from './rule-days.ts'
+import { mergedSpans, type Pair, type Spans } from './spans.ts'
 
 /** A named set of ranges on particular days. */
 export interface DatedRanges {
@@ -44,25 +46,28 @@ export interface DayRules {
 
 /** A document's rules, resolved year by year when first asked for. */
 export interface CompiledRules {
-  /** Ranges of `week` by weekday, 0 for Monday. */
-  readonly week: readonly (readonly TimeRange[])[]
+  /** Ranges of `week` and all shifts by weekday, 0 for Monday, ascending and apart. */
+  readonly week: readonly Spans[]
+  /** Breaks of every week and year, by weekday. */
+  readonly weeklyBreaks: readonly (readonly DatedRanges[])[]
   /** Ranges of each shift by weekday. */
   readonly shifts: readonly { readonly name: string; readonly week: readonly (readonly TimeRange[])[] }[]
-  /** What applies to a local day. */
+  /** What applies to a local day, weekly breaks apart; the same empty rules for every ordinary day. */
   readonly onDay: (day: number) => DayRules
 }
 
-const nothing: DayRules = { holidays: [], openings: [], breaks: [] }
+/** The rules of an ordinary day. */
+export const ordinaryDay: DayRules = { holidays: [], openings: [], breaks: [] }
 const wholeDay: readonly TimeRange[] = [{ fromMs: 0, toMs: 86_400_000 }]
 
 /** Resolves the rules of a document that has the documented shape. */
 export function compileRules(document: HoursDocument): CompiledRules {
   const holidays = (document.holidays ?? []).map((holiday) => ({ holiday, dated: datedHoliday(holiday) }))
   const openings = (document.openings ?? []).map((opening) => ({ opening, dated: datedOpening(opening) }))
-  const breaks = (document.breaks ?? []).map((pause) => ({ pause, dated: datedBreak(pause) }))
+  const breaks = (document.breaks ?? []).filter((pause) => !isWeekly(pause)).map((pause) => ({ pause, dated: datedBreak(pause) }))
   const years = new Map<number, ReadonlyMap<number, DayRules>>()
 
-  /** Days counted from others, or shifted, may leave their year: three years are asked for each. Days of the week do not. */
+  /** Days counted from others, or shifted, may leave their year: three years are asked for each. */
   function rulesOf(year: number): ReadonlyMap<number, DayRules> {
     const known = years.get(year)
     if (known !== undefined) return known
@@ -75,18 +80,17 @@ export function compileRules(document: HoursDocument): CompiledRules {
     for (const own of [year - 1, year, year + 1]) {
       for (const { holiday, dated } of holidays) for (const day of holidayDays(holiday, own)) entry(day).holidays.push(dated)
       for (const { opening, dated } of openings) for (const day of openingDays(opening, own)) entry(day).openings.push(dated)
-      for (const { pause, dated } of breaks) {
-        if (own === year || !weekly(pause)) for (const day of breakDays(pause, own)) entry(day).breaks.push(dated)
-      }
+      for (const { pause, dated } of breaks) for (const day of breakDays(pause, own)) entry(day).breaks.push(dated)
     }
     years.set(year, days)
     return days
   }
 
   return {
-    week: weekRanges(document.week ?? {}),
+    week: mergedWeek([document.week ?? {}, ...Object.values(document.shifts ?? {})]),
+    weeklyBreaks: weeklyBreaks(document.breaks ?? []),
     shifts: Object.entries(document.shifts ?? {}).map(([name, week]) => ({ name, week: weekRanges(week) })),
-    onDay: (day) => rulesOf(civilDay(day).year).get(day) ?? nothing,
+    onDay: (day) => rulesOf(civilDay(day).year).get(day) ?? ordinaryDay,
   }
 }
 
@@ -105,8 +109,31 @@ export function breakDays({ on = { weekdays: 'mon-sun' }, years }: BreakDocument
   return daysOfYear(listOf(on), year, years)
 }
 
-function weekly({ on }: BreakDocument): boolean {
-  return on === undefined || listOf(on).every((rule) => typeof rule === 'object' && 'weekdays' in rule)
+function isWeekly({ on, years }: BreakDocument): boolean {
+  return years === undefined && weekdayRules(on).length === listOf(on ?? []).length
+}
+
+function weeklyBreaks(breaks: readonly BreakDocument[]): readonly (readonly DatedRanges[])[] {
+  return weekdays.map((_, weekday) =>
+    breaks
+      .filter((pause) => {
+        if (!isWeekly(pause)) return false
+        const rules = weekdayRules(pause.on)
+        return rules.length === 0 || rules.some((rule) => weekdaysIn(rule.weekdays).includes(weekday))
+      })
+      .map(datedBreak),
+  )
+}
+
+function weekdayRules(on: BreakDocument['on']): readonly WeekdaysRule[] {
+  return listOf(on ?? []).flatMap((rule) => (typeof rule === 'object' && 'weekdays' in rule ? [rule] : []))
+}
+
+function mergedWeek(weeks: readonly WeekDocument[]): readonly Spans[] {
+  const ranges = weeks.map(weekRanges)
+  return weekdays.map((_, weekday) =>
+    mergedSpans(ranges.flatMap((week) => (week[weekday] ?? []).map(({ fromMs, toMs }): Pair => [fromMs, toMs]))),
+  )
 }
 
 /** Ranges by weekday, 0 for Monday. */

@@ -4,12 +4,21 @@ import type { TimeRange } from '../document/time-range.ts'
 import { weekdayOf } from '../document/weekday.ts'
 import { dayMs } from '../zone/civil.ts'
 import type { LocalClock } from '../zone/local-clock.ts'
-import { type CompiledRules, compileRules, type DatedOpening } from './compiled-rules.ts'
+import { type CompiledRules, compileRules, type DatedOpening, ordinaryDay } from './compiled-rules.ts'
 import type { Axis, CalendarVersion, Hours } from './hours.ts'
 import type { Reason } from './reason.ts'
-import { clippedSpans, mergedSpans, pairsOf, type Spans, sharedSpans, unitedSpans, withoutSpans } from './spans.ts'
+import {
+  clippedSpans,
+  mergedSpans,
+  type Pair,
+  pairsOf,
+  pushSpan,
+  type Spans,
+  sharedSpans,
+  unitedSpans,
+  withoutSpans,
+} from './spans.ts'
 
-type Pair = readonly [number, number]
 /** Which of the policies shape hours. */
 export type HoursPolicies = Pick<CalendarPolicies, 'overnightHoliday' | 'skippedTime' | 'repeatedTime'>
 
@@ -19,43 +28,59 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
   const version: CalendarVersion = { id: document.id ?? 'calendar', version: document.version ?? 1 }
   const { overnightHoliday, skippedTime, repeatedTime } = policies
 
-  const toInstants = (local: Spans): Spans =>
-    mergedSpans(
-      pairsOf(local).map(
-        ([from, to]): Pair => [clock.instantOf(from, skippedTime, repeatedTime), clock.instantOf(to, skippedTime, repeatedTime)],
-      ),
-    )
+  function toInstants(local: Spans): Spans {
+    const instants: number[] = []
+    let ascending = true
+    for (let index = 0; index < local.length; index += 2) {
+      const from = clock.instantOf(local[index] ?? 0, skippedTime, repeatedTime)
+      const to = clock.instantOf(local[index + 1] ?? 0, skippedTime, repeatedTime)
+      ascending &&= from >= (instants.at(-2) ?? from)
+      pushSpan(instants, from, to)
+    }
+    return ascending ? instants : mergedSpans(pairsOf(instants))
+  }
   const dayOf = (at: number) => Math.floor((at + clock.offsetAt(at)) / dayMs)
 
   /** Hours that belong to the days from `first` to `last`, before breaks. */
   function hoursOfDays(first: number, last: number): Spans {
-    const ordinary: Pair[] = []
+    const ordinary: number[] = []
     const onHolidays: Pair[] = []
     const closed: Pair[] = []
     for (let day = first; day <= last; day += 1) {
-      const { holidays, openings } = rules.onDay(day)
-      const own = ordinaryPairs(rules, openings, day)
-      const closing = holidays.flatMap(({ ranges, wholeDay }) =>
-        wholeDay && overnightHoliday === 'starting-day' ? [[day * dayMs, (day + 2) * dayMs] as const] : pairsFrom(day, ranges),
-      )
-      if (overnightHoliday === 'starting-day') {
-        ordinary.push(...(closing.length === 0 ? own : pairsOf(withoutSpans(mergedSpans(own), mergedSpans(closing)))))
-      } else {
-        ordinary.push(...own)
-        closed.push(...closing)
+      const special = rules.onDay(day)
+      let own = rules.week[weekdayOf(day)] ?? []
+      if (special !== ordinaryDay) {
+        own = ordinarySpans(rules, special.openings, day)
+        const starting = overnightHoliday === 'starting-day'
+        for (const { ranges, wholeDay } of special.holidays) {
+          if (!starting) closed.push(...pairsFrom(day, ranges))
+          else own = wholeDay ? [] : withoutSpans(own, mergedSpans(pairsFrom(0, ranges)))
+        }
+        for (const opening of special.openings) if (opening.evenOnHolidays) onHolidays.push(...pairsFrom(day, opening.ranges))
       }
-      for (const opening of openings) if (opening.evenOnHolidays) onHolidays.push(...pairsFrom(day, opening.ranges))
+      const midnight = day * dayMs
+      for (let index = 0; index < own.length; index += 2) {
+        pushSpan(ordinary, midnight + (own[index] ?? 0), midnight + (own[index + 1] ?? 0))
+      }
     }
-    const working = withoutSpans(mergedSpans(ordinary), mergedSpans(closed))
+    const working = withoutSpans(ordinary, mergedSpans(closed))
     return onHolidays.length === 0 ? working : unitedSpans([working, mergedSpans(onHolidays)])
+  }
+
+  const breaksOn = (day: number) => {
+    const weekly = rules.weeklyBreaks[weekdayOf(day)] ?? []
+    const { breaks } = rules.onDay(day)
+    return breaks.length === 0 ? weekly : [...weekly, ...breaks]
   }
 
   function breaksOfDays(first: number, last: number): Spans {
     const pairs: Pair[] = []
     for (let day = first; day <= last; day += 1) {
-      for (const { ranges } of rules.onDay(day).breaks) pairs.push(...pairsFrom(day, ranges))
+      for (const { ranges } of breaksOn(day)) {
+        for (const { fromMs, toMs } of ranges) pairs.push([day * dayMs + fromMs, day * dayMs + toMs])
+      }
     }
-    return mergedSpans(pairs)
+    return pairs.length === 0 ? [] : mergedSpans(pairs)
   }
 
   /** Hours end and breaks reach at most a day after the day they belong to. */
@@ -70,13 +95,13 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
   }
 
   function dayHours(day: number): Spans {
-    const holidays = rules.onDay(day).holidays.flatMap(({ ranges }) => pairsFrom(day, ranges))
-    const { openings } = rules.onDay(day)
-    const own = withoutSpans(mergedSpans(ordinaryPairs(rules, openings, day)), mergedSpans(holidays))
-    const special = mergedSpans(openings.flatMap((opening) => (opening.evenOnHolidays ? pairsFrom(day, opening.ranges) : [])))
+    const { holidays, openings } = rules.onDay(day)
+    const closed = mergedSpans(holidays.flatMap(({ ranges }) => pairsFrom(0, ranges)))
     // A whole-day holiday takes the day's own hours to their end, else half a night would make it a working day.
-    const dayOff = rules.onDay(day).holidays.some(({ wholeDay }) => wholeDay)
-    const kept = unitedSpans([dayOff ? [] : own, special])
+    const dayOff = holidays.some(({ wholeDay }) => wholeDay)
+    const own = dayOff ? [] : withoutSpans(ordinarySpans(rules, openings, day), closed)
+    const special = mergedSpans(openings.flatMap((opening) => (opening.evenOnHolidays ? pairsFrom(0, opening.ranges) : [])))
+    const kept = unitedSpans([own, special]).map((ms) => day * dayMs + ms)
     return toInstants(sharedSpans(kept, localSpans(day, day + 1)))
   }
 
@@ -100,11 +125,11 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
     }
     const [holiday] = names((first) => rules.onDay(first).holidays)
     if (holiday !== undefined) return { kind: 'holiday', name: holiday }
-    const [pause] = names((first) => rules.onDay(first).breaks)
+    const [pause] = names(breaksOn)
     if (pause !== undefined) return { kind: 'break', name: pause }
     const closing = rules.onDay(day).openings.find(({ replaces }) => replaces)
     if (closing !== undefined) return { kind: 'outside-hours', name: closing.name }
-    return { kind: ordinaryPairs(rules, [], day).length === 0 ? 'day-off' : 'outside-hours', name: null }
+    return { kind: ordinarySpans(rules, [], day).length === 0 ? 'day-off' : 'outside-hours', name: null }
   }
 
   function shiftsAt(at: number): readonly string[] {
@@ -130,9 +155,8 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
       const local = at + clock.offsetAt(at)
       const day = Math.floor(local / dayMs)
       return [day - 1, day].flatMap((first) =>
-        rules
-          .onDay(first)
-          .breaks.filter(({ ranges }) => pairsFrom(first, ranges).some(([from, to]) => from <= local && local < to))
+        breaksOn(first)
+          .filter(({ ranges }) => pairsFrom(first, ranges).some(([from, to]) => from <= local && local < to))
           .map(({ name }) => name),
       )
     },
@@ -142,10 +166,10 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
       const instants = (local: number) =>
         found.push(...clock.instantsOf(local), clock.instantOf(local, skippedTime, repeatedTime))
       for (let day = dayOf(from) - 1; day <= dayOf(to) + 1; day += 1) {
-        const { holidays, openings, breaks } = rules.onDay(day)
+        const { holidays, openings } = rules.onDay(day)
         instants(day * dayMs)
         const shifts = rules.shifts.map(({ week }) => ({ ranges: week[weekdayOf(day)] ?? [] }))
-        for (const { ranges } of [...holidays, ...openings, ...breaks, ...shifts]) {
+        for (const { ranges } of [...holidays, ...openings, ...breaksOn(day), ...shifts]) {
           for (const [start, end] of pairsFrom(day, ranges)) {
             instants(start)
             instants(end)
@@ -159,13 +183,11 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
   }
 }
 
-/** Hours of a day by its week and shifts, or by openings that do not hold on holidays. */
-function ordinaryPairs(rules: CompiledRules, openings: readonly DatedOpening[], day: number): readonly Pair[] {
-  const weekday = weekdayOf(day)
-  const replaced = openings.some(({ replaces }) => replaces)
-  const week = replaced ? [] : [rules.week, ...rules.shifts.map((shift) => shift.week)].flatMap((ranges) => ranges[weekday] ?? [])
-  const dated = openings.filter(({ evenOnHolidays }) => !evenOnHolidays).flatMap(({ ranges }) => ranges)
-  return pairsFrom(day, [...week, ...dated])
+/** Hours of a day from its midnight, by its week and shifts or by openings that do not hold on holidays. */
+function ordinarySpans(rules: CompiledRules, openings: readonly DatedOpening[], day: number): Spans {
+  const week = openings.some(({ replaces }) => replaces) ? [] : (rules.week[weekdayOf(day)] ?? [])
+  const dated = openings.flatMap(({ ranges, evenOnHolidays }) => (evenOnHolidays ? [] : pairsFrom(0, ranges)))
+  return unitedSpans([week, mergedSpans(dated)])
 }
 
 function pairsFrom(day: number, ranges: readonly TimeRange[]): readonly Pair[] {
