@@ -56,6 +56,29 @@ describe('given the program on its first 300 rows', { timeout: 120_000 }, () => 
   })
 })
 
+describe('given the program and the log with forty planted faults', { timeout: 60_000 }, () => {
+  it('rejects exactly those lines and takes over the rest', () => {
+    const { code, output } = start(
+      'src/main.ts',
+      '--input',
+      shipped('data/planted-faults.csv'),
+      '--db',
+      'memory',
+      '--out',
+      'faults',
+    )
+    expect(code).toBe(0)
+    expect(output).toContain('Replayed 240 rows.')
+    const rejects = readFileSync(join(folder, 'faults/rejects.csv'), 'utf8').trimEnd().split('\n').slice(1)
+    const expected: readonly { readonly line: number; readonly reason: string }[] = JSON.parse(
+      readFileSync(shipped('data/expected-rejects.json'), 'utf8'),
+    )
+    expect(rejects.map((line) => line.split(',').slice(0, 2).join(' '))).toEqual(
+      expected.map(({ line, reason }) => `${line} ${reason}`),
+    )
+  })
+})
+
 describe('given the program and something it cannot do', { timeout: 60_000 }, () => {
   it('names the option, with exit code 2', () => {
     expect(start('src/main.ts', '--limit', 'many')).toMatchObject({
