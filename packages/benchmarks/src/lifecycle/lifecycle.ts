@@ -33,7 +33,7 @@ export const lifecycle: Benchmark = {
     { name: 'robot3 service', run: repeat(runRobot) },
   ],
   promises: { 'xstate 5 transition()': 12 },
-  batch: 20_000,
+  batch: 100_000,
   rounds: 9,
   callsPerRound: 1,
 }

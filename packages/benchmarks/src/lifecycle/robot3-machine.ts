@@ -11,7 +11,17 @@ interface Context {
   readonly reopenCount: number
 }
 
-const eventNames = ['open', 'assign', 'prioritise', 'request-information', 'receive-reply', 'hold', 'resume', 'resolve', 'reopen'] as const
+const eventNames = [
+  'open',
+  'assign',
+  'prioritise',
+  'request-information',
+  'receive-reply',
+  'hold',
+  'resume',
+  'resolve',
+  'reopen',
+] as const
 
 interface Event {
   readonly type: (typeof eventNames)[number]
@@ -35,16 +45,62 @@ const becomes = (change: (context: Context, event: Event) => Partial<Context>) =
 const machine = createMachine(
   'unopened',
   {
-    unopened: state(transition('open', 'new', becomes(() => ({})))),
-    new: state(transition('assign', 'open', byStaff, becomes((_, event) => ({ assigneeId: event.step.actor.id })))),
-    open: state(
-      transition('prioritise', 'open', byStaff, becomes(() => ({ priority: 'high' }))),
-      transition('request-information', 'pending', byStaff, becomes(() => ({}))),
-      transition('hold', 'on-hold', byStaff, becomes(() => ({}))),
-      transition('resolve', 'resolved', byStaff, becomes((_, event) => ({ resolvedAt: event.step.now, outcome: 'solved', resolutionCode: 'fixed' }))),
+    unopened: state(
+      transition(
+        'open',
+        'new',
+        becomes(() => ({})),
+      ),
     ),
-    pending: state(transition('receive-reply', 'open', becomes(() => ({})))),
-    'on-hold': state(transition('resume', 'open', byStaff, becomes(() => ({})))),
+    new: state(
+      transition(
+        'assign',
+        'open',
+        byStaff,
+        becomes((_, event) => ({ assigneeId: event.step.actor.id })),
+      ),
+    ),
+    open: state(
+      transition(
+        'prioritise',
+        'open',
+        byStaff,
+        becomes(() => ({ priority: 'high' })),
+      ),
+      transition(
+        'request-information',
+        'pending',
+        byStaff,
+        becomes(() => ({})),
+      ),
+      transition(
+        'hold',
+        'on-hold',
+        byStaff,
+        becomes(() => ({})),
+      ),
+      transition(
+        'resolve',
+        'resolved',
+        byStaff,
+        becomes((_, event) => ({ resolvedAt: event.step.now, outcome: 'solved', resolutionCode: 'fixed' })),
+      ),
+    ),
+    pending: state(
+      transition(
+        'receive-reply',
+        'open',
+        becomes(() => ({})),
+      ),
+    ),
+    'on-hold': state(
+      transition(
+        'resume',
+        'open',
+        byStaff,
+        becomes(() => ({})),
+      ),
+    ),
     resolved: state(
       transition(
         'reopen',

@@ -48,10 +48,26 @@ export const machine = createMachine({
   },
   states: {
     unopened: {
-      on: { open: { target: 'new', actions: assign(({ event }) => ({ openedAt: event.step.now, updatedAt: event.step.now, kind: 'incident', channel: 'email' })) } },
+      on: {
+        open: {
+          target: 'new',
+          actions: assign(({ event }) => ({
+            openedAt: event.step.now,
+            updatedAt: event.step.now,
+            kind: 'incident',
+            channel: 'email',
+          })),
+        },
+      },
     },
     new: {
-      on: { assign: { target: 'open', guard: byStaff, actions: assign(({ event }) => ({ assigneeId: event.step.actor.id, updatedAt: event.step.now })) } },
+      on: {
+        assign: {
+          target: 'open',
+          guard: byStaff,
+          actions: assign(({ event }) => ({ assigneeId: event.step.actor.id, updatedAt: event.step.now })),
+        },
+      },
     },
     open: {
       on: {
@@ -60,8 +76,16 @@ export const machine = createMachine({
         hold: { target: 'on-hold', guard: byStaff, actions: touch },
         resolve: {
           target: 'resolved',
-          guard: ({ event }) => event.step.actor.kind !== 'requester' && event.step.command.type === 'resolve' && event.step.command.code !== undefined,
-          actions: assign(({ event }) => ({ resolvedAt: event.step.now, updatedAt: event.step.now, outcome: 'solved', resolutionCode: 'fixed' })),
+          guard: ({ event }) =>
+            event.step.actor.kind !== 'requester' &&
+            event.step.command.type === 'resolve' &&
+            event.step.command.code !== undefined,
+          actions: assign(({ event }) => ({
+            resolvedAt: event.step.now,
+            updatedAt: event.step.now,
+            outcome: 'solved',
+            resolutionCode: 'fixed',
+          })),
         },
       },
     },
@@ -72,7 +96,12 @@ export const machine = createMachine({
         reopen: {
           target: 'open',
           guard: ({ context, event }) => event.step.now - (context.resolvedAt ?? 0) <= 28 * 86_400_000,
-          actions: assign(({ context, event }) => ({ resolvedAt: null, outcome: null, reopenCount: context.reopenCount + 1, updatedAt: event.step.now })),
+          actions: assign(({ context, event }) => ({
+            resolvedAt: null,
+            outcome: null,
+            reopenCount: context.reopenCount + 1,
+            updatedAt: event.step.now,
+          })),
         },
       },
     },

@@ -14,7 +14,14 @@ export interface BareDriver {
 /** Opens a database file on the bare driver. */
 export function bareDriver(path: string, synchronous: 'full' | 'normal'): BareDriver {
   const database = new DatabaseSync(path)
-  for (const pragma of ['busy_timeout = 1000', 'journal_mode = wal', `synchronous = ${synchronous}`, 'secure_delete = on', 'trusted_schema = off', 'temp_store = memory']) {
+  for (const pragma of [
+    'busy_timeout = 1000',
+    'journal_mode = wal',
+    `synchronous = ${synchronous}`,
+    'secure_delete = on',
+    'trusted_schema = off',
+    'temp_store = memory',
+  ]) {
     database.exec(`pragma ${pragma}`)
   }
   const prepared = new Map<string, StatementSync>()

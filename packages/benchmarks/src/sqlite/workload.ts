@@ -57,8 +57,20 @@ export function commits(count: number): readonly Commit[] {
           op: 'put',
           ref: { kind: 'ticket', id },
           version,
-          doc: { id, category, subject: 'x'.repeat(80), attributes: { product: `PROD${ticket % 700}`, line: 'V30' }, tags: ['vip'] },
-          fields: { category, priority: ticket % 4, assigneeId: `agt_${ticket % 100}`, teamId: `team_${ticket % 20}`, updatedAt: at },
+          doc: {
+            id,
+            category,
+            subject: 'x'.repeat(80),
+            attributes: { product: `PROD${ticket % 700}`, line: 'V30' },
+            tags: ['vip'],
+          },
+          fields: {
+            category,
+            priority: ticket % 4,
+            assigneeId: `agt_${ticket % 100}`,
+            teamId: `team_${ticket % 20}`,
+            updatedAt: at,
+          },
           keys: [
             { name: 'number', value: String(ticket + 1) },
             { name: 'tag', value: 'vip' },
