@@ -82,7 +82,7 @@ function openMemory(state: MemoryState, kinds: readonly KindSpec[], clock: Clock
     find: (tenant, query) => answer(() => findInMemory(tenantOf(state, tenant), query)),
     count: (tenant, query) => answer(() => countInMemory(tenantOf(state, tenant), query)),
     journal: (tenant, read) => answer(() => readMemoryJournal(tenantOf(state, tenant), read)),
-    claim: (request) => answer(() => claimFromMemory(state, request, clock.now(), secret())),
+    claim: (request) => answer(() => claimFromMemory(state, request, clock.now(), secret)),
     lease: (changes) => answer(() => changeMemoryLeases(state, changes, clock.now())),
     close() {
       closed = true

@@ -11,17 +11,22 @@ export function claimFromMemory(
   state: MemoryState,
   request: ClaimRequest,
   storeNow: number,
-  secret: string,
+  nextSecret: () => string,
 ): readonly Claim<JsonText>[] {
   const tenants = [...state].filter(([tenant]) => request.tenant === undefined || tenant === request.tenant)
   return 'consumer' in request
-    ? claimFollowers(tenants, request, storeNow, secret)
-    : claimItems(tenants, request, storeNow, secret)
+    ? claimFollowers(tenants, request, storeNow, nextSecret)
+    : claimItems(tenants, request, storeNow, nextSecret)
 }
 
 type Tenants = readonly (readonly [TenantId, MemoryTenant])[]
 
-function claimItems(tenants: Tenants, request: WorkRequest, storeNow: number, secret: string): readonly WorkClaim<JsonText>[] {
+function claimItems(
+  tenants: Tenants,
+  request: WorkRequest,
+  storeNow: number,
+  nextSecret: () => string,
+): readonly WorkClaim<JsonText>[] {
   const queues = new Set(request.queues)
   const waiting = tenants.flatMap(([tenant, data]) => [...data.work.values()].map((item) => ({ tenant, data, item })))
   const ready = waiting.filter(
@@ -34,6 +39,8 @@ function claimItems(tenants: Tenants, request: WorkRequest, storeNow: number, se
       compareText(a.tenant, b.tenant) ||
       compareText(a.item.queue, b.item.queue),
   )
+  if (ready.length === 0) return []
+  const secret = nextSecret()
   return ready.slice(0, request.limit).map(({ tenant, data, item }) => {
     const { queue, id, dueAt, payload } = item
     const attempt = item.attempt + 1
@@ -42,7 +49,12 @@ function claimItems(tenants: Tenants, request: WorkRequest, storeNow: number, se
   })
 }
 
-function claimFollowers(tenants: Tenants, request: FollowRequest, storeNow: number, secret: string): readonly FollowClaim[] {
+function claimFollowers(
+  tenants: Tenants,
+  request: FollowRequest,
+  storeNow: number,
+  nextSecret: () => string,
+): readonly FollowClaim[] {
   const { consumer, limit, leaseMs } = request
   const standing = tenants.map(([tenant, data]) => ({
     tenant,
@@ -53,6 +65,8 @@ function claimFollowers(tenants: Tenants, request: FollowRequest, storeNow: numb
     ({ data, follower }) => data.journal.length > follower.seq && (follower.secret === null || follower.visibleAt <= storeNow),
   )
   lagging.sort((a, b) => a.follower.visibleAt - b.follower.visibleAt || compareText(a.tenant, b.tenant))
+  if (lagging.length === 0) return []
+  const secret = nextSecret()
   return lagging.slice(0, limit).map(({ tenant, data, follower }) => {
     const attempt = follower.attempt + 1
     data.followers.set(consumer, { ...follower, attempt, secret, visibleAt: storeNow + leaseMs })

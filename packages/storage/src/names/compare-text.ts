@@ -12,7 +12,7 @@
  * import { compareText } from '@caseload/storage'
  *
  * ['é', 'Z', 'a', 'B'].sort(compareText) // => ['B', 'Z', 'a', 'é']
- * ['\u{1F600}', '\uFF5E'].sort(compareText) // => ['\uFF5E', '\u{1F600}']
+ * compareText('\u{1F600}', '\uFF5E') > 0 // => true
  * ```
  */
 export function compareText(a: string, b: string): number {
