@@ -1,5 +1,6 @@
 import type { Instant } from '@caseload/core'
 import { isDone, type StatusCategory } from '../workflow/status-category.ts'
+import { clamped } from './decide/situation.ts'
 import type { Attributes, Ticket } from './ticket.ts'
 import type { MessageAdded, TicketEvent, TicketOpened, TicketStatusChanged } from './ticket-events.ts'
 
@@ -29,7 +30,7 @@ import type { MessageAdded, TicketEvent, TicketOpened, TicketStatusChanged } fro
  */
 export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket | null {
   if (ticket === null) return event.type === 'ticket-opened' ? opened(event) : null
-  const updatedAt = event.at > ticket.updatedAt ? event.at : ticket.updatedAt
+  const updatedAt = clamped(ticket, event.at)
   const version = ticket.version + 1
   switch (event.type) {
     case 'ticket-status-changed':

@@ -1,0 +1,72 @@
+import { type Actor, type Instant, orThrow, parseId } from '@caseload/core'
+import {
+  type AllowedCommand,
+  allowedCommands,
+  decideTicket,
+  type Ticket,
+  type TicketCommand,
+  type TicketCommandType,
+  ticketCommandTypes,
+  type Workflow,
+} from '../src/index.ts'
+import { ada, message, network, opening } from './desk-day.ts'
+
+const fresh = orThrow(parseId('msg', 'msg_fresh'))
+
+/** A command with what it cannot be without, to a status if one is named, and with a code if it is to bring one. */
+export function supply(type: TicketCommandType, toStatus: string | null, code: boolean): TicketCommand | null {
+  const to = toStatus === null ? {} : { toStatus }
+  const withCode = code ? { code: 'fixed' } : {}
+  switch (type) {
+    case 'open':
+      return { ...opening, ...to }
+    case 'assign':
+      return { type, assigneeId: ada }
+    case 'transfer':
+      return { type, teamId: network }
+    case 'escalate':
+      return { type, level: 2 }
+    case 'reply':
+    case 'note':
+    case 'receive-reply':
+      return { type, messageId: fresh }
+    case 'request-information':
+      return { type, messageId: message, ...to }
+    case 'resolve':
+      return { type, ...to, ...withCode }
+    case 'change-status':
+      return toStatus === null ? null : { type, toStatus, ...withCode }
+    case 'hold':
+    case 'resume':
+    case 'reopen':
+    case 'close':
+    case 'cancel':
+      return { type, ...to }
+    default:
+      return { type }
+  }
+}
+
+/** Where the list of what is allowed and what is decided disagree, in words; empty where they agree about every command to every status. */
+export function disagreements(workflow: Workflow, ticket: Ticket | null, actor: Actor, now: Instant): readonly string[] {
+  const allowed = allowedCommands(workflow, ticket, actor, now)
+  const accepts = (command: TicketCommand | null) =>
+    command !== null && decideTicket(workflow, ticket, command, { actor, now }).isOk()
+  return ticketCommandTypes.flatMap((type) => {
+    const entries = allowed.filter((entry) => entry.command === type)
+    const targets = entries.length > 0 && entries.every(({ to }) => to.length === 0) ? [] : [...workflow.statuses.keys()]
+    const named = targets.flatMap((toStatus) => {
+      const entry = entries.find(({ to }) => to.includes(toStatus))
+      return judge(`${type} to ${toStatus}`, entry, (code) => accepts(supply(type, toStatus, code)))
+    })
+    const unnamed = targets.length === 0 ? judge(type, entries[0], (code) => accepts(supply(type, null, code))) : []
+    return [...named, ...unnamed]
+  })
+}
+
+function judge(what: string, entry: AllowedCommand | undefined, accepts: (code: boolean) => boolean): readonly string[] {
+  if (entry === undefined) return accepts(false) || accepts(true) ? [`${what}: accepted, but not listed`] : []
+  const needsCode = entry.needs.includes('resolutionCode')
+  if (!accepts(needsCode)) return [`${what}: listed, but refused`]
+  return needsCode && accepts(false) ? [`${what}: accepted without what it is said to need`] : []
+}
