@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -91,6 +91,12 @@ describe('given the program and something it cannot do', { timeout: 60_000 }, ()
     const { code, problems } = start('src/main.ts', '--mapping', 'absent.json')
     expect({ code, problems }).toEqual({ code: 1, problems: 'file/unreadable: absent.json: missing, or no JSON\n' })
     expect(start('src/main.ts', '--input', 'absent.csv').problems).toContain('log/unreadable')
+  })
+
+  it('names what it cannot write', () => {
+    writeFileSync(join(folder, 'taken'), '')
+    const { code, problems } = start('src/main.ts', '--input', shipped('data/planted-faults.csv'), '--out', 'taken')
+    expect({ code, problems }).toEqual({ code: 1, problems: 'file/unwritable: taken: cannot be written\n' })
   })
 
   it('explains itself', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Problem } from '@caseload/core'
 import { createDesk, type Desk } from '@caseload/desk'
@@ -10,6 +10,7 @@ import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { err, type Result } from 'neverthrow'
 import { help, type Options, readOptions } from './cli/options.ts'
+import { writing } from './files/writing.ts'
 import { readLog } from './log/read-log.ts'
 import { rejectsCsv } from './log/reject.ts'
 import { loadMapping } from './mapping/load-mapping.ts'
@@ -37,8 +38,11 @@ async function run(options: Options): Promise<Result<void, Problem>> {
     `Read ${formatCount(whole.value.rows.length)} rows of ${relative('.', input)}, rejected ${formatCount(log.rejects.length)}.`,
   )
 
-  await mkdir(options.out, { recursive: true })
   const file = options.db ?? join(options.out, 'desk.sqlite')
+  for (const folder of [options.out, ...(file === 'memory' ? [] : [dirname(file)])]) {
+    const made = await writing(folder, () => mkdir(folder, { recursive: true }))
+    if (made.isErr()) return err(made.error)
+  }
   if (options.fresh && file !== 'memory') for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true })
   const clock = logClock(log.rows[0]?.at ?? compiled.earliest)
   const opened = await createDesk({ storage: storageOf(file, options.synchronous), policies, clock })
@@ -76,14 +80,23 @@ async function run(options: Options): Promise<Result<void, Problem>> {
   const rejects = [...log.rejects, ...replayed.value.rejects]
   const source = `${formatCount(log.rows.length)} rows of ${compiled.document.id}, SHA-256 ${log.sha256}; ${formatCount(rejects.length)} rows rejected.`
   const report = reportOf(outcome.value, tables, compiled.document, workflow, source)
-  await writeFile(join(options.out, 'report.html'), reportPage(report))
-  await writeFile(
-    join(options.out, 'report.json'),
-    `${JSON.stringify({ ...report, deviations: outcome.value.deviations }, null, 2)}\n`,
-  )
-  await writeFile(join(options.out, 'rejects.csv'), rejectsCsv(rejects))
+  const numbers = `${JSON.stringify({ ...report, deviations: outcome.value.deviations }, null, 2)}\n`
+  const files = { 'report.html': reportPage(report), 'report.json': numbers, 'rejects.csv': rejectsCsv(rejects) }
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(options.out, name)
+    const written = await writing(path, () => writeFile(path, text))
+    if (written.isErr()) return err(written.error)
+  }
   say(`Report: ${join(options.out, 'report.html')}   Numbers: report.json   Rejected rows: rejects.csv (${rejects.length})`)
-  if (options.export) say(`export ${await writeExport(desk, options)}`)
+  if (options.export) {
+    let sha256 = ''
+    const path = join(options.out, 'export.ndjson')
+    const written = await writing(path, async () => {
+      sha256 = await writeExport(desk, options.tenant, path)
+    })
+    if (written.isErr()) return err(written.error)
+    say(`export ${sha256}`)
+  }
   return (await desk.close()).map(() => undefined)
 }
 
@@ -92,16 +105,16 @@ function storageOf(file: string, synchronous: Options['synchronous']): Storage {
 }
 
 /** Writes the canonical export and gives its SHA-256. */
-async function writeExport(desk: Desk, options: Options): Promise<string> {
+async function writeExport(desk: Desk, tenant: string, path: string): Promise<string> {
   const hash = createHash('sha256')
   async function* lines(): AsyncGenerator<string> {
-    for await (const line of desk.tenant(options.tenant).exportLines()) {
+    for await (const line of desk.tenant(tenant).exportLines()) {
       const text = `${line}\n`
       hash.update(text)
       yield text
     }
   }
-  await pipeline(lines(), createWriteStream(join(options.out, 'export.ndjson')))
+  await pipeline(lines(), createWriteStream(path))
   return hash.digest('hex')
 }
 
@@ -111,6 +124,9 @@ const terminal = {
   columns: process.stdout.columns ?? 80,
   elapsedMs: (): number => performance.now(),
 }
+
+// A reader who has seen enough (`| head`) closes the pipe: no reason to complain.
+process.stdout.on('error', (problem) => process.exit('code' in problem && problem.code === 'EPIPE' ? 0 : 1))
 
 const options = readOptions(process.argv.slice(2))
 if (options.isErr()) {
