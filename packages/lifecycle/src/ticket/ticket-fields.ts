@@ -50,6 +50,20 @@ export const ticketFields = defineFields({
  *
  * @param ticket - The ticket; not mutated.
  * @returns Plain facts for a predicate over {@link ticketFields}.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow, parseId } from '@caseload/core'
+ * import { compileWorkflow, conditionFacts, decideTicket, evolveTicket, standardWorkflow, type Ticket } from '@caseload/lifecycle'
+ *
+ * const workflow = orThrow(compileWorkflow(standardWorkflow))
+ * const ticketId = orThrow(parseId('tkt', 'tkt_1'))
+ * const open = { type: 'open', ticketId, number: 1, kind: 'incident', channel: 'phone', requesterId: null, message: null } as const
+ * const command = { ...open, attributes: { product: 'router' } }
+ * const events = orThrow(decideTicket(workflow, null, command, { actor: { kind: 'agent', id: 'agt_ada' }, now: instant(0) }))
+ * const ticket = events.reduce<Ticket | null>(evolveTicket, null)
+ * ticket && conditionFacts(ticket)['attributes.product'] // => 'router'
+ * ```
  */
 export function conditionFacts(ticket: Ticket): Facts {
   const own = Object.entries(ticket.attributes).map(([name, value]) => [`attributes.${name}`, value] as const)

@@ -16,7 +16,19 @@ export const statusCategories = [
   'closed',
 ] as const satisfies readonly StatusCategory[]
 
-/** Whether tickets of a category are done: resolved or closed. */
+/**
+ * Whether tickets of a category are done: resolved or closed.
+ *
+ * @param category - The category.
+ *
+ * @example
+ * ```ts
+ * import { isDone } from '@caseload/lifecycle'
+ *
+ * isDone('resolved') // => true
+ * isDone('on-hold') // => false
+ * ```
+ */
 export function isDone(category: StatusCategory): boolean {
   return category === 'resolved' || category === 'closed'
 }

@@ -2,7 +2,10 @@ import { statusCategories } from './status-category.ts'
 import type { Workflow } from './workflow.ts'
 
 /**
- * Draws a workflow as a Mermaid state diagram (`stateDiagram-v2`), statuses grouped by category, the same text for the same workflow.
+ * Draws a workflow as a Mermaid state diagram (`stateDiagram-v2`), statuses in the order of their categories, the same text for the same workflow.
+ *
+ * Beside an arrow stand the sorts of actor, the roles, the facts that must be present and, after `when`, the fields its condition reads; nothing where the way is open to all.
+ * Several ways between two statuses are one arrow, their words joined by `or`. In titles and roles, what Mermaid would read as syntax becomes a blank.
  *
  * @param workflow - The workflow.
  *
@@ -29,12 +32,12 @@ export function toMermaid(workflow: Workflow): string {
           by?.join('/'),
           roles.length > 0 ? roles.join('/') : undefined,
           requires.length > 0 ? `needs ${requires.map((fact) => fact.name).join(', ')}` : undefined,
-          when === null ? undefined : 'if a condition holds',
+          when === null ? undefined : `when ${when.fields.join(', ')}`,
         ]
           .filter((part) => part !== undefined)
-          .join('; '),
+          .join(', '),
       )
-      const text = words.includes('') ? '' : words.join(' or ')
+      const text = words.includes('') ? '' : label(words.join(' or '))
       lines.push(`  ${name(id)} --> ${name(to)}${text === '' ? '' : ` : ${text}`}`)
     }
   }
@@ -47,6 +50,7 @@ function name(id: string): string {
   return `${id.replaceAll('-', '_')}_`
 }
 
-function label(title: string): string {
-  return title.replace(/["\n\r]/g, "'")
+/** Quotes end a title, and a colon, semicolon or line break ends the words beside an arrow. */
+function label(text: string): string {
+  return text.replace(/["\n\r:;#]/g, ' ')
 }
