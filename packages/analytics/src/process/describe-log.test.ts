@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { instant } from '@caseload/core'
+import { instant, orThrow, parseId } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
 import { History } from '../../test/history.ts'
 import { miss, table, vectors } from '../../test/vectors.ts'
-import { describeLog, directlyFollows, type ProcessLog, processLogFold, variants } from '../index.ts'
+import { describeLog, directlyFollows, type ProcessLog, processLog, processLogFold, variants } from '../index.ts'
 
 interface Expected {
   readonly cases: number
@@ -108,5 +108,26 @@ describe('given a log of statuses', () => {
       version: 1,
       expectedVersion: 4,
     })
+  })
+})
+
+describe('given a whole journal, activities among other events', () => {
+  it('counts groups by the name that the activities give, not also by the team that had the ticket', () => {
+    const at = instant(0)
+    const envelope = { stream: 'tkt_1', actor: 'system:log', at } as const
+    const transferred = {
+      ...envelope,
+      version: 1,
+      type: 'ticket-transferred',
+      data: { from: null, to: orThrow(parseId('team', 'team_v30')) },
+    } as const
+    const activity = {
+      ...envelope,
+      version: 2,
+      type: 'activity-recorded',
+      data: { code: 'Accepted', attributes: { group: 'V30' } },
+    } as const
+    expect(orThrow(processLog([transferred, activity], { group: 'group' })).groups).toEqual(['V30'])
+    expect(orThrow(processLog([transferred, activity])).groups).toEqual(['team_v30'])
   })
 })

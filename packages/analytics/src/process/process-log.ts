@@ -21,7 +21,7 @@ export interface ProcessLog {
   readonly cases: readonly string[]
   /** Names of the steps (activities), in the order they were first seen. */
   readonly activities: readonly string[]
-  /** Groups that acted or had a ticket, in the order they were first seen. */
+  /** Groups that acted in a step or had its ticket, in the order they were first seen. */
   readonly groups: readonly string[]
   /** Who acted, in the order they were first seen. */
   readonly resources: readonly string[]
@@ -69,7 +69,7 @@ export function processLogFold(options: ProcessLogOptions = {}): ProcessLogFold 
   const groups = new Dictionary()
   const resources = new Dictionary()
   const versions: number[] = []
-  const teams: number[] = []
+  const teams: string[] = []
   const columns = {
     caseOf: new Growing(),
     activityOf: new Growing(),
@@ -84,13 +84,14 @@ export function processLogFold(options: ProcessLogOptions = {}): ProcessLogFold 
       if (event.version <= last) return err(brokenStream(event.stream, event.version, last + 1))
       versions[place] = event.version
       const team = teamAfter(event)
-      if (team !== null) teams[place] = groups.place(team)
+      // A team becomes a group only where a step falls back on it, so that names of groups and identities of teams are not counted together.
+      if (team !== null) teams[place] = team
       const name = steps === 'activity' ? activityName(event) : statusName(event)
       if (name === null) return ok(undefined)
-      const group = attribute(event, options.group)
+      const group = attribute(event, options.group) ?? teams[place]
       columns.caseOf.push(place)
       columns.activityOf.push(activities.place(name))
-      columns.groupOf.push(group === null ? (teams[place] ?? -1) : groups.place(group))
+      columns.groupOf.push(group === undefined ? -1 : groups.place(group))
       columns.resourceOf.push(resources.place(attribute(event, options.resource) ?? event.actor))
       columns.at.push(event.at)
       return ok(undefined)
