@@ -93,6 +93,7 @@ export { isDone, type StatusCategory, statusCategories } from './workflow/status
 export { toMarkdownTable } from './workflow/to-markdown-table.ts'
 export { toMermaid } from './workflow/to-mermaid.ts'
 export type {
+  ReadyMove,
   RequiredFact,
   Workflow,
   WorkflowReaction,
@@ -101,8 +102,11 @@ export type {
   WorkflowTransition,
 } from './workflow/workflow.ts'
 export type {
+  KeepReaction,
+  MoveReaction,
   ReactionDocument,
   ReactionsDocument,
+  RefuseReaction,
   StatusDocument,
   TransitionDocument,
   WorkflowDocument,

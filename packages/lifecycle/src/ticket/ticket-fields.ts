@@ -1,23 +1,8 @@
-import { defineFields, type Facts } from '@caseload/conditions'
+import { defineFields, type Facts, type Fields } from '@caseload/conditions'
 import { statusCategories } from '../workflow/status-category.ts'
 import { outcomes, priorities, type Ticket } from './ticket.ts'
 
-/**
- * What conditions of a workflow may ask about a ticket: everything a {@link Ticket} holds but its identity and its desk's own fields. Those are declared at
- * `compileWorkflow` and go by `attributes.` and their name.
- *
- * `category`, `priority` are ordered, so that ranges work; instants are those of the ticket.
- *
- * @example
- * ```ts
- * import { compileConditions } from '@caseload/conditions'
- * import { ticketFields } from '@caseload/lifecycle'
- *
- * compileConditions({ field: 'priority', atLeast: 'high' }, ticketFields).isOk() // => true
- * compileConditions({ field: 'mood', equals: 'good' }, ticketFields).isOk() // => false
- * ```
- */
-export const ticketFields = defineFields({
+const declared = defineFields({
   number: { type: 'number' },
   status: { type: 'text' },
   category: { type: 'enum', values: statusCategories, ordered: true },
@@ -44,6 +29,31 @@ export const ticketFields = defineFields({
   reopenCount: { type: 'number' },
   updatedAt: { type: 'instant' },
 })
+
+/**
+ * What conditions of a workflow may ask about a ticket: everything a {@link Ticket} holds but its identity and its desk's own fields. Those are declared at
+ * `compileWorkflow` and go by `attributes.` and their name.
+ *
+ * `category`, `priority` are ordered, so that ranges work; instants are those of the ticket.
+ *
+ * @example
+ * ```ts
+ * import { compileConditions } from '@caseload/conditions'
+ * import { ticketFields } from '@caseload/lifecycle'
+ *
+ * compileConditions({ field: 'priority', atLeast: 'high' }, ticketFields).isOk() // => true
+ * compileConditions({ field: 'mood', equals: 'good' }, ticketFields).isOk() // => false
+ * ```
+ */
+export const ticketFields: Fields = declared
+
+/** Name of a fact that every ticket has a place for. */
+export type TicketFieldName = keyof typeof declared
+
+/** Whether tickets have a fact of this name. */
+export function isTicketField(name: string): name is TicketFieldName {
+  return Object.hasOwn(declared, name)
+}
 
 /**
  * A ticket as conditions read it: its own values, and each of the desk's own fields as `attributes.` and its name.

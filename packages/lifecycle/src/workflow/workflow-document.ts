@@ -28,11 +28,26 @@ export interface TransitionDocument {
   readonly requires?: readonly string[]
 }
 
-/**
- * What the arrival of something does to the status: `keep` records it and leaves the status; `move` also takes the transition to `to` (the default status of category
- * `open` where absent) where its guards hold, and else leaves the status; `refuse` does not record it at all and says so.
- */
-export type ReactionDocument = { readonly do: 'keep' } | { readonly do: 'move'; readonly to?: string } | { readonly do: 'refuse' }
+/** Records what arrived and leaves the status. */
+export interface KeepReaction {
+  /** Discriminant. */
+  readonly do: 'keep'
+}
+/** Records what arrived, and takes the way to a status where its guards hold; else leaves the status. */
+export interface MoveReaction {
+  /** Discriminant. */
+  readonly do: 'move'
+  /** Status to move to; the default status of category `open` where absent. */
+  readonly to?: string
+}
+/** Does not record what arrived at all, and says so. */
+export interface RefuseReaction {
+  /** Discriminant. */
+  readonly do: 'refuse'
+}
+
+/** What the arrival of something does to the status. */
+export type ReactionDocument = KeepReaction | MoveReaction | RefuseReaction
 
 /** A reaction for each category; `keep` where a category is absent. */
 export type ReactionsDocument = Readonly<Partial<Record<StatusCategory, ReactionDocument>>>
@@ -58,7 +73,12 @@ export interface WorkflowDocument {
   /** Every way from status to status. */
   readonly transitions: readonly TransitionDocument[]
   /** Where `resume` leads from `pending` and `on-hold`: the status before the pause, or a named one. */
-  readonly resumesTo: 'previous' | { readonly status: string }
+  readonly resumesTo:
+    | 'previous'
+    | {
+        /** The status, of category `new` or `open`. */
+        readonly status: string
+      }
   /** How long after resolution a ticket may come back, as `PT…`; null: for ever. Exactly at the end is still in time. */
   readonly reopenWindow: string | null
   /** How long after resolution a ticket closes by itself, as `PT…`; null: never. */

@@ -2,7 +2,7 @@ import type { Predicate } from '@caseload/conditions'
 import type { ActorKind } from '@caseload/core'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { StatusCategory } from './status-category.ts'
-import type { StatusDocument, WorkflowDocument } from './workflow-document.ts'
+import type { KeepReaction, RefuseReaction, StatusDocument, WorkflowDocument } from './workflow-document.ts'
 import type { WorkflowIssue } from './workflow-issue.ts'
 
 /** A fact that a transition wants to be present. */
@@ -37,11 +37,16 @@ export interface WorkflowStatus extends StatusDocument {
   readonly ways: ReadonlyMap<string, readonly WorkflowTransition[]>
 }
 
-/** A reaction made ready: where it leads is known. */
-export type WorkflowReaction =
-  | { readonly do: 'keep' }
-  | { readonly do: 'move'; readonly to: WorkflowStatus }
-  | { readonly do: 'refuse' }
+/** A move made ready: where it leads is known. */
+export interface ReadyMove {
+  /** Discriminant. */
+  readonly do: 'move'
+  /** Where it leads. */
+  readonly to: WorkflowStatus
+}
+
+/** A reaction made ready. */
+export type WorkflowReaction = KeepReaction | ReadyMove | RefuseReaction
 
 /** A reaction for every category. */
 export type WorkflowReactions = Readonly<Record<StatusCategory, WorkflowReaction>>

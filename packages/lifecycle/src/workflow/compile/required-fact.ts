@@ -1,4 +1,4 @@
-import { ticketFields } from '../../ticket/ticket-fields.ts'
+import { isTicketField } from '../../ticket/ticket-fields.ts'
 import type { RequiredFact } from '../workflow.ts'
 
 const attribute = /^attributes\.([A-Za-z0-9_.-]{1,64})$/
@@ -12,8 +12,4 @@ export function requiredFact(name: string): RequiredFact | null {
   if (!isTicketField(name)) return null
   if (name === 'tags') return { name, isPresent: (ticket) => ticket.tags.length > 0 }
   return { name, isPresent: (ticket) => ticket[name] !== null }
-}
-
-function isTicketField(name: string): name is keyof typeof ticketFields {
-  return Object.hasOwn(ticketFields, name)
 }
