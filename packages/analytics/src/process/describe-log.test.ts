@@ -114,7 +114,7 @@ describe('given a log of statuses', () => {
 describe('given a whole journal, activities among other events', () => {
   it('counts groups by the name that the activities give, not also by the team that had the ticket', () => {
     const at = instant(0)
-    const envelope = { stream: 'tkt_1', actor: 'system:log', at } as const
+    const envelope = { stream: 'tkt_1', actor: 'system:log', at, recordedAt: at, schema: 1, cause: null } as const
     const transferred = {
       ...envelope,
       version: 1,
