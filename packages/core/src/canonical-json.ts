@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts'
 export interface NotJson extends Problem<'json/not-json'> {
   /** Where it stands, e.g. `lines[2].price`; empty for the value itself. */
   readonly path: string
-  /** What was found: `undefined`, `bigint`, `function`, `symbol`, `non-finite`, `instance`, `nul`, `lone-surrogate`, or `too-deep` (a cycle, too). */
+  /** What was found: `undefined`, `bigint`, `function`, `symbol`, `non-finite`, `instance`, `nul`, `lone-surrogate`, `too-deep` (a cycle, too), or `too-long`. */
   readonly found:
     | 'undefined'
     | 'bigint'
@@ -16,6 +16,7 @@ export interface NotJson extends Problem<'json/not-json'> {
     | 'nul'
     | 'lone-surrogate'
     | 'too-deep'
+    | 'too-long'
 }
 
 /**
@@ -27,6 +28,7 @@ export interface NotJson extends Problem<'json/not-json'> {
  *
  * @param value - Any value; not mutated.
  * @param depthLimit - Deepest nesting allowed, 32 by default; a scalar has depth 0. Cycles end here.
+ * @param lengthLimit - Most UTF-16 units the text may have, unlimited by default; writing stops about there, so something huge costs no more than the limit.
  * @returns The text; `json/not-json` with the path of the first offence.
  *
  * @example
@@ -38,10 +40,11 @@ export interface NotJson extends Problem<'json/not-json'> {
  * canonicalJson({ a: { b: Number.NaN } }).mapErr((problem) => problem.path)._unsafeUnwrapErr() // => 'a.b'
  * ```
  */
-export function canonicalJson(value: unknown, depthLimit = 32): Result<string, NotJson> {
-  const offence: Offence = { path: [], found: null }
+export function canonicalJson(value: unknown, depthLimit = 32, lengthLimit = Number.POSITIVE_INFINITY): Result<string, NotJson> {
+  const offence: Offence = { path: [], found: null, unitsLeft: lengthLimit }
   const text = write(value, depthLimit, offence)
-  if (text !== null) return ok(text)
+  if (text !== null && text.length <= lengthLimit) return ok(text)
+  if (text !== null) offence.found ??= 'too-long'
   const path = offence.path.reverse().join('').replace(/^\./, '')
   const found = offence.found ?? 'instance'
   return err({ kind: 'json/not-json', path, found, message: `JSON cannot carry ${found} (at ${path === '' ? 'the top' : path})` })
@@ -50,6 +53,8 @@ export function canonicalJson(value: unknown, depthLimit = 32): Result<string, N
 interface Offence {
   path: string[]
   found: NotJson['found'] | null
+  /** What is left of the limit: what was written so far is counted, punctuation only roughly. */
+  unitsLeft: number
 }
 
 function write(value: unknown, depthLeft: number, offence: Offence): string | null {
@@ -75,9 +80,14 @@ function write(value: unknown, depthLeft: number, offence: Offence): string | nu
   }
 }
 
+/** Text that stands between quotes as it is: nothing to escape, and no surrogate to look at closely. */
+const plainText = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
+
 function writeArray(items: readonly unknown[], depthLeft: number, offence: Offence): string | null {
   let text = '['
   for (let index = 0; index < items.length; index += 1) {
+    offence.unitsLeft -= 1
+    if (offence.unitsLeft < 0) return refuse(offence, 'too-long')
     const item = write(items[index], depthLeft - 1, offence)
     if (item === null) return within(offence, `[${index}]`)
     text += index === 0 ? item : `,${item}`
@@ -103,6 +113,9 @@ function writeObject(object: object, depthLeft: number, offence: Offence): strin
 }
 
 function writeText(text: string, offence: Offence): string | null {
+  offence.unitsLeft -= text.length
+  if (offence.unitsLeft < 0) return refuse(offence, 'too-long')
+  if (plainText.test(text)) return `"${text}"`
   // With the `u` flag a paired surrogate is one code point, so this finds lone ones only.
   if (/\p{Surrogate}/u.test(text)) return refuse(offence, 'lone-surrogate')
   return text.includes('\u0000') ? refuse(offence, 'nul') : JSON.stringify(text)

@@ -58,19 +58,30 @@ function completeFields(
   for (const name of Object.keys(given)) {
     if (!kind.fields.has(name)) return err(storageInvalid(`${at}.fields`, 'declared fields only'))
   }
-  const fields: Record<string, Scalar> = {}
+  let complete = true
   for (const [name, spec] of kind.fields) {
-    const value = Object.hasOwn(given, name) ? (given[name] ?? null) : null
-    if (value === null) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    if (value === undefined || value === null) {
       if (spec.nullable !== true) return err(storageInvalid(`${at}.fields.${name}`, 'a value'))
-    } else {
-      const rule = scalarRule(spec.type, value, limits.fieldBytes)
-      if (rule !== null) return err(storageInvalid(`${at}.fields.${name}`, rule))
+      complete &&= value === null
+      continue
     }
-    // Nobody can tell −0 from 0 on every engine.
+    const rule = scalarRule(spec.type, value, limits.fieldBytes)
+    if (rule !== null) return err(storageInvalid(`${at}.fields.${name}`, rule))
+    complete &&= !Object.is(value, -0)
+  }
+  // A copy either way: the caller may go on changing what was given.
+  return ok(complete ? { ...given } : filledUp(kind, given))
+}
+
+/** What was left out is null, and −0 is 0, since not every engine can tell them apart. */
+function filledUp(kind: CataloguedKind, given: Readonly<Record<string, Scalar>>): Readonly<Record<string, Scalar>> {
+  const fields: Record<string, Scalar> = {}
+  for (const name of kind.fields.keys()) {
+    const value = Object.hasOwn(given, name) ? (given[name] ?? null) : null
     fields[name] = value === 0 ? 0 : value
   }
-  return ok(fields)
+  return fields
 }
 
 function checkKeys(

@@ -50,7 +50,7 @@ export interface PutWrite<Body = Payload> {
    * one more than that one's last).
    */
   readonly version: number
-  /** The document: at most 1 MiB as canonical JSON, at most 32 levels deep. */
+  /** The document: at most 1 MiB as JSON, at most 32 levels deep. */
   readonly doc: Body
   /** A value for every declared field that is not nullable; a nullable one left out is null. */
   readonly fields: Readonly<Record<string, Scalar>>

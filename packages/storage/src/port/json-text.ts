@@ -3,7 +3,7 @@ import type { Json } from '@caseload/core'
 declare const jsonTextBrand: unique symbol
 
 /**
- * A JSON value as the one text core's `canonicalJson` writes for it: names sorted, no blanks, nothing JSON cannot carry.
+ * A JSON value as text: at most 1 MiB, at most 32 levels, nothing in it that JSON or an engine cannot carry. Names stand in the order given.
  *
  * Adapters store and return payloads in this form only: the guard has checked and written it, and nobody can change it afterwards.
  */

@@ -16,7 +16,7 @@ export interface StoreAbout {
 
 /** The most a store takes. */
 export interface Limits {
-  /** Bytes of a document, an event's data or a payload as canonical JSON. */
+  /** Bytes of a document, an event's data or a payload as JSON. */
   readonly docBytes: number
   /** Levels of nesting of those. */
   readonly docDepth: number

@@ -1,6 +1,7 @@
-import { canonicalJson, type TenantId } from '@caseload/core'
+import { canonicalJson, type Json, type TenantId } from '@caseload/core'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { contractLimits } from '../port/store-about.ts'
 import type { ImportReport } from '../port/store-admin.ts'
 import type { ExportRecord } from './export-record.ts'
 
@@ -48,7 +49,6 @@ export function exportLines(tenant: TenantId, counts: ImportReport): ExportWrite
   }
 }
 
-/** Payloads are canonical already and stand last, so a line is put together rather than parsed and written again. */
 function recordLine(record: ExportRecord): string {
   switch (record.type) {
     case 'doc': {
@@ -71,11 +71,13 @@ function recordLine(record: ExportRecord): string {
 }
 
 function withPayload(type: ExportRecord['type'], about: object, payload: string): string {
-  return `{"type":"${type}","about":${canonical(about)},"payload":${payload}}`
+  const value: Json = JSON.parse(payload)
+  return canonical({ type, about, payload: value })
 }
 
+/** A payload may be as deep as the contract allows, and stands a level deeper here. */
 function canonical(value: object): string {
-  const text = canonicalJson(value)
+  const text = canonicalJson(value, contractLimits.docDepth + 1)
   if (text.isErr()) throw new TypeError(text.error.message)
   return text.value
 }
