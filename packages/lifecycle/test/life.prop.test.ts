@@ -132,7 +132,7 @@ it('lists exactly what is granted, in any workflow at any moment', () => {
         { command: { ...opening, ...particulars }, actor: actors.system, hours: 0 },
         ...steps,
       ]) {
-        const events = decideTicket(workflow, ticket, asked, { actor, now: hour(hours) }).unwrapOr([])
+        const events: readonly TicketEvent[] = decideTicket(workflow, ticket, asked, { actor, now: hour(hours) }).unwrapOr([])
         ticket = events.reduce<Ticket | null>(evolveTicket, ticket)
       }
       for (const kind of actorKinds) {

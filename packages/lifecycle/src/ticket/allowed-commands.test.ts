@@ -88,6 +88,17 @@ describe('given an open ticket', () => {
     })
   })
 
+  it('leaves out a way to an open status that asks for a code, which such a move cannot bring', () => {
+    const rules = variant({
+      transitions: standardWorkflow.transitions.map((each) =>
+        each.to === 'pending' ? { ...each, requires: ['resolutionCode'] } : each,
+      ),
+    })
+    expect(disagreements(rules, open, actors.agent, hour(10))).toEqual([])
+    const targets = allowedCommands(rules, open, actors.agent, hour(10)).flatMap(({ to }) => to)
+    expect(targets).not.toContain('pending')
+  })
+
   it('leaves out a way that asks for a fact no command could bring', () => {
     const rules = variant({
       transitions: standardWorkflow.transitions.map((each) => (each.to === 'resolved' ? { ...each, requires: ['topic'] } : each)),

@@ -13,9 +13,12 @@ import {
   open,
   opening,
   resolve,
+  type Step,
   ticketAfter,
+  variant,
   workflow,
 } from '../../test/desk-day.ts'
+import { standardWorkflow } from '../workflow/standard-workflow.ts'
 import { decideTicket } from './decide-ticket.ts'
 import { evolveTicket } from './evolve-ticket.ts'
 import type { MessageAddedData, TicketEvent } from './ticket-events.ts'
@@ -80,6 +83,27 @@ describe('given a life', () => {
       null,
       1,
     ])
+  })
+
+  it('keeps when it closed while it moves among closed statuses', () => {
+    const rules = variant({
+      statuses: [...standardWorkflow.statuses, { id: 'archived', category: 'closed', title: 'Archived' }],
+      transitions: [...standardWorkflow.transitions, { from: 'closed', to: 'archived' }],
+    })
+    const archive: Step = ['agent', { type: 'change-status', toStatus: 'archived' }]
+    expect(ticketAfter([open, assign, resolve, close, archive], rules)).toMatchObject({
+      status: 'archived',
+      closedAt: hour(3),
+      statusSince: hour(4),
+    })
+  })
+
+  it('remembers the status it paused from, and forgets it when it goes on', () => {
+    expect(ticketAfter(lives['pending'] ?? []).pausedFrom).toBe('open')
+    expect(ticketAfter([...(lives['pending'] ?? []), ['agent', { type: 'resume' }]])).toMatchObject({
+      status: 'open',
+      pausedFrom: null,
+    })
   })
 
   it('keeps fields that were set and drops those that were cleared', () => {
