@@ -2,7 +2,15 @@ import { conditionDocumentSchema, fieldsSchema } from '@caseload/conditions'
 import { z } from 'zod'
 import { slaAuthors, slaCategories } from '../signals/status-category.ts'
 import { type ClockDocument, pauseReasons } from './clock-document.ts'
-import type { DaysGoal, EscalationAction, GoalDocument, GoalTable, GoalValue, StepDocument, TargetDocument } from './goal-document.ts'
+import type {
+  DaysGoal,
+  EscalationAction,
+  GoalDocument,
+  GoalTable,
+  GoalValue,
+  StepDocument,
+  TargetDocument,
+} from './goal-document.ts'
 import type { SlaDocument, SlaPolicyDocument } from './sla-document.ts'
 import type { TriggerDocument } from './trigger-document.ts'
 

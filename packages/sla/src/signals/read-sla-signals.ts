@@ -4,10 +4,20 @@ import { z } from 'zod'
 import type { SlaSignal } from './sla-signal.ts'
 import { slaAuthors, slaCategories } from './status-category.ts'
 
-const at = z.union([z.number(), z.string(), z.date()]).refine((value) => parseInstant(value).isOk(), 'an instant (ISO 8601 with an offset)')
+const at = z
+  .union([z.number(), z.string(), z.date()])
+  .refine((value) => parseInstant(value).isOk(), 'an instant (ISO 8601 with an offset)')
 const id = z.string().min(1).max(200)
 const opt = z.exactOptional
 const author = z.enum(slaAuthors)
+const scalar = z.union([z.string().max(10_000), z.number(), z.boolean()])
+const fact = z.union([
+  scalar,
+  z.array(z.string().max(10_000)).max(10_000),
+  z.array(z.number()).max(10_000),
+  z.array(z.boolean()).max(10_000),
+  z.null(),
+])
 const category = z.enum(slaCategories)
 
 /**
@@ -41,7 +51,7 @@ export const slaSignalSchema: z.ZodType<SlaSignal> = z.discriminatedUnion('type'
     automatic: opt(z.boolean()),
     teamId: opt(id),
   }),
-  z.strictObject({ type: z.literal('facts-changed'), at, facts: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ type: z.literal('facts-changed'), at, facts: z.record(z.string(), fact) }),
   z.strictObject({ type: z.literal('team-changed'), at, teamId: id.nullable() }),
   z.strictObject({ type: z.literal('owner-changed'), at, owner: z.enum(['agent', 'bot']).nullable() }),
   z.strictObject({ type: z.literal('snoozed'), at, until: opt(at) }),

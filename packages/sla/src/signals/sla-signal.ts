@@ -1,8 +1,9 @@
+import type { FactsOf, Fields } from '@caseload/conditions'
 import type { InstantInput } from '@caseload/core'
 import type { SlaAuthor, SlaCategory } from './status-category.ts'
 
 /** Facts as conditions see them: the value of each declared field; absent, undefined and null mean missing. */
-export type SlaFacts = Readonly<Record<string, unknown>>
+export type SlaFacts = FactsOf<Fields>
 
 /** The ticket began. Everything before it only sets facts, category, team and owner. */
 export interface StartedSignal {

@@ -1,0 +1,277 @@
+import { compileConditions, type Fields, type Predicate } from '@caseload/conditions'
+import { parseInput, parseInstant } from '@caseload/core'
+import { err, ok, type Result } from 'neverthrow'
+import type { ClockDocument } from '../document/clock-document.ts'
+import type { SlaDocument, SlaPolicyDocument } from '../document/sla-document.ts'
+import { slaDocumentSchema } from '../document/sla-document-schema.ts'
+import { standardClocks } from '../document/standard-clocks.ts'
+import type { BusinessTime } from '../time/business-time.ts'
+import { elapsedTime } from '../time/elapsed-time.ts'
+import { analysePolicies } from './analyse-policies.ts'
+import { assignmentOf } from './assignment.ts'
+import { clockOrder } from './clock-order.ts'
+import { compileClock } from './compile-clock.ts'
+import { compileTarget, longTarget } from './compile-goal.ts'
+import type { CompiledPolicy, CompiledTarget, CompiledVersion, Engine } from './compiled-sla.ts'
+import { firstClock } from './signal-codes.ts'
+import type { Sla } from './sla.ts'
+import { type IssuePath, type SlaIssue, slaIssue } from './sla-issue.ts'
+
+/** What policies stand on. */
+export interface SlaOptions {
+  /** Calendars by the names that documents use. */
+  readonly calendars?: Readonly<Record<string, BusinessTime>>
+}
+
+/**
+ * Checks and analyses policy documents, once, before any ticket depends on them.
+ *
+ * Several versions of one document may be given: each holds from its `effectiveFrom` on, and open tickets change over at that instant by their policy's `onChange`. Policies are
+ * tried in order and the first match counts; beside wrong names and lengths the analysis finds policies that no ticket can match or that earlier ones take every ticket from.
+ *
+ * @param documents - Anything; an {@link SlaDocument}, or an array of its versions in any order, is wanted.
+ * @param options - The calendars.
+ * @returns The policies ready for use, or every issue, in document order; `SlaIssueKind` lists them. A document of the wrong shape is not analysed further.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from '@caseload/core'
+ * import { compileSla } from '@caseload/sla'
+ *
+ * const document = {
+ *   schema: 1, id: 'support', version: 1,
+ *   fields: { plan: { type: 'enum', values: ['free', 'pro'] } },
+ *   policies: [{ id: 'pro', when: { field: 'plan', equals: 'pro' }, targets: { firstReply: 'PT4H' } }],
+ * }
+ * orThrow(compileSla(document)).clocks // => ['firstReply']
+ *
+ * const ambiguous = { ...document, policies: [{ id: 'all', targets: { resolution: 'P7D' } }] }
+ * compileSla(ambiguous)._unsafeUnwrapErr().map(({ kind, path }) => [kind, path])
+ * // => [['sla/ambiguous-duration', 'policies[0].targets.resolution.goal']]
+ *
+ * const shadowed = { ...document, policies: [{ id: 'all', targets: { firstReply: 'PT8H' } }, ...document.policies] }
+ * compileSla(shadowed)._unsafeUnwrapErr().map(({ kind, witness }) => [kind, witness]) // => [['sla/policy-shadowed', ['all']]]
+ * ```
+ */
+export function compileSla(documents: unknown, options: SlaOptions = {}): Result<Sla, readonly SlaIssue[]> {
+  const several = Array.isArray(documents)
+  const given: readonly unknown[] = several ? documents : [documents]
+  const prefix = (index: number): IssuePath => (several ? [index] : [])
+  const issues: SlaIssue[] = []
+  const parsed: Placed[] = []
+  for (const [index, document] of given.entries()) {
+    const result = parseInput(slaDocumentSchema, document)
+    if (result.isOk()) parsed.push({ document: result.value, path: prefix(index) })
+    else
+      issues.push(
+        ...result.error.issues.map(({ path, expected }) => slaIssue('sla/malformed', [...prefix(index), path], expected)),
+      )
+  }
+  if (given.length === 0) issues.push(slaIssue('sla/malformed', [], 'at least one document'))
+  if (issues.length > 0) return err(issues)
+  const versions = inOrder(parsed, issues)
+  const setting = settingOf(versions, options, issues)
+  const compiled = versions.map((version) => compileVersion(version, setting, issues))
+  if (issues.length > 0) return err(issues)
+  return ok({
+    documents: versions.map(({ document }) => document),
+    clocks: [...setting.clockNames].filter((name) => targeted(versions, name)).sort(),
+    analysisComplete: compiled.every(({ complete }) => complete),
+    engine: {
+      versions: compiled.map(({ version }) => version),
+      clockNames: setting.clockNames,
+      events: setting.events,
+      calendars: setting.calendars,
+      calendarNames: setting.calendarNames,
+    },
+  })
+}
+
+interface Placed {
+  readonly document: SlaDocument
+  readonly path: IssuePath
+}
+
+interface Setting extends Omit<Engine, 'versions'> {
+  readonly several: boolean
+}
+
+function targeted(versions: readonly Placed[], name: string): boolean {
+  return versions.some(({ document }) => document.policies.some(({ targets }) => Object.hasOwn(targets, name)))
+}
+
+function fromOf({ document, path }: Placed, issues: SlaIssue[]): number {
+  if (document.effectiveFrom === undefined) return Number.NEGATIVE_INFINITY
+  const parsed = parseInstant(document.effectiveFrom)
+  if (parsed.isOk()) return parsed.value
+  issues.push(slaIssue('sla/bad-instant', [...path, 'effectiveFrom'], 'an instant, ISO 8601 with an offset'))
+  return Number.NEGATIVE_INFINITY
+}
+
+function inOrder(placed: readonly Placed[], issues: SlaIssue[]): readonly Placed[] {
+  const sorted = [...placed].sort((a, b) => a.document.version - b.document.version)
+  const unreported: SlaIssue[] = []
+  for (const [index, later] of sorted.entries()) {
+    const earlier = sorted[index - 1]
+    if (earlier === undefined) continue
+    const follows =
+      later.document.id === earlier.document.id &&
+      later.document.version > earlier.document.version &&
+      fromOf(later, unreported) > fromOf(earlier, unreported)
+    if (follows) continue
+    const witness = [earlier, later].map(({ document }) => `${document.id}/${document.version}`)
+    issues.push(
+      slaIssue(
+        'sla/version-order',
+        later.path,
+        'one id, a greater version, and a later effectiveFrom than the version before',
+        witness,
+      ),
+    )
+  }
+  return sorted
+}
+
+/** Every clock by name: those declared, and those standard ones that are used. */
+function clocksOf(document: SlaDocument): ReadonlyMap<string, ClockDocument> {
+  const clocks = new Map<string, ClockDocument>(Object.entries(standardClocks))
+  for (const [name, clock] of Object.entries(document.clocks ?? {})) clocks.set(name, clock)
+  return clocks
+}
+
+function settingOf(versions: readonly Placed[], options: SlaOptions, issues: SlaIssue[]): Setting {
+  const used = new Set<string>()
+  const events = new Map<string, number>()
+  for (const { document, path } of versions) {
+    const clocks = clocksOf(document)
+    const { names, circle } = clockOrder(
+      document.policies.flatMap(({ targets }) => Object.keys(targets)),
+      clocks,
+    )
+    for (const name of names) used.add(name)
+    if (circle !== null)
+      issues.push(slaIssue('sla/clock-circle', [...path, 'clocks'], 'clocks that do not wait for one another', circle))
+    for (const name of Object.keys(document.clocks ?? {})) {
+      if (!names.includes(name))
+        issues.push(slaIssue('sla/clock-without-target', [...path, 'clocks', name], 'a target in some policy', [name]))
+    }
+  }
+  const clockNames = [...used]
+  for (const { document } of versions) {
+    const clocks = clocksOf(document)
+    for (const name of clockNames) {
+      const clock = clocks.get(name)
+      for (const trigger of clock === undefined
+        ? []
+        : [clock.starts, clock.stops, clock.cancels ?? [], clock.restarts ?? []].flat()) {
+        if (trigger.on === 'event' && !events.has(trigger.name))
+          events.set(trigger.name, firstClock + clockNames.length + events.size)
+      }
+    }
+  }
+  const named = Object.entries(options.calendars ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    several: versions.length > 1,
+    clockNames,
+    events,
+    calendars: [elapsedTime, ...named.map(([, calendar]) => calendar)],
+    calendarNames: [null, ...named.map(([name]) => name)],
+  }
+}
+
+function compileVersion(
+  placed: Placed,
+  setting: Setting,
+  issues: SlaIssue[],
+): { readonly version: CompiledVersion; readonly complete: boolean } {
+  const { document, path } = placed
+  const fields: Fields = document.fields ?? {}
+  const known = clocksOf(document)
+  const clocks = setting.clockNames.map((name) => {
+    const clock = known.get(name)
+    return clock === undefined
+      ? null
+      : compileClock(clock, [...path, 'clocks', name], { clocks: setting.clockNames, events: setting.events }, issues)
+  })
+  const ids = new Set<string>()
+  const policies = document.policies.map((policy, index) => {
+    const at = [...path, 'policies', index]
+    if (ids.has(policy.id)) issues.push(slaIssue('sla/duplicate', [...at, 'id'], 'a name once', [policy.id]))
+    ids.add(policy.id)
+    return compilePolicy(policy, at, fields, known, setting, issues)
+  })
+  const sound = policies.every((policy, index) => policy.when !== null || document.policies[index]?.when === undefined)
+  const analysis = sound ? analysePolicies(policies, fields, path) : { issues: [], complete: false }
+  issues.push(...analysis.issues)
+  const declared = (name: string): boolean => Object.hasOwn(fields, name)
+  const reads = { team: declared('team'), category: declared('category'), status: declared('status'), owner: declared('owner') }
+  return { version: { document, from: fromOf(placed, issues), policies, clocks, reads }, complete: analysis.complete }
+}
+
+function compilePolicy(
+  policy: SlaPolicyDocument,
+  at: IssuePath,
+  fields: Fields,
+  known: ReadonlyMap<string, ClockDocument>,
+  setting: Setting,
+  issues: SlaIssue[],
+): CompiledPolicy {
+  const calendarIndex = (name: string | null | undefined, path: IssuePath): number => {
+    const index = setting.calendarNames.indexOf(name ?? null)
+    if (index >= 0) return index
+    const given = setting.calendarNames.filter((other) => other !== null)
+    issues.push(
+      slaIssue(
+        'sla/unknown-calendar',
+        path,
+        given.length === 0 ? 'a calendar among the options' : `one of: ${given.join(', ')}`,
+        [name ?? ''],
+      ),
+    )
+    return -1
+  }
+  const own = calendarIndex(policy.calendar, [...at, 'calendar'])
+  const targets: (CompiledTarget | null)[] = setting.clockNames.map(() => null)
+  for (const [name, given] of Object.entries(policy.targets)) {
+    const path = [...at, 'targets', name]
+    if (!known.has(name)) {
+      issues.push(slaIssue('sla/unknown-clock', path, 'a standard or declared clock', [name]))
+      continue
+    }
+    const target = longTarget(given)
+    const calendar = target.calendar === undefined ? own : calendarIndex(target.calendar, [...path, 'calendar'])
+    targets[setting.clockNames.indexOf(name)] = compileTarget(target, calendar, path, { fields, issues })
+  }
+  const compiled: CompiledPolicy = {
+    id: policy.id,
+    when: compileWhen(policy, at, fields, issues),
+    onChange: policy.onChange ?? 'from-start',
+    targets,
+    fixed: null,
+  }
+  const tables = targets.some((target) => target?.goals.some(({ by }) => by !== null) === true)
+  if (tables) return compiled
+  const assignment = assignmentOf(compiled, {})
+  return { ...compiled, fixed: assignment }
+}
+
+function compileWhen(policy: SlaPolicyDocument, at: IssuePath, fields: Fields, issues: SlaIssue[]): Predicate | null {
+  if (policy.when === undefined) return null
+  const compiled = compileConditions(policy.when, fields)
+  if (compiled.isErr()) {
+    for (const { kind, path, expected } of compiled.error) {
+      const never = kind === 'conditions/never-holds'
+      const place = path === '' ? [...at, 'when'] : [...at, 'when', path]
+      issues.push(slaIssue(never ? 'sla/policy-never-matches' : 'sla/condition', place, expected, [policy.id, kind]))
+    }
+    return null
+  }
+  if (compiled.value.usesNow) {
+    issues.push(
+      slaIssue('sla/condition-reads-clock', [...at, 'when'], 'a condition without `within`: its answer would change unseen', [
+        policy.id,
+      ]),
+    )
+  }
+  return compiled.value
+}

@@ -1,0 +1,247 @@
+import { type Instant, type InstantInput, instant, isInstant } from '@caseload/core'
+import type { CompiledVersion, Engine } from '../compile/compiled-sla.ts'
+import {
+  categoryCode,
+  categoryIndex,
+  doCancel,
+  doRestart,
+  doStart,
+  doStop,
+  messageCode,
+  noCategory,
+  ownerCode,
+  startedCode,
+  teamCode,
+} from '../compile/signal-codes.ts'
+import { tellPromise } from '../promises/promise-state.ts'
+import type { SlaFacts, SlaSignal, StartedSignal } from '../signals/sla-signal.ts'
+import { later } from '../time/later.ts'
+import { act, adjustClocks, applyCode } from './apply-code.ts'
+import { applyPolicy } from './apply-policy.ts'
+import { endClock } from './run-clock.ts'
+import type { TicketRun } from './ticket-run.ts'
+
+/** The instant of an input; fast for numbers, which most are. */
+export function at(input: InstantInput): Instant {
+  return typeof input === 'number' && isInstant(input) ? input : instant(input)
+}
+
+/** A ticket of which nothing is known but facts. */
+export function emptyRun(engine: Engine, facts: SlaFacts): TicketRun {
+  return {
+    version: 0,
+    assignment: null,
+    facts,
+    category: noCategory,
+    status: null,
+    teamId: null,
+    owner: null,
+    snoozed: false,
+    snoozedUntil: null,
+    answered: false,
+    started: false,
+    over: false,
+    at: at(-8.64e15),
+    applied: [],
+    clocks: engine.clockNames.map(() => ({ cycle: null, earlier: [] })),
+    promises: [],
+  }
+}
+
+/** Lets time pass: what was to happen by itself until an instant (a snooze that ends, a version that comes into force) happens, in order. */
+export function passTime(run: TicketRun, engine: Engine, now: Instant): void {
+  for (;;) {
+    const next = engine.versions[run.version + 1]
+    const change = next === undefined ? Number.POSITIVE_INFINITY : next.from
+    const wake = run.snoozedUntil ?? Number.POSITIVE_INFINITY
+    const first = Math.min(change, wake)
+    if (first > now) return
+    const when = first > run.at && isInstant(first) ? first : run.at
+    if (wake <= change) wakeUp(run, engine, when)
+    else {
+      run.version += 1
+      if (run.started && !run.over) {
+        applyPolicy(run, versionOf(run, engine), engine, when)
+        adjustClocks(run, versionOf(run, engine), engine, when)
+      }
+    }
+    run.at = when
+  }
+}
+
+/** Applies one signal, in place. One that lies before the last is taken as of the last: the past is not rewritten. */
+export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal): void {
+  const now = later(at(signal.at), run.at)
+  passTime(run, engine, now)
+  run.at = now
+  const version = versionOf(run, engine)
+  switch (signal.type) {
+    case 'started':
+      if (!run.started) start(run, version, engine, signal, now)
+      return
+    case 'message':
+      hear(run, version, engine, signal, now)
+      return
+    case 'category-changed':
+      move(run, version, engine, categoryIndex(signal.category), signal.status ?? null, now)
+      return
+    case 'facts-changed':
+      run.facts = { ...run.facts, ...signal.facts }
+      if (live(run)) applyPolicy(run, version, engine, now)
+      return
+    case 'team-changed':
+      changeTeam(run, version, engine, signal.teamId, now)
+      return
+    case 'owner-changed':
+      changeOwner(run, version, engine, signal.owner, now)
+      return
+    case 'snoozed':
+      run.snoozed = true
+      run.snoozedUntil = signal.until === undefined ? null : at(signal.until)
+      if (live(run)) adjustClocks(run, version, engine, now)
+      passTime(run, engine, now)
+      return
+    case 'woken':
+      wakeUp(run, engine, now)
+      return
+    case 'event': {
+      const code = engine.events.get(signal.name)
+      if (code !== undefined && live(run)) applyCode(run, version, engine, code, now)
+      return
+    }
+    case 'merged':
+    case 'ended':
+      if (!live(run)) return
+      for (const clock of run.clocks) endClock(clock, signal.type, now, engine.calendars)
+      run.over = true
+      return
+    case 'promise-made':
+      tellPromise(run.promises, signal.id, now, { dueAt: at(signal.dueAt) })
+      return
+    case 'promise-kept':
+      tellPromise(run.promises, signal.id, now, 'kept')
+      return
+    case 'promise-withdrawn':
+      tellPromise(run.promises, signal.id, now, 'withdrawn')
+      return
+  }
+}
+
+function live(run: TicketRun): boolean {
+  return run.started && !run.over
+}
+
+function versionOf(run: TicketRun, engine: Engine): CompiledVersion {
+  const version = engine.versions[run.version]
+  if (version === undefined) throw new TypeError('progress of other policies: fold the signals again with these')
+  return version
+}
+
+function start(run: TicketRun, version: CompiledVersion, engine: Engine, signal: StartedSignal, now: Instant): void {
+  const since = signal.since === undefined ? now : at(signal.since)
+  const from = since < now ? since : now
+  run.started = true
+  const category = signal.category ?? (run.category === noCategory ? 'new' : null)
+  if (category !== null) run.category = categoryIndex(category)
+  run.status = signal.status ?? run.status
+  run.teamId = signal.teamId ?? run.teamId
+  run.owner = signal.owner ?? run.owner
+  applyPolicy(run, version, engine, now)
+  applyCode(run, version, engine, startedCode(signal.from ?? 'requester'), from)
+  applyCode(run, version, engine, categoryCode(noCategory, run.category), from)
+  actOnStatus(run, version, engine, null, run.status, from)
+  if (run.teamId !== null) applyCode(run, version, engine, teamCode(true), from)
+  if (run.owner !== null) applyCode(run, version, engine, ownerCode(run.owner), now)
+}
+
+function hear(
+  run: TicketRun,
+  version: CompiledVersion,
+  engine: Engine,
+  signal: SlaSignal & { readonly type: 'message' },
+  now: Instant,
+): void {
+  const internal = signal.public === false
+  const automatic = signal.automatic === true
+  const sameTeam = run.teamId !== null && signal.teamId === run.teamId
+  if (live(run)) applyCode(run, version, engine, messageCode(signal.from, internal, automatic, run.answered, sameTeam), now)
+  if (signal.from === 'agent' && !internal && !automatic && run.started) run.answered = true
+}
+
+function move(
+  run: TicketRun,
+  version: CompiledVersion,
+  engine: Engine,
+  category: number,
+  status: string | null,
+  now: Instant,
+): void {
+  const before = run.category
+  const statusBefore = run.status
+  run.category = category
+  run.status = status
+  if (!live(run)) return
+  if (version.reads.category || version.reads.status) applyPolicy(run, version, engine, now)
+  // Endings see the clock before it pauses, so that nothing is paused in the instant it ends.
+  if (before !== category) applyCode(run, version, engine, categoryCode(before, category), now)
+  if (statusBefore !== status) actOnStatus(run, version, engine, statusBefore, status, now)
+  adjustClocks(run, version, engine, now)
+}
+
+function actOnStatus(
+  run: TicketRun,
+  version: CompiledVersion,
+  engine: Engine,
+  before: string | null,
+  after: string | null,
+  now: Instant,
+): void {
+  for (let index = 0; index < version.clocks.length; index += 1) {
+    const compiled = version.clocks[index]
+    const clock = run.clocks[index]
+    if (compiled === undefined || compiled === null || clock === undefined || compiled.statusActions.length === 0) continue
+    let bits = 0
+    for (const { enters, leaves, bits: asked } of compiled.statusActions) {
+      const entered = enters === null || (after !== null && enters.has(after) && (before === null || !enters.has(before)))
+      const left = leaves === null || (before !== null && leaves.has(before) && (after === null || !leaves.has(after)))
+      if (entered && left) bits |= asked
+    }
+    if ((bits & (doStart | doStop | doCancel | doRestart)) !== 0) act(run, version, engine, compiled, clock, index, bits, now)
+  }
+}
+
+function changeTeam(run: TicketRun, version: CompiledVersion, engine: Engine, teamId: string | null, now: Instant): void {
+  if (run.teamId === teamId) return
+  if (live(run)) {
+    for (const [index, compiled] of version.clocks.entries()) {
+      const clock = run.clocks[index]
+      if (compiled !== null && clock !== undefined && compiled.perTeam !== null)
+        endClock(clock, 'fulfilled', now, engine.calendars)
+    }
+  }
+  run.teamId = teamId
+  if (!live(run)) return
+  if (version.reads.team) applyPolicy(run, version, engine, now)
+  applyCode(run, version, engine, teamCode(teamId !== null), now)
+}
+
+function changeOwner(
+  run: TicketRun,
+  version: CompiledVersion,
+  engine: Engine,
+  owner: 'agent' | 'bot' | null,
+  now: Instant,
+): void {
+  if (run.owner === owner) return
+  run.owner = owner
+  if (!live(run)) return
+  if (version.reads.owner) applyPolicy(run, version, engine, now)
+  applyCode(run, version, engine, ownerCode(owner), now)
+  adjustClocks(run, version, engine, now)
+}
+
+function wakeUp(run: TicketRun, engine: Engine, now: Instant): void {
+  run.snoozed = false
+  run.snoozedUntil = null
+  if (live(run)) adjustClocks(run, versionOf(run, engine), engine, now)
+}

@@ -1,0 +1,81 @@
+import { addMs, type Instant } from '@caseload/core'
+import type { BusinessTime } from '../time/business-time.ts'
+import type { CycleRun, GoalRun } from './ticket-run.ts'
+
+/** Calendars by index, as spans name them. */
+export type Calendars = readonly BusinessTime[]
+
+/** The calendar of an index that compiling has made sure of. */
+export function calendarAt(calendars: Calendars, index: number): BusinessTime {
+  const calendar = calendars[index]
+  if (calendar === undefined) throw new TypeError('a span names a calendar that these policies do not have')
+  return calendar
+}
+
+/** Notes a deadline that has passed. */
+export function settle(goal: GoalRun, at: Instant): void {
+  if (goal.breachedAt === null && goal.dueAt !== null && at > goal.dueAt) goal.breachedAt = goal.dueAt
+}
+
+/** The span that goes on, or null. */
+export function openSpan(cycle: CycleRun) {
+  const span = cycle.spans.at(-1)
+  return span !== undefined && span.to === null ? span : null
+}
+
+/** Starts counting at an instant, and works out the deadlines. */
+export function beginSpan(cycle: CycleRun, at: Instant, calendar: number, calendars: Calendars): void {
+  cycle.spans.push({ from: at, to: null, calendar })
+  const time = calendarAt(calendars, calendar)
+  for (const goal of cycle.goals) {
+    if (goal.targetMs === null || goal.breachedAt !== null) continue
+    goal.dueAt = dueFrom(cycle, goal, goal.targetMs, at, time)
+  }
+}
+
+/** Where a goal is used up, if the clock counts from an instant on. */
+export function dueFrom(cycle: CycleRun, goal: GoalRun, targetMs: number, at: Instant, time: BusinessTime): Instant {
+  const remaining = targetMs - cycle.elapsedMs
+  const { days, untilEndOfDay } = goal.goal
+  // Nothing has been paused or carried: working days are dates then, whatever hours they have.
+  const untouched = days !== null && goal.floorAt === null && cycle.elapsedMs === 0 && cycle.startedAt === at
+  const raw = untouched ? time.addWorkingDays(at, days) : remaining < 0 ? at : time.add(at, remaining)
+  const due = untilEndOfDay && remaining >= 0 ? time.endOfWorkingDay(raw) : raw
+  return goal.floorAt !== null && due < goal.floorAt ? goal.floorAt : due
+}
+
+/** How much of a clock's own time a goal has, from a start on. */
+export function lengthOf(goal: GoalRun['goal'], from: Instant, time: BusinessTime): number | null {
+  if (!goal.promised) return null
+  if (goal.ms !== null && !goal.untilEndOfDay) return goal.ms
+  const raw = goal.days === null ? time.add(from, goal.ms ?? 0) : time.addWorkingDays(from, goal.days)
+  return time.between(from, goal.untilEndOfDay ? time.endOfWorkingDay(raw) : raw)
+}
+
+/** Stops counting at an instant; the deadlines of what is paused are unknown. */
+export function endSpan(cycle: CycleRun, at: Instant, calendars: Calendars): void {
+  const span = openSpan(cycle)
+  if (span === null) return
+  for (const goal of cycle.goals) settle(goal, at)
+  cycle.elapsedMs += calendarAt(calendars, span.calendar).between(span.from, at)
+  span.to = at
+}
+
+/** The instant at which a cycle has counted so much; null where it has not, and does not run. */
+export function instantOfElapsed(cycle: CycleRun, elapsedMs: number, calendars: Calendars): Instant | null {
+  let remaining = elapsedMs - cycle.carriedMs
+  if (remaining < 0) return cycle.startedAt
+  for (const span of cycle.spans) {
+    const time = calendarAt(calendars, span.calendar)
+    if (span.to === null) return time.add(span.from, remaining)
+    const length = time.between(span.from, span.to)
+    if (remaining <= length) return time.add(span.from, remaining)
+    remaining -= length
+  }
+  return null
+}
+
+/** An instant moved back to a whole unit, counted from 1970 in UTC. */
+export function floorTo(at: Instant, unitMs: number): Instant {
+  return addMs(at, -(((at % unitMs) + unitMs) % unitMs))
+}

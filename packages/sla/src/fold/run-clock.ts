@@ -1,0 +1,123 @@
+import type { Instant } from '@caseload/core'
+import type { CompiledClock } from '../compile/compiled-sla.ts'
+import { later } from '../time/later.ts'
+import { beginSpan, type Calendars, calendarAt, endSpan, floorTo, lengthOf, openSpan } from './cycle-time.ts'
+import type { CycleEnding, Pause } from './sla-state.ts'
+import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
+
+/** Whether a cycle has not ended. */
+export function isActive(clock: ClockRun): boolean {
+  return clock.cycle !== null && clock.cycle.endedAt === null
+}
+
+/** Why a clock stands still as the ticket is; null where it counts. */
+export function pauseReason(compiled: CompiledClock, run: TicketRun): Pause['reason'] | null {
+  if ((compiled.pausedIn & (1 << run.category)) !== 0) return 'category'
+  if (compiled.pausedInStatuses !== null && run.status !== null && compiled.pausedInStatuses.has(run.status)) return 'status'
+  const others = compiled.pausedWhile
+  if (others === null) return null
+  if (run.snoozed && others.has('snoozed')) return 'snoozed'
+  if (run.owner === 'bot' && others.has('bot-owned')) return 'bot-owned'
+  return run.owner === null && others.has('unassigned') ? 'unassigned' : null
+}
+
+/** Begins a cycle, if the clock may run again. */
+export function startClock(
+  clock: ClockRun,
+  compiled: CompiledClock,
+  run: TicketRun,
+  index: number,
+  at: Instant,
+  calendars: Calendars,
+): void {
+  const last = clock.cycle
+  if (last !== null && compiled.recurrence === 'none' && last.ending === 'fulfilled' && compiled.perTeam === null) return
+  if (compiled.perTeam !== null && run.teamId === null) return
+  const assigned = run.assignment?.clocks[index] ?? null
+  const source = carriedFrom(clock, compiled, run.teamId)
+  const carriedMs = source?.elapsedMs ?? 0
+  const time = calendarAt(calendars, assigned?.calendar ?? 0)
+  const goals: GoalRun[] = []
+  for (const goal of assigned?.goals ?? []) {
+    const earlier = source?.goals.find((known) => known.goal.id === goal.id)
+    const carries = earlier !== undefined && earlier.goal === goal
+    const targetMs = carries ? earlier.targetMs : lengthOf(goal, source?.startedAt ?? at, time)
+    const breachedAt = earlier?.breachedAt ?? null
+    goals.push({ goal, targetMs, dueAt: breachedAt, breachedAt, floorAt: source === null ? null : at })
+  }
+  if (last !== null) clock.earlier.push(last)
+  clock.cycle = {
+    number: (last?.number ?? 0) + 1,
+    startedAt: at,
+    endedAt: null,
+    ending: null,
+    carriedMs,
+    elapsedMs: carriedMs,
+    spans: [],
+    pauses: [],
+    goals,
+    assigned,
+    applied: run.applied.at(-1) ?? null,
+    teamId: run.teamId,
+  }
+  const reason = pauseReason(compiled, run)
+  if (reason === null) beginSpan(clock.cycle, at, assigned?.calendar ?? 0, calendars)
+  else clock.cycle.pauses.push({ from: at, to: null, reason })
+}
+
+function carriedFrom(clock: ClockRun, compiled: CompiledClock, teamId: string | null): CycleRun | null {
+  const last = clock.cycle
+  if (last === null) return null
+  if (compiled.perTeam === 'carried') return [...clock.earlier, last].findLast((cycle) => cycle.teamId === teamId) ?? null
+  return compiled.perTeam === null && compiled.recurrence === 'continued' ? last : null
+}
+
+/** Ends a cycle; its results are final. */
+export function endClock(clock: ClockRun, ending: CycleEnding, at: Instant, calendars: Calendars): void {
+  const { cycle } = clock
+  if (cycle === null || cycle.endedAt !== null) return
+  if (openSpan(cycle) !== null) endSpan(cycle, at, calendars)
+  else {
+    closePause(cycle, at)
+    for (const goal of cycle.goals)
+      if (goal.breachedAt === null && goal.dueAt !== null && at > goal.dueAt) goal.breachedAt = goal.dueAt
+  }
+  cycle.endedAt = at
+  cycle.ending = ending
+}
+
+/** Pauses or resumes a clock as the ticket now is. */
+export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: TicketRun, at: Instant, calendars: Calendars): void {
+  const { cycle } = clock
+  if (cycle === null || cycle.endedAt !== null) return
+  const reason = pauseReason(compiled, run)
+  const span = openSpan(cycle)
+  if (span !== null && reason !== null) {
+    const exact = compiled.roundTo === 0 || !compiled.roundEdges
+    const from = exact ? at : later(span.from, floorTo(at, compiled.roundTo))
+    endSpan(cycle, from, calendars)
+    for (const goal of cycle.goals) if (goal.breachedAt === null) goal.dueAt = null
+    cycle.pauses.push({ from, to: null, reason })
+    return
+  }
+  const pause = cycle.pauses.at(-1)
+  if (span !== null || pause === undefined || pause.to !== null) return
+  if (reason === pause.reason) return
+  const resumed = reason === null ? resumedAt(compiled, pause.from, at, calendarAt(calendars, cycle.assigned?.calendar ?? 0)) : at
+  closePause(cycle, resumed)
+  if (reason === null) beginSpan(cycle, resumed, cycle.assigned?.calendar ?? 0, calendars)
+  else cycle.pauses.push({ from: at, to: null, reason })
+}
+
+function resumedAt(compiled: CompiledClock, from: Instant, at: Instant, time: ReturnType<typeof calendarAt>): Instant {
+  if (compiled.roundTo === 0) return at
+  if (compiled.roundEdges) return later(from, floorTo(at, compiled.roundTo))
+  const length = time.between(from, at)
+  const surplus = length % compiled.roundTo
+  return surplus === 0 ? at : time.add(from, length - surplus)
+}
+
+function closePause(cycle: CycleRun, at: Instant): void {
+  const pause = cycle.pauses.at(-1)
+  if (pause !== undefined && pause.to === null) cycle.pauses[cycle.pauses.length - 1] = { ...pause, to: at }
+}

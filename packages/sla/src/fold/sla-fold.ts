@@ -1,0 +1,122 @@
+import type { InstantInput } from '@caseload/core'
+import type { Sla } from '../compile/sla.ts'
+import type { SlaFacts, SlaSignal } from '../signals/sla-signal.ts'
+import { later } from '../time/later.ts'
+import { applySignal, at, emptyRun, passTime } from './apply-signal.ts'
+import type { SlaState } from './sla-state.ts'
+import { copyRun, type TicketRun } from './ticket-run.ts'
+import { viewRun } from './view-run.ts'
+
+/** What is known of one ticket and when it began. */
+export interface SlaHistory {
+  /** Facts the ticket began with; none where absent. */
+  readonly facts?: SlaFacts
+  /** What happened, in any order; those of one instant in the order given. */
+  readonly signals: readonly SlaSignal[]
+}
+
+/** How far the signals of one ticket have been read: immutable, opaque, and worth keeping only for as long as the same compiled policies are used. */
+export interface SlaProgress {
+  /**
+   * The clocks as they are.
+   *
+   * @internal
+   */
+  readonly run: TicketRun
+}
+
+/** Reading one ticket's signals one by one. */
+export interface SlaFold {
+  /** Progress before the first signal. */
+  readonly init: (facts?: SlaFacts) => SlaProgress
+  /** Progress after one more signal; the given one stays as it is. A signal from before the last one counts as of the last one. */
+  readonly step: (progress: SlaProgress, signal: SlaSignal) => SlaProgress
+  /** The clocks at an instant, which is at least that of the last signal. */
+  readonly at: (progress: SlaProgress, now: InstantInput) => SlaState
+}
+
+/**
+ * The state of every clock of one ticket at an instant: a pure function of policies, signals and `now`.
+ *
+ * A breach is found to the millisecond even if nobody looked: `breachedAt` is the deadline that passed. Met means at or before `dueAt`, so at `dueAt` itself a running clock is not
+ * breached. Signals after `now` have not happened yet; they may come in any order, and those of one instant count in the order given. Before `started` there are no clocks, only facts.
+ * Text or numbers that are no instants are a programming mistake and throw a `TypeError`; `readSlaSignals` checks what comes from outside.
+ *
+ * @param sla - The compiled policies.
+ * @param history - Facts and signals of the ticket.
+ * @param now - The instant to look at.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, slaState } from '@caseload/sla'
+ *
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] }))
+ * const opened = { type: 'started', at: '2026-03-02T08:00Z' } as const
+ * const answered = { type: 'message', at: '2026-03-02T12:00Z', from: 'agent' } as const
+ *
+ * slaState(sla, { signals: [opened, answered] }, '2026-03-03T00:00Z').clocks.firstReply?.outcome // => 'met'
+ * slaState(sla, { signals: [opened] }, '2026-03-02T12:00Z').clocks.firstReply?.outcome // => 'open'
+ * const late = slaState(sla, { signals: [opened] }, '2026-03-02T12:00:00.001Z').clocks.firstReply
+ * late?.outcome // => 'missed'
+ * late?.breachedAt // => instant('2026-03-02T12:00Z')
+ * ```
+ */
+export function slaState(sla: Sla, history: SlaHistory, now: InstantInput): SlaState {
+  const { engine } = sla
+  const end = at(now)
+  const run = emptyRun(engine, history.facts ?? {})
+  for (const signal of inOrder(history.signals)) {
+    if (at(signal.at) > end) break
+    applySignal(run, engine, signal)
+  }
+  passTime(run, engine, end)
+  return viewRun(run, engine, end)
+}
+
+/**
+ * The same, one signal at a time, for those who keep the clocks of a ticket between events. In order of time it answers what `slaState` answers.
+ *
+ * @param sla - The compiled policies.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from '@caseload/core'
+ * import { compileSla, slaFold } from '@caseload/sla'
+ *
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { resolution: 'PT8H' } }] }))
+ * const fold = slaFold(sla)
+ * const opened = fold.step(fold.init(), { type: 'started', at: '2026-03-02T08:00Z' })
+ * fold.at(opened, '2026-03-02T09:00Z').clocks.resolution?.remainingMs // => 7 * 3_600_000
+ * const solved = fold.step(opened, { type: 'category-changed', at: '2026-03-02T10:00Z', category: 'resolved' })
+ * fold.at(solved, '2026-03-09T10:00Z').clocks.resolution?.elapsedMs // => 2 * 3_600_000
+ * ```
+ */
+export function slaFold(sla: Sla): SlaFold {
+  const { engine } = sla
+  return {
+    init: (facts = {}) => ({ run: emptyRun(engine, facts) }),
+    step: ({ run }, signal) => {
+      const next = copyRun(run)
+      applySignal(next, engine, signal)
+      return { run: next }
+    },
+    at: ({ run }, now) => {
+      const end = later(at(now), run.at)
+      const next = copyRun(run)
+      passTime(next, engine, end)
+      return viewRun(next, engine, end)
+    },
+  }
+}
+
+/** The signals by time; the array itself where it is in order already, as it mostly is. */
+function inOrder(signals: readonly SlaSignal[]): readonly SlaSignal[] {
+  for (let index = 1; index < signals.length; index += 1) {
+    const [before, after] = [signals[index - 1], signals[index]]
+    if (before !== undefined && after !== undefined && at(after.at) < at(before.at)) {
+      return [...signals].sort((a, b) => at(a.at) - at(b.at))
+    }
+  }
+  return signals
+}

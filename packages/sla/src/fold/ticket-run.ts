@@ -1,0 +1,88 @@
+import type { Instant } from '@caseload/core'
+import type { Assignment, ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
+import type { PromiseRun } from '../promises/promise-state.ts'
+import type { SlaFacts } from '../signals/sla-signal.ts'
+import type { AppliedPolicy, CycleEnding, Pause } from './sla-state.ts'
+
+/** A stretch of counting; `to` is null while it goes on. */
+export interface SpanRun {
+  from: Instant
+  to: Instant | null
+  calendar: number
+}
+
+/** A goal while its cycle runs. */
+export interface GoalRun {
+  goal: ResolvedGoal
+  /** In terms of the cycle's elapsed time; null without a deadline. */
+  targetMs: number | null
+  dueAt: Instant | null
+  breachedAt: Instant | null
+  /** No deadline lies before this: the instant of the last change. */
+  floorAt: Instant | null
+}
+
+/** A cycle while it runs. */
+export interface CycleRun {
+  number: number
+  startedAt: Instant
+  endedAt: Instant | null
+  ending: CycleEnding | null
+  carriedMs: number
+  /** Of closed spans, with what was carried. */
+  elapsedMs: number
+  spans: SpanRun[]
+  pauses: Pause[]
+  goals: GoalRun[]
+  assigned: ClockAssignment | null
+  applied: AppliedPolicy | null
+  teamId: string | null
+}
+
+/** A clock of a ticket. */
+export interface ClockRun {
+  cycle: CycleRun | null
+  earlier: CycleRun[]
+}
+
+/** A ticket's clocks while they are being worked on: changed in place, copied by `copyRun` before anybody else sees them. */
+export interface TicketRun {
+  version: number
+  assignment: Assignment | null
+  facts: SlaFacts
+  category: number
+  status: string | null
+  teamId: string | null
+  owner: 'agent' | 'bot' | null
+  snoozed: boolean
+  snoozedUntil: Instant | null
+  answered: boolean
+  started: boolean
+  over: boolean
+  at: Instant
+  applied: AppliedPolicy[]
+  clocks: ClockRun[]
+  promises: PromiseRun[]
+}
+
+/** A copy that shares nothing that changes. */
+export function copyRun(run: TicketRun): TicketRun {
+  return {
+    ...run,
+    applied: [...run.applied],
+    clocks: run.clocks.map(({ cycle, earlier }) => ({
+      cycle: cycle === null ? null : copyCycle(cycle),
+      earlier: earlier.map(copyCycle),
+    })),
+    promises: run.promises.map((promise) => ({ ...promise })),
+  }
+}
+
+function copyCycle(cycle: CycleRun): CycleRun {
+  return {
+    ...cycle,
+    spans: cycle.spans.map((span) => ({ ...span })),
+    pauses: [...cycle.pauses],
+    goals: cycle.goals.map((goal) => ({ ...goal })),
+  }
+}

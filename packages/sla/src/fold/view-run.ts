@@ -1,0 +1,101 @@
+import type { Instant } from '@caseload/core'
+import type { Engine } from '../compile/compiled-sla.ts'
+import { promiseAt } from '../promises/promise-state.ts'
+import { calendarAt, dueFrom, openSpan } from './cycle-time.ts'
+import type { ClockCycle, ClockState, ClockStatus, GoalOutcome, GoalState, SlaState } from './sla-state.ts'
+import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
+
+/** The state of a ticket's clocks at an instant to which time has passed already. */
+export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState {
+  const clocks: Record<string, ClockState> = {}
+  for (let index = 0; index < engine.clockNames.length; index += 1) {
+    const clock = run.clocks[index]
+    const name = engine.clockNames[index]
+    if (clock === undefined || name === undefined) continue
+    // A clock that only others wait for, or that nothing was ever promised on, is not shown.
+    const promised = (run.assignment?.clocks[index] ?? null) !== null
+    const earlier = clock.earlier.filter(({ assigned }) => assigned !== null)
+    const cycle = clock.cycle === null || clock.cycle.assigned !== null || clock.cycle.goals.length > 0 ? clock.cycle : null
+    if (!promised && earlier.length === 0 && cycle === null) continue
+    clocks[name] = viewClock(name, { cycle, earlier }, engine, now)
+  }
+  return {
+    at: now,
+    policy: run.assignment?.policy == null ? null : (run.applied.at(-1) ?? null),
+    applied: run.applied,
+    clocks,
+    promises: run.promises.map((promise) => promiseAt(promise, now)),
+  }
+}
+
+function viewClock(name: string, { cycle, earlier }: ClockRun, engine: Engine, now: Instant): ClockState {
+  const current = cycle === null ? null : viewCycle(cycle, engine, now)
+  const main = current?.goals[0] ?? null
+  return {
+    clock: name,
+    status: statusOf(cycle),
+    outcome: main?.outcome ?? null,
+    startedAt: current?.startedAt ?? null,
+    endedAt: current?.endedAt ?? null,
+    elapsedMs: current?.elapsedMs ?? 0,
+    goalMs: main?.goalMs ?? null,
+    remainingMs: main?.remainingMs ?? null,
+    dueAt: main?.dueAt ?? null,
+    breachedAt: main?.breachedAt ?? null,
+    current,
+    earlier: earlier.map((past) => viewCycle(past, engine, now)),
+  }
+}
+
+function statusOf(cycle: CycleRun | null): ClockStatus {
+  if (cycle === null) return 'idle'
+  if (cycle.endedAt !== null) return cycle.ending === 'fulfilled' ? 'fulfilled' : 'cancelled'
+  return openSpan(cycle) === null ? 'paused' : 'running'
+}
+
+function viewCycle(cycle: CycleRun, engine: Engine, now: Instant): ClockCycle {
+  const span = openSpan(cycle)
+  const elapsedMs =
+    cycle.elapsedMs +
+    (span === null || now <= span.from ? 0 : calendarAt(engine.calendars, span.calendar).between(span.from, now))
+  const index = cycle.assigned?.calendar ?? span?.calendar ?? 0
+  const name = engine.calendarNames[index] ?? null
+  return {
+    cycle: cycle.number,
+    startedAt: cycle.startedAt,
+    endedAt: cycle.endedAt,
+    ending: cycle.ending,
+    elapsedMs,
+    carriedMs: cycle.carriedMs,
+    pauses: cycle.pauses,
+    spans: cycle.spans.map(({ from, to, calendar }) => ({ from, to, calendar: engine.calendarNames[calendar] ?? null })),
+    goals: cycle.goals.map((goal) => viewGoal(goal, cycle, elapsedMs, engine, now, index)),
+    policy: cycle.applied,
+    calendar: name === null ? null : { name, version: engine.calendars[index]?.version ?? null },
+    teamId: cycle.teamId,
+  }
+}
+
+function viewGoal(run: GoalRun, cycle: CycleRun, elapsedMs: number, engine: Engine, now: Instant, calendar: number): GoalState {
+  const ended = cycle.endedAt !== null
+  const breachedAt = run.breachedAt ?? (!ended && run.dueAt !== null && now > run.dueAt ? run.dueAt : null)
+  const paused = !ended && openSpan(cycle) === null
+  const { targetMs } = run
+  const resumes = paused && targetMs !== null && breachedAt === null
+  return {
+    id: run.goal.id,
+    outcome: outcomeOf(run, cycle, breachedAt),
+    goalMs: targetMs,
+    remainingMs: targetMs === null ? null : targetMs - elapsedMs,
+    dueAt: run.dueAt ?? run.breachedAt,
+    dueIfResumedAt: resumes ? dueFrom(cycle, run, targetMs, now, calendarAt(engine.calendars, calendar)) : null,
+    breachedAt,
+  }
+}
+
+function outcomeOf(run: GoalRun, cycle: CycleRun, breachedAt: Instant | null): GoalOutcome {
+  if (run.targetMs === null) return 'measured'
+  if (breachedAt !== null) return 'missed'
+  if (cycle.endedAt === null) return 'open'
+  return cycle.ending === 'fulfilled' ? 'met' : 'void'
+}
