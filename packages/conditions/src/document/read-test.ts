@@ -100,6 +100,7 @@ function readValues(source: Source, name: (typeof listNames)[number]): readonly 
   if (list.length === 0) return source.refuse('conditions/bad-value', [name], 'at least one value')
   if (list.length > limits.list) return source.refuse('conditions/too-large', [name], 'at most 1,000 values')
   const values: ConditionValue[] = []
+  const seen = new Set<ConditionValue>()
   for (let index = 0; index < list.length; index += 1) {
     if (source.budget.values <= 0) {
       // Below zero is what the reader of the whole document looks for.
@@ -107,7 +108,10 @@ function readValues(source: Source, name: (typeof listNames)[number]): readonly 
       return null
     }
     const value = readValue(source, index, Object.getOwnPropertyDescriptor(list, index)?.value, name)
-    if (value !== null) values.push(value)
+    if (value === null) continue
+    if (seen.has(value)) source.refuse('conditions/duplicate-value', [name, index], 'each value once')
+    seen.add(value)
+    values.push(value)
   }
   return values
 }

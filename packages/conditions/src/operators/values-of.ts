@@ -15,8 +15,10 @@ export function valuesOf(
   for (const [index, raw] of given.entries()) {
     const value = readDocumentValue(raw, field)
     if (value === null) refuse('conditions/bad-value', [name, index], describeDocumentValue(field))
-    else if (values.has(value)) refuse('conditions/duplicate-value', [name, index], 'each value once')
-    else values.add(value)
+    else if (values.has(value)) {
+      // The same value written the same way was found when the document was read; this is PT60M beside PT1H.
+      if (given.indexOf(raw) === index) refuse('conditions/duplicate-value', [name, index], 'each value once')
+    } else values.add(value)
   }
   return values.size === given.length ? [...values] : null
 }
