@@ -1,3 +1,25 @@
+export {
+  type Attainment,
+  type AttainmentFact,
+  type AttainmentPolicy,
+  attainment,
+  attainmentFacts,
+  standardAttainment,
+} from './attainment/attainment.ts'
+export {
+  afterCheckBack,
+  type CheckBackAnswer,
+  type CheckBackDocument,
+  type CheckBackStep,
+  checkBackAt,
+  checkBackSchema,
+} from './check-back/check-back.ts'
+export {
+  type CheckedResolution,
+  type SharePart,
+  type SolutionEffectiveness,
+  solutionEffectiveness,
+} from './check-back/solution-effectiveness.ts'
 export { compileSla, type SlaOptions } from './compile/compile-sla.ts'
 export type { Sla } from './compile/sla.ts'
 export type { SlaIssue, SlaIssueKind } from './compile/sla-issue.ts'
@@ -33,6 +55,10 @@ export type {
   TeamTrigger,
   TriggerDocument,
 } from './document/trigger-document.ts'
+export { type DueAccount, explainDue, type TimelineSpan } from './explain/explain-due.ts'
+export { slaMessages } from './explain/sla-messages.ts'
+export { timelineSvg } from './explain/timeline-svg.ts'
+export { type BreachCorrection, correctBreaches, type RecordedBreach } from './fold/correct-breaches.ts'
 export { type SlaFold, type SlaHistory, type SlaProgress, slaFold, slaState } from './fold/sla-fold.ts'
 export type {
   AppliedCalendar,
@@ -47,6 +73,7 @@ export type {
   Pause,
   SlaState,
 } from './fold/sla-state.ts'
+export { type PromiseReport, promiseReport } from './promises/promise-report.ts'
 export type { PromiseState } from './promises/promise-state.ts'
 export { readSlaSignals, slaSignalSchema } from './signals/read-sla-signals.ts'
 export type {
@@ -70,3 +97,6 @@ export type {
 export { type SlaAuthor, type SlaCategory, slaAuthors, slaCategories } from './signals/status-category.ts'
 export type { BusinessTime, TimeSpan } from './time/business-time.ts'
 export { elapsedTime } from './time/elapsed-time.ts'
+export { type BreachForecast, type ForecastTicket, forecastBreaches } from './timers/forecast-breaches.ts'
+export { nextBreach, noBreach } from './timers/next-breach.ts'
+export { fireSlaTimers, type SlaTimer, type SlaTimerFired, slaTimers } from './timers/sla-timers.ts'

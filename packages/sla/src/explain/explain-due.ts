@@ -1,0 +1,140 @@
+import { type Explanation, explanation, formatDuration, type Instant } from '@caseload/core'
+import type { Sla } from '../compile/sla.ts'
+import type { ClockCycle, ClockState } from '../fold/sla-state.ts'
+import type { BusinessTime } from '../time/business-time.ts'
+import { elapsedTime } from '../time/elapsed-time.ts'
+
+/** One stretch of a clock's life: counted, skipped by the calendar, or paused. */
+export interface TimelineSpan {
+  /** Where it begins. */
+  readonly from: Instant
+  /** Where it ends. */
+  readonly to: Instant
+  /** `counted`, `skipped` (the calendar is closed), or `paused` (the clock stands still). */
+  readonly what: 'counted' | 'skipped' | 'paused'
+  /** Why: the calendar's reason, or that of the pause. */
+  readonly reason: string
+  /** How much it added to the elapsed time; 0 unless counted. */
+  readonly countedMs: number
+  /** Whether it lies after the instant of the state: what will count if nothing happens. */
+  readonly ahead: boolean
+}
+
+/** Why a deadline lies where it does. */
+export interface DueAccount {
+  /** The clock. */
+  readonly clock: string
+  /** Where the account begins. */
+  readonly startedAt: Instant
+  /** The deadline of the main goal; null without one, or while the clock stands still. */
+  readonly dueAt: Instant | null
+  /** Time the goal has; null without a deadline. */
+  readonly goalMs: number | null
+  /** Used up by earlier cycles. */
+  readonly carriedMs: number
+  /** Every stretch from the start to the deadline or the end, whichever is later, in order and without gaps between cycle start and end. The counted ones add up to the time used. */
+  readonly spans: readonly TimelineSpan[]
+  /** The same as a tree of facts, for `renderExplanation` with `slaMessages`. */
+  readonly explanation: Explanation
+}
+
+/**
+ * Explains the deadline of a clock's present cycle: every counted, skipped and paused stretch with its reason. Null for a clock that has not started.
+ *
+ * What lies ahead is as things stand: as if the clock went on until its deadline.
+ *
+ * @param sla - The policies the state was made with.
+ * @param clock - One clock of a state.
+ * @param now - The instant of the state.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow, renderExplanation } from '@caseload/core'
+ * import { compileSla, explainDue, slaMessages, slaState } from '@caseload/sla'
+ *
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { pausableUpdate: 'PT4H' } }] }))
+ * const signals = [
+ *   { type: 'started', at: '2026-03-02T08:00Z' },
+ *   { type: 'message', at: '2026-03-02T08:30Z', from: 'agent' },
+ *   { type: 'category-changed', at: '2026-03-02T09:30Z', category: 'pending' },
+ *   { type: 'category-changed', at: '2026-03-02T11:30Z', category: 'open' },
+ * ] as const
+ * const now = instant('2026-03-02T12:00Z')
+ * const clock = slaState(sla, { signals }, now).clocks.pausableUpdate
+ * const account = clock && explainDue(sla, clock, now)
+ * account?.spans.map(({ what, countedMs }) => [what, countedMs / 3_600_000]) // => [['counted', 1], ['paused', 0], ['counted', 0.5], ['counted', 2.5]]
+ * account && renderExplanation(account.explanation, slaMessages).split('\n')[0] // => '· pausableUpdate has PT4H and is due at 2026-03-02T14:30:00.000Z'
+ * ```
+ */
+export function explainDue(sla: Sla, clock: ClockState, now: Instant): DueAccount | null {
+  const { current } = clock
+  if (current === null) return null
+  const spans = timeline(sla, current, clock.dueAt, now)
+  return {
+    clock: clock.clock,
+    startedAt: current.startedAt,
+    dueAt: clock.dueAt,
+    goalMs: clock.goalMs,
+    carriedMs: current.carriedMs,
+    spans,
+    explanation: explanation(headline(clock), headParams(clock), {
+      because: [
+        ...(current.policy === null
+          ? []
+          : [explanation('sla/policy', { policy: current.policy.policy, version: current.policy.version })]),
+        ...(current.calendar === null
+          ? []
+          : [explanation('sla/calendar', { calendar: current.calendar.name, version: current.calendar.version ?? '' })]),
+        ...(current.carriedMs === 0 ? [] : [explanation('sla/carried', { used: formatDuration(current.carriedMs) })]),
+        ...spans.map(({ what, from, to, reason, countedMs, ahead }) =>
+          explanation(`sla/${what}${ahead ? '-ahead' : ''}`, { from, to, reason, counted: formatDuration(countedMs) }),
+        ),
+      ],
+    }),
+  }
+}
+
+function headline({ dueAt, goalMs, status }: ClockState): string {
+  if (goalMs === null) return 'sla/no-deadline'
+  return dueAt === null ? (status === 'paused' ? 'sla/paused-clock' : 'sla/ended-clock') : 'sla/due'
+}
+
+function headParams({ clock, goalMs, dueAt, remainingMs }: ClockState): Explanation['params'] {
+  return {
+    clock,
+    goal: goalMs === null ? null : formatDuration(goalMs),
+    dueAt,
+    remaining: remainingMs === null ? null : formatDuration(Math.max(0, remainingMs)),
+  }
+}
+
+function timeline(sla: Sla, cycle: ClockCycle, dueAt: Instant | null, now: Instant): readonly TimelineSpan[] {
+  const calendarOf = (name: string | null): BusinessTime => {
+    const index = sla.engine.calendarNames.indexOf(name)
+    return sla.engine.calendars[index] ?? elapsedTime
+  }
+  const spans: TimelineSpan[] = []
+  for (const { from, to, calendar } of cycle.spans) {
+    const time = calendarOf(calendar)
+    spans.push(...counted(time, from, to ?? now, false))
+    const begin = now < from ? from : now
+    if (to === null && dueAt !== null && dueAt > begin) spans.push(...counted(time, begin, dueAt, true))
+  }
+  for (const { from, to, reason } of cycle.pauses) {
+    const end = to ?? now
+    if (end > from) spans.push({ from, to: end, what: 'paused', reason, countedMs: 0, ahead: false })
+  }
+  return spans.sort((a, b) => a.from - b.from)
+}
+
+function counted(time: BusinessTime, from: Instant, to: Instant, ahead: boolean): readonly TimelineSpan[] {
+  if (to <= from) return []
+  return time.spans(from, to).map((span) => ({
+    from: span.from,
+    to: span.to,
+    what: span.counted ? 'counted' : 'skipped',
+    reason: span.reason,
+    countedMs: span.counted ? time.between(span.from, span.to) : 0,
+    ahead,
+  }))
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '@caseload/core'
+import type { SlaProgress } from '../fold/sla-fold.ts'
+
+/** No deadline sorts after every deadline, without a null in an index: the last instant there is. */
+export const noBreach = 8.64e15
+
+/**
+ * The next deadline of a ticket that is not missed yet, for an index "next to breach"; `8.64e15` (the last instant) where none runs, so that it sorts last.
+ *
+ * Costs no calendar: deadlines of running clocks are kept. One in the past of `now` is returned, too: it is missed, and nobody has noted it yet.
+ *
+ * @param progress - Progress of the ticket, from `slaFold`.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, nextBreach, slaFold } from '@caseload/sla'
+ *
+ * const fold = slaFold(orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] })))
+ * nextBreach(fold.step(fold.init(), { type: 'started', at: '2026-03-02T08:00Z' })) // => instant('2026-03-02T12:00Z')
+ * nextBreach(fold.init()) // => 8.64e15
+ * ```
+ */
+export function nextBreach({ run }: SlaProgress): Instant | typeof noBreach {
+  let next: Instant | typeof noBreach = noBreach
+  for (const { cycle } of run.clocks) {
+    if (cycle === null || cycle.endedAt !== null) continue
+    for (const { dueAt, breachedAt } of cycle.goals) if (breachedAt === null && dueAt !== null && dueAt < next) next = dueAt
+  }
+  return next
+}

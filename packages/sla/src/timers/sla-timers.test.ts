@@ -1,0 +1,81 @@
+import { fireSlaTimers, type SlaSignal, slaFold, slaTimers } from '@caseload/sla'
+import { describe, expect, it } from 'vitest'
+import { moves, on, opened, promising, replies } from '../../test/desk.ts'
+
+const steps = [
+  { id: 'half', at: { percent: 50 } },
+  { id: 'soon', at: { before: 'PT30M' } },
+  { id: 'wall', at: { before: 'PT15M', counted: 'elapsed' } },
+  {
+    id: 'boss',
+    at: { after: 'PT1H' },
+    actions: [
+      { do: 'notify', who: 'lead' },
+      { do: 'change-level', level: 2 },
+    ],
+  },
+] as const
+const sla = promising({ agentWork: { goal: 'PT4H', steps } }, 'office')
+
+function timersAfter(signals: readonly SlaSignal[]) {
+  const fold = slaFold(sla)
+  return slaTimers(sla, signals.reduce(fold.step, fold.init()))
+}
+
+const firedAt = (signals: readonly SlaSignal[]) => timersAfter(signals).map(({ step, dueAt }) => [step, dueAt])
+
+describe('given warnings and an escalation on a clock in office hours', () => {
+  it('puts each at its instant, in the hours it is counted in', () => {
+    expect(firedAt([{ type: 'started', at: on('14:00') }])).toEqual([
+      ['half', on('16:00')],
+      ['soon', on('09:30', 3)],
+      ['wall', on('09:45', 3)],
+      ['breach', on('10:00', 3)],
+      ['boss', on('11:00', 3)],
+    ])
+  })
+
+  it('moves what is to come by a pause, keeps what was, and the same keys', () => {
+    const signals = [opened, moves(on('12:00'), 'pending')]
+    expect(firedAt(signals)).toEqual([['half', on('11:00')]])
+    expect(firedAt([...signals, moves(on('13:00'), 'open')])).toEqual([
+      ['half', on('11:00')],
+      ['soon', on('13:30')],
+      ['wall', on('13:45')],
+      ['breach', on('14:00')],
+      ['boss', on('15:00')],
+    ])
+  })
+
+  it('keeps of an ended clock only what came due while it ran', () => {
+    expect(firedAt([opened, moves(on('12:00'), 'resolved')])).toEqual([['half', on('11:00')]])
+    expect(firedAt([opened, moves(on('13:30'), 'resolved')]).map(([step]) => step)).toEqual(['half', 'soon', 'wall', 'breach'])
+  })
+
+  it('fires everything that fell due while the process slept, once each and in order', () => {
+    const timers = timersAfter([opened])
+    const woken = fireSlaTimers(timers, new Set(), on('09:00', 9))
+    expect(woken.map(({ step, at }) => [step, at])).toEqual(
+      ['half', 'soon', 'wall', 'breach', 'boss'].map((step) => [step, on('09:00', 9)]),
+    )
+    expect(fireSlaTimers(timers, new Set(woken.map(({ key }) => key)), on('09:00', 10))).toEqual([])
+    expect(woken.at(-1)?.actions).toEqual([
+      { do: 'notify', who: 'lead' },
+      { do: 'change-level', level: 2 },
+    ])
+  })
+
+  it('takes a breach for certain one millisecond after the deadline only', () => {
+    const steps = (now: number) =>
+      fireSlaTimers(timersAfter([opened]), new Set(), on(`13:00:00.00${now}`)).map(({ step }) => step)
+    expect(steps(0)).not.toContain('breach')
+    expect(steps(1)).toContain('breach')
+  })
+
+  it('gives each cycle its own keys', () => {
+    const updates = promising({ periodicUpdate: 'PT4H' })
+    const fold = slaFold(updates)
+    const progress = [opened, replies(on('10:00')), replies(on('11:00'))].reduce(fold.step, fold.init())
+    expect(slaTimers(updates, progress).map(({ key }) => key)).toEqual(['periodicUpdate/2/main/breach'])
+  })
+})

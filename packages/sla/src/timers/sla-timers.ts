@@ -1,0 +1,175 @@
+import type { Instant } from '@caseload/core'
+import { addMs } from '@caseload/core'
+import type { CompiledStep } from '../compile/compiled-sla.ts'
+import type { Sla } from '../compile/sla.ts'
+import type { EscalationAction } from '../document/goal-document.ts'
+import { type Calendars, calendarAt, dueFrom, instantOfElapsed, openSpan } from '../fold/cycle-time.ts'
+import type { SlaProgress } from '../fold/sla-fold.ts'
+import type { CycleRun, GoalRun } from '../fold/ticket-run.ts'
+import { later } from '../time/later.ts'
+
+/** One step of one goal of one cycle, and when it is to happen as things stand. */
+export interface SlaTimer {
+  /** What makes sure that it fires once: clock, cycle, goal and step. The same step of the same cycle always has the same key. */
+  readonly key: string
+  /** The clock. */
+  readonly clock: string
+  /** Its cycle, 1 for the first. */
+  readonly cycle: number
+  /** The goal. */
+  readonly goal: string
+  /** The step's name; `breach` for the deadline itself. */
+  readonly step: string
+  /** When it is to happen. A breach is only certain one millisecond later, since met means at or before the deadline. */
+  readonly dueAt: Instant
+  /** The goal's deadline. */
+  readonly deadline: Instant
+  /** What is to be done; empty for a warning and for the breach itself. */
+  readonly actions: readonly EscalationAction[]
+}
+
+/** A step that happened. */
+export interface SlaTimerFired extends SlaTimer {
+  /** When somebody looked. `dueAt` is when it was to happen; a process that slept fires late, and both are known. */
+  readonly at: Instant
+}
+
+/**
+ * Every step that is yet to come or has come, by instant: what to put in a timer queue.
+ *
+ * Steps of a clock that stands still are left out until it goes on, unless their time came before; steps of an ended clock are there only where their time came while it ran. After a
+ * pause, a resumption or another goal the instants differ and the keys do not, so replace what the queue holds.
+ *
+ * @param sla - The compiled policies.
+ * @param progress - Progress of the ticket, from `slaFold`.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, slaFold, slaTimers } from '@caseload/sla'
+ *
+ * const firstReply = { goal: 'PT4H', steps: [{ id: 'soon', at: { percent: 75 } }, { id: 'boss', at: { after: 'PT1H' }, actions: [{ do: 'notify', who: 'lead' }] }] }
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply } }] }))
+ * const fold = slaFold(sla)
+ * const opened = fold.step(fold.init(), { type: 'started', at: '2026-03-02T08:00Z' })
+ * slaTimers(sla, opened).map(({ key }) => key) // => ['firstReply/1/main/soon', 'firstReply/1/main/breach', 'firstReply/1/main/boss']
+ * slaTimers(sla, opened)[0]?.dueAt // => instant('2026-03-02T11:00Z')
+ * ```
+ */
+export function slaTimers(sla: Sla, { run }: SlaProgress): readonly SlaTimer[] {
+  const { calendars, clockNames } = sla.engine
+  const timers: OrderedTimer[] = []
+  for (const [index, { cycle, earlier }] of run.clocks.entries()) {
+    const clock = clockNames[index] ?? ''
+    for (const one of cycle === null ? earlier : [...earlier, cycle]) {
+      for (const goal of one.goals) for (const timer of goalTimers(clock, one, goal, calendars)) timers.push(timer)
+    }
+  }
+  return timers
+    .sort((a, b) => a.dueAt - b.dueAt || a.order - b.order || compare(a.key, b.key))
+    .map(({ order, ...timer }) => timer)
+}
+
+/**
+ * The steps to carry out now, each once: those due that have not been fired, oldest first, also where many fell due while nobody looked.
+ *
+ * @param timers - From {@link slaTimers}.
+ * @param fired - Keys of the steps that happened before.
+ * @param now - When somebody looks. A step is due at its instant; a breach one millisecond after the deadline.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, fireSlaTimers, slaFold, slaTimers } from '@caseload/sla'
+ *
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] }))
+ * const fold = slaFold(sla)
+ * const timers = slaTimers(sla, fold.step(fold.init(), { type: 'started', at: '2026-03-02T08:00Z' }))
+ * const [breach] = fireSlaTimers(timers, new Set(), instant('2026-03-05T08:00Z'))
+ * breach?.dueAt // => instant('2026-03-02T12:00Z')
+ * breach?.at // => instant('2026-03-05T08:00Z')
+ * fireSlaTimers(timers, new Set(['firstReply/1/main/breach']), instant('2026-03-05T08:00Z')) // => []
+ * ```
+ */
+export function fireSlaTimers(timers: readonly SlaTimer[], fired: ReadonlySet<string>, now: Instant): readonly SlaTimerFired[] {
+  return timers
+    .filter(({ key, step, dueAt }) => !fired.has(key) && (step === 'breach' ? dueAt < now : dueAt <= now))
+    .map((timer) => ({ ...timer, at: now }))
+}
+
+interface OrderedTimer extends SlaTimer {
+  /** Place in the document; the breach stands before steps of the same instant after it. */
+  readonly order: number
+}
+
+function goalTimers(clock: string, cycle: CycleRun, goal: GoalRun, calendars: Calendars): readonly OrderedTimer[] {
+  if (goal.targetMs === null) return []
+  const deadline = deadlineOf(cycle, goal, goal.targetMs, calendars)
+  const breach = { id: 'breach', percent: null, offsetMs: 0, elapsed: true, actions: [] }
+  const timers: OrderedTimer[] = []
+  for (const [order, step] of [breach, ...goal.goal.steps].entries()) {
+    const dueAt = momentOf(cycle, goal, step, goal.targetMs, deadline, calendars)
+    if (dueAt === null || deadline === null || !happens(cycle, goal, step.id, dueAt)) continue
+    const key = `${clock}/${cycle.number}/${goal.goal.id}/${step.id}`
+    timers.push({
+      key,
+      clock,
+      cycle: cycle.number,
+      goal: goal.goal.id,
+      step: step.id,
+      dueAt,
+      deadline,
+      actions: step.actions,
+      order,
+    })
+  }
+  return timers
+}
+
+function deadlineOf(cycle: CycleRun, goal: GoalRun, targetMs: number, calendars: Calendars): Instant | null {
+  if (goal.breachedAt !== null) return goal.breachedAt
+  if (goal.dueAt !== null) return goal.dueAt
+  const pause = cycle.pauses.at(-1)
+  // While it stands still only steps of the past matter, and those need to know where the deadline would lie.
+  return pause === undefined
+    ? null
+    : dueFrom(cycle, goal, targetMs, pause.to ?? pause.from, calendarAt(calendars, cycle.assigned?.calendar ?? 0))
+}
+
+function momentOf(
+  cycle: CycleRun,
+  goal: GoalRun,
+  step: CompiledStep,
+  targetMs: number,
+  deadline: Instant | null,
+  calendars: Calendars,
+): Instant | null {
+  if (deadline === null) return null
+  if (step.offsetMs !== null && step.elapsed) return addMs(deadline, step.offsetMs)
+  if (step.percent === 100 || step.offsetMs === 0) return deadline
+  if (step.offsetMs !== null && step.offsetMs > 0) {
+    return calendarAt(calendars, cycle.assigned?.calendar ?? 0).add(deadline, step.offsetMs)
+  }
+  const elapsedMs = step.percent === null ? targetMs + (step.offsetMs ?? 0) : Math.round((targetMs * step.percent) / 100)
+  const at = instantOfElapsed(cycle, elapsedMs, calendars)
+  return at !== null && goal.floorAt !== null && at < goal.floorAt && elapsedMs > cycle.carriedMs
+    ? earlier(later(at, goal.floorAt), deadline)
+    : at
+}
+
+/** A step of a goal that came into force later cannot have happened before that, nor after its deadline. */
+function earlier(a: Instant, b: Instant): Instant {
+  return a <= b ? a : b
+}
+
+function happens(cycle: CycleRun, goal: GoalRun, step: string, dueAt: Instant): boolean {
+  if (step === 'breach' && goal.breachedAt !== null) return true
+  if (cycle.endedAt !== null) return step !== 'breach' && dueAt <= cycle.endedAt
+  if (openSpan(cycle) !== null) return true
+  const paused = cycle.pauses.at(-1)?.from ?? cycle.startedAt
+  return step !== 'breach' && dueAt <= paused
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
