@@ -3,7 +3,7 @@ import type { SqlOutcome, SqlScript, SqlStatement } from './sql-executor.ts'
 /**
  * Runs a script to its end with a driver that answers at once, for authors of executors.
  *
- * What the driver throws passes through the script's `finally` blocks and comes out here.
+ * What the driver throws comes out here, after the script's `finally` blocks have run.
  *
  * @param script - The script, not yet started.
  * @param run - Runs one statement.
@@ -21,6 +21,19 @@ import type { SqlOutcome, SqlScript, SqlStatement } from './sql-executor.ts'
  */
 export function driveScript<Value>(script: SqlScript<Value>, run: (statement: SqlStatement) => SqlOutcome): Value {
   let step = script.next()
-  while (step.done !== true) step = script.next(run(step.value))
+  while (step.done !== true) step = script.next(outcomeOf(step.value, script, run))
   return step.value
+}
+
+function outcomeOf(
+  statement: SqlStatement,
+  script: SqlScript<unknown>,
+  run: (statement: SqlStatement) => SqlOutcome,
+): SqlOutcome {
+  try {
+    return run(statement)
+  } catch (cause) {
+    script.return(undefined)
+    throw cause
+  }
 }

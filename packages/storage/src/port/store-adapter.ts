@@ -15,7 +15,7 @@ import type { StoreAbout } from './store-about.ts'
  * What an adapter supplies: the port. It has the operations and the meaning of {@link Store}, with less to do.
  *
  * Only the guard calls it, so everything that comes is valid and within the limits: names are declared, values have their field's type, writes and
- * expectations stand in order of kind and id, payloads are canonical JSON text to be stored and given back as they are. It says `storage/busy` at once and
+ * expectations stand in order of kind and id, payloads are JSON text to be stored and given back as they are. It says `storage/busy` at once and
  * leaves waiting to the guard; it looks at a cancel signal only where it waits itself.
  */
 export interface StoreAdapter {
