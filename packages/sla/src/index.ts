@@ -96,6 +96,7 @@ export type {
 } from './signals/sla-signal.ts'
 export { type SlaAuthor, type SlaCategory, slaAuthors, slaCategories } from './signals/status-category.ts'
 export type { BusinessTime, TimeSpan } from './time/business-time.ts'
+export { businessTime } from './time/calendar-time.ts'
 export { elapsedTime } from './time/elapsed-time.ts'
 export { type BreachForecast, type ForecastTicket, forecastBreaches } from './timers/forecast-breaches.ts'
 export { nextBreach, noBreach } from './timers/next-breach.ts'

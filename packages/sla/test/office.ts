@@ -7,7 +7,7 @@ const closeMs = 17 * 3_600_000
 
 /** Nine to five UTC, every day: small enough to check by hand, and independent of the calendar package. */
 export const office: BusinessTime = {
-  version: 'test/1',
+  versionAt: () => 'test/1',
   add: (from, durationMs) => {
     let left = durationMs
     let at: number = from
@@ -34,7 +34,7 @@ export const office: BusinessTime = {
       const edge = [day + openMs, day + closeMs, day + dayMs + openMs].find((candidate) => candidate > at) ?? to
       const end: Instant = instant(Math.min(edge, to))
       const open = at >= day + openMs && at < day + closeMs
-      spans.push({ from: at, to: end, counted: open, reason: open ? 'open' : 'closed' })
+      spans.push({ from: at, to: end, counted: open, countedMs: open ? end - at : 0, reason: open ? 'open' : 'closed' })
       at = end
     }
     return spans

@@ -1,3 +1,4 @@
+import type { Calendar } from '@caseload/calendar'
 import { compileConditions, type Fields, type Predicate } from '@caseload/conditions'
 import { parseInput, parseInstant } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
@@ -6,6 +7,7 @@ import type { SlaDocument, SlaPolicyDocument } from '../document/sla-document.ts
 import { slaDocumentSchema } from '../document/sla-document-schema.ts'
 import { standardClocks } from '../document/standard-clocks.ts'
 import type { BusinessTime } from '../time/business-time.ts'
+import { businessTime } from '../time/calendar-time.ts'
 import { elapsedTime } from '../time/elapsed-time.ts'
 import { analysePolicies } from './analyse-policies.ts'
 import { assignmentOf } from './assignment.ts'
@@ -19,8 +21,8 @@ import { type IssuePath, type SlaIssue, slaIssue } from './sla-issue.ts'
 
 /** What policies stand on. */
 export interface SlaOptions {
-  /** Calendars by the names that documents use. */
-  readonly calendars?: Readonly<Record<string, BusinessTime>>
+  /** Calendars by the names that documents use: compiled ones, or your own. */
+  readonly calendars?: Readonly<Record<string, Calendar | BusinessTime>>
 }
 
 /**
@@ -174,7 +176,7 @@ function settingOf(versions: readonly Placed[], options: SlaOptions, issues: Sla
     several: versions.length > 1,
     clockNames,
     events,
-    calendars: [elapsedTime, ...named.map(([, calendar]) => calendar)],
+    calendars: [elapsedTime, ...named.map(([, calendar]) => ('explain' in calendar ? businessTime(calendar) : calendar))],
     calendarNames: [null, ...named.map(([name]) => name)],
   }
 }

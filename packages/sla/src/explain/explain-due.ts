@@ -134,7 +134,7 @@ function counted(time: BusinessTime, from: Instant, to: Instant, ahead: boolean)
     to: span.to,
     what: span.counted ? 'counted' : 'skipped',
     reason: span.reason,
-    countedMs: span.counted ? time.between(span.from, span.to) : 0,
+    countedMs: span.countedMs,
     ahead,
   }))
 }

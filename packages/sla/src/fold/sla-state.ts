@@ -38,7 +38,7 @@ export interface AppliedPolicy {
 export interface AppliedCalendar {
   /** Its name in the document. */
   readonly name: string
-  /** What the calendar says of its version; null where it says nothing. */
+  /** The version in force at the end of the cycle, or now; null where the calendar has none. */
   readonly version: string | null
 }
 
@@ -58,7 +58,7 @@ export interface GoalState {
   readonly goalMs: number | null
   /** Time left in the clock's own time, negative once overdrawn; null without a deadline. */
   readonly remainingMs: number | null
-  /** The deadline: of a running clock as things stand, of an ended one as it was at the end; null while it stands still and without a deadline. Met means at or before it. */
+  /** The deadline: of a running clock as things stand, of an ended one as it was at the end; null while it stands still, without a deadline, and where the calendar never opens for so long. Met means at or before it. */
   readonly dueAt: Instant | null
   /** Where the deadline would be if a clock that stands still went on now; null otherwise. */
   readonly dueIfResumedAt: Instant | null

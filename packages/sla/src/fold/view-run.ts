@@ -1,6 +1,7 @@
 import type { Instant } from '@caseload/core'
 import type { Engine } from '../compile/compiled-sla.ts'
 import { promiseAt } from '../promises/promise-state.ts'
+import { never } from '../time/never.ts'
 import { calendarAt, dueFrom, openSpan } from './cycle-time.ts'
 import type { ClockCycle, ClockState, ClockStatus, GoalOutcome, GoalState, SlaState } from './sla-state.ts'
 import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
@@ -71,7 +72,7 @@ function viewCycle(cycle: CycleRun, engine: Engine, now: Instant): ClockCycle {
     spans: cycle.spans.map(({ from, to, calendar }) => ({ from, to, calendar: engine.calendarNames[calendar] ?? null })),
     goals: cycle.goals.map((goal) => viewGoal(goal, cycle, elapsedMs, engine, now, index)),
     policy: cycle.applied,
-    calendar: name === null ? null : { name, version: engine.calendars[index]?.version ?? null },
+    calendar: name === null ? null : { name, version: engine.calendars[index]?.versionAt(cycle.endedAt ?? now) ?? null },
     teamId: cycle.teamId,
   }
 }
@@ -87,10 +88,15 @@ function viewGoal(run: GoalRun, cycle: CycleRun, elapsedMs: number, engine: Engi
     outcome: outcomeOf(run, cycle, breachedAt),
     goalMs: targetMs,
     remainingMs: targetMs === null ? null : targetMs - elapsedMs,
-    dueAt: run.dueAt ?? run.breachedAt,
-    dueIfResumedAt: resumes ? dueFrom(cycle, run, targetMs, now, calendarAt(engine.calendars, calendar)) : null,
+    dueAt: within(run.dueAt ?? run.breachedAt),
+    dueIfResumedAt: resumes ? within(dueFrom(cycle, run, targetMs, now, calendarAt(engine.calendars, calendar))) : null,
     breachedAt,
   }
+}
+
+/** A calendar that never opens again has no deadline to show. */
+function within(due: Instant | null): Instant | null {
+  return due !== null && due < never ? due : null
 }
 
 function outcomeOf(run: GoalRun, cycle: CycleRun, breachedAt: Instant | null): GoalOutcome {

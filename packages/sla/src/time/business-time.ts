@@ -8,6 +8,8 @@ export interface TimeSpan {
   readonly to: Instant
   /** Whether it counts. */
   readonly counted: boolean
+  /** How much it counts for; with wall-clock hours a clock change may add or take. */
+  readonly countedMs: number
   /** Why, as a code or the name of a holiday: `open`, `elapsed`, `closed`, … */
   readonly reason: string
 }
@@ -18,9 +20,9 @@ export interface TimeSpan {
  * It must hold that `between(a, add(a, d))` is `d`, that `between` is additive and never negative for `from` ≤ `to`, and that `add` grows with `durationMs`.
  */
 export interface BusinessTime {
-  /** What tells this version of the calendar from another, for results to record; null where there is nothing to tell apart. */
-  readonly version: string | null
-  /** The instant at which so many counted milliseconds have passed since `from`. */
+  /** What tells the version in force at an instant from another, for results to record; null where there is nothing to tell apart. */
+  readonly versionAt: (at: Instant) => string | null
+  /** The instant at which so many counted milliseconds have passed since `from`; the last instant there is (`8.64e15`) where the calendar never opens for so long. */
   readonly add: (from: Instant, durationMs: number) => Instant
   /** Counted milliseconds from one instant to a later one. */
   readonly between: (from: Instant, to: Instant) => number

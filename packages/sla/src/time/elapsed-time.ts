@@ -16,10 +16,10 @@ const dayMs = 86_400_000
  * ```
  */
 export const elapsedTime: BusinessTime = {
-  version: null,
+  versionAt: () => null,
   add: (from, durationMs) => addMs(from, durationMs),
   between: (from, to) => to - from,
   addWorkingDays: (from, days) => addMs(from, days * dayMs),
   endOfWorkingDay: (at) => addMs(at, dayMs - (((at % dayMs) + dayMs) % dayMs)),
-  spans: (from, to) => (to > from ? [{ from, to, counted: true, reason: 'elapsed' }] : []),
+  spans: (from, to) => (to > from ? [{ from, to, counted: true, countedMs: to - from, reason: 'elapsed' }] : []),
 }

@@ -1,8 +1,9 @@
 import type { Instant } from '@caseload/core'
 import type { SlaProgress } from '../fold/sla-fold.ts'
+import { never } from '../time/never.ts'
 
 /** No deadline sorts after every deadline, without a null in an index: the last instant there is. */
-export const noBreach = 8.64e15
+export const noBreach = never
 
 /**
  * The next deadline of a ticket that is not missed yet, for an index "next to breach"; `8.64e15` (the last instant) where none runs, so that it sorts last.

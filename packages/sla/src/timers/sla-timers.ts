@@ -7,6 +7,7 @@ import { type Calendars, calendarAt, dueFrom, instantOfElapsed, openSpan } from 
 import type { SlaProgress } from '../fold/sla-fold.ts'
 import type { CycleRun, GoalRun } from '../fold/ticket-run.ts'
 import { later } from '../time/later.ts'
+import { never } from '../time/never.ts'
 
 /** One step of one goal of one cycle, and when it is to happen as things stand. */
 export interface SlaTimer {
@@ -109,7 +110,7 @@ function goalTimers(clock: string, cycle: CycleRun, goal: GoalRun, calendars: Ca
   const timers: OrderedTimer[] = []
   for (const [order, step] of [breach, ...goal.goal.steps].entries()) {
     const dueAt = momentOf(cycle, goal, step, goal.targetMs, deadline, calendars)
-    if (dueAt === null || deadline === null || !happens(cycle, goal, step.id, dueAt)) continue
+    if (dueAt === null || deadline === null || deadline >= never || !happens(cycle, goal, step.id, dueAt)) continue
     const key = `${clock}/${cycle.number}/${goal.goal.id}/${step.id}`
     timers.push({
       key,

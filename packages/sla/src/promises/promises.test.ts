@@ -1,0 +1,58 @@
+import { promiseReport, type SlaSignal, slaState } from '@caseload/sla'
+import { describe, expect, it } from 'vitest'
+import { hour, on, promising } from '../../test/desk.ts'
+
+const sla = promising({ resolution: 'PT100H' })
+const told = (time: string, due: string): SlaSignal => ({ type: 'promise-made', at: on(time), id: 'call', dueAt: on(due) })
+const kept = (time: string): SlaSignal => ({ type: 'promise-kept', at: on(time), id: 'call' })
+const promiseAfter = (signals: readonly SlaSignal[], now: string) => slaState(sla, { signals }, on(now)).promises[0]
+
+describe('given a time told to the requester', () => {
+  it('is kept at the very instant, broken one millisecond later', () => {
+    expect(promiseAfter([told('09:00', '12:00'), kept('12:00')], '13:00')).toMatchObject({ status: 'kept', earlinessMs: 0 })
+    expect(promiseAfter([told('09:00', '12:00'), kept('12:00:00.001')], '13:00')).toMatchObject({
+      status: 'broken',
+      brokenAt: on('12:00'),
+      earlinessMs: -1,
+    })
+  })
+
+  it('is broken when its time passes and nobody does anything', () => {
+    expect(promiseAfter([told('09:00', '12:00')], '12:00')?.status).toBe('open')
+    expect(promiseAfter([told('09:00', '12:00')], '12:01')?.status).toBe('broken')
+  })
+
+  it('moves to another time told in time, and remembers the first', () => {
+    const moved = promiseAfter([told('09:00', '12:00'), told('11:00', '15:00'), kept('14:00')], '16:00')
+    expect(moved).toMatchObject({ status: 'kept', firstDueAt: on('12:00'), dueAt: on('15:00'), moves: 1, earlinessMs: hour })
+  })
+
+  it('is not mended by another time told too late', () => {
+    expect(promiseAfter([told('09:00', '12:00'), told('13:00', '15:00'), kept('14:00')], '16:00')).toMatchObject({
+      status: 'broken',
+      brokenAt: on('12:00'),
+    })
+  })
+
+  it('can be taken back, and one never made cannot be kept', () => {
+    expect(
+      promiseAfter([told('09:00', '12:00'), { type: 'promise-withdrawn', at: on('10:00'), id: 'call' }], '16:00')?.status,
+    ).toBe('withdrawn')
+    expect(promiseAfter([kept('10:00')], '16:00')).toBeUndefined()
+  })
+})
+
+describe('given promises padded to four times what they take', () => {
+  it('shows the padding beside the share exceeded', () => {
+    const { promises } = slaState(sla, { signals: [told('09:00', '13:00'), kept('10:00')] }, on('14:00'))
+    expect(promiseReport(promises)).toEqual({
+      population: 1,
+      settled: 1,
+      keptShare: 1,
+      exceededShare: 1,
+      medianToldMs: 4 * hour,
+      medianTakenMs: hour,
+      moved: 0,
+    })
+  })
+})
