@@ -6,7 +6,7 @@ const pages = ['*.md', 'docs/*.md', 'docs/{concepts,decisions,guides}/*.md', 'pa
 
 /** Relative links of a page that lead nowhere. */
 function deadLinks(page: string, text: string): readonly string[] {
-  const prose = text.replaceAll(/^```[^]*?^```/gm, '')
+  const prose = text.replaceAll(/^```[\s\S]*?^```/gm, '')
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = '']) => target.replace(/#.*$/, ''))
     .filter((target) => target !== '' && !/^[a-z]+:/.test(target) && !existsSync(join(dirname(page), target)))

@@ -31,7 +31,7 @@ export type {
   SetField,
   TextField,
 } from './fields/field.ts'
-export { defineFields, type FactOf, type Facts, type FactsOf, type Fields } from './fields/fields.ts'
+export { defineFields, type FactOf, type Facts, type FactsOf, type Fields, type ScalarFact } from './fields/fields.ts'
 export { fieldsSchema } from './fields/fields-schema.ts'
 export { conditionMessages } from './messages.ts'
 export { compileConditions } from './predicate/compile-conditions.ts'

@@ -8,7 +8,8 @@ import type { Field, ScalarField, SetField } from './field.ts'
  */
 export type Fields = Readonly<Record<string, Field>>
 
-type ScalarFact<F extends ScalarField> = F extends { readonly type: 'number' | 'instant' | 'duration' }
+/** The type of one value of a field that is no set. */
+export type ScalarFact<F extends ScalarField> = F extends { readonly type: 'number' | 'instant' | 'duration' }
   ? number
   : F extends { readonly type: 'boolean' }
     ? boolean
