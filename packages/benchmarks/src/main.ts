@@ -4,6 +4,7 @@ import { promisesKept, table } from './harness/table.ts'
 import { lifecycle } from './lifecycle/lifecycle.ts'
 import { replay } from './replay/replay.ts'
 import { wholeReplay } from './replay/whole-replay.ts'
+import { sla, slaSweep } from './sla/sla.ts'
 import { sqliteCommit } from './sqlite/sqlite-commit.ts'
 
 /** Made only when wanted: some record a workload first. */
@@ -11,6 +12,8 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   lifecycle: () => lifecycle,
   'sqlite-commit-full': () => sqliteCommit('full'),
   'sqlite-commit-normal': () => sqliteCommit('normal'),
+  sla: () => sla,
+  'sla-sweep': () => slaSweep,
   replay,
 }
 
