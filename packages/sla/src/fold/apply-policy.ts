@@ -21,15 +21,22 @@ export function applyPolicy(run: TicketRun, version: CompiledVersion, engine: En
   if (before === null || before === next) return
   const applied = run.applied.at(-1) ?? null
   const mode = next.policy?.onChange ?? 'from-start'
-  for (const [index, clock] of run.clocks.entries()) {
-    const assigned = next.clocks[index] ?? null
-    const held = before.clocks[index] ?? null
+  for (let index = 0; index < run.clocks.length; index += 1) {
+    const clock = run.clocks[index]
+    if (clock === undefined) continue
+    const assigned = assignedTo(next, index)
+    const held = assignedTo(before, index)
     if (clock.cycle !== null && clock.cycle.endedAt === null) clock.cycle.applied = applied
     if (sameAssignment(held, assigned)) continue
     retarget(clock, assigned, mode, at, engine.calendars)
     if (assigned === null && held !== null && isActive(clock) && version.clocks[index] === null)
       endClock(clock, 'withdrawn', at, engine.calendars)
   }
+}
+
+/** Guarded, because no policy means an empty list, and reading past its end is slow. */
+function assignedTo({ clocks }: Assignment, index: number): ClockAssignment | null {
+  return index < clocks.length ? (clocks[index] ?? null) : null
 }
 
 function assignmentFor(run: TicketRun, version: CompiledVersion, at: Instant): Assignment {

@@ -42,6 +42,7 @@ export function emptyRun(engine: Engine, facts: SlaFacts): TicketRun {
     started: false,
     over: false,
     at: at(-8.64e15),
+    nextChange: engine.versions.length > 1 ? (engine.versions[1]?.from ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
     applied: [],
     clocks: engine.clockNames.map(() => ({ cycle: null, earlier: [] })),
     promises: [],
@@ -50,17 +51,13 @@ export function emptyRun(engine: Engine, facts: SlaFacts): TicketRun {
 
 /** Lets time pass: what was to happen by itself until an instant (a snooze that ends, a version that comes into force) happens, in order. */
 export function passTime(run: TicketRun, engine: Engine, now: Instant): void {
-  for (;;) {
-    const next = engine.versions[run.version + 1]
-    const change = next === undefined ? Number.POSITIVE_INFINITY : next.from
-    const wake = run.snoozedUntil ?? Number.POSITIVE_INFINITY
-    const first = Math.min(change, wake)
-    if (first > now) return
-    const when = first > run.at && isInstant(first) ? first : run.at
-    if (wake <= change) wakeUp(run, engine, when)
+  while (run.nextChange <= now) {
+    const when = run.nextChange > run.at && isInstant(run.nextChange) ? run.nextChange : run.at
+    if (run.snoozedUntil !== null && run.snoozedUntil <= run.nextChange) wakeUp(run, engine, when)
     else {
       run.version += 1
-      if (run.started && !run.over) {
+      run.nextChange = nextChangeOf(run, engine)
+      if (live(run)) {
         applyPolicy(run, versionOf(run, engine), engine, when)
         adjustClocks(run, versionOf(run, engine), engine, when)
       }
@@ -69,9 +66,14 @@ export function passTime(run: TicketRun, engine: Engine, now: Instant): void {
   }
 }
 
+function nextChangeOf(run: TicketRun, engine: Engine): number {
+  const version = run.version + 1 < engine.versions.length ? engine.versions[run.version + 1] : undefined
+  return Math.min(version?.from ?? Number.POSITIVE_INFINITY, run.snoozedUntil ?? Number.POSITIVE_INFINITY)
+}
+
 /** Applies one signal, in place. One that lies before the last is taken as of the last: the past is not rewritten. */
-export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal): void {
-  const now = later(at(signal.at), run.at)
+export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, given: Instant): void {
+  const now = later(given, run.at)
   passTime(run, engine, now)
   run.at = now
   const version = versionOf(run, engine)
@@ -98,6 +100,7 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal): 
     case 'snoozed':
       run.snoozed = true
       run.snoozedUntil = signal.until === undefined ? null : at(signal.until)
+      run.nextChange = nextChangeOf(run, engine)
       if (live(run)) adjustClocks(run, version, engine, now)
       passTime(run, engine, now)
       return
@@ -243,5 +246,6 @@ function changeOwner(
 function wakeUp(run: TicketRun, engine: Engine, now: Instant): void {
   run.snoozed = false
   run.snoozedUntil = null
+  run.nextChange = nextChangeOf(run, engine)
   if (live(run)) adjustClocks(run, versionOf(run, engine), engine, now)
 }

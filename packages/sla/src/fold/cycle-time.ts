@@ -19,7 +19,7 @@ export function settle(goal: GoalRun, at: Instant): void {
 
 /** The span that goes on, or null. */
 export function openSpan(cycle: CycleRun) {
-  const span = cycle.spans.at(-1)
+  const span = cycle.spans.length === 0 ? undefined : cycle.spans[cycle.spans.length - 1]
   return span !== undefined && span.to === null ? span : null
 }
 

@@ -57,7 +57,7 @@ export function startClock(
     pauses: [],
     goals,
     assigned,
-    applied: run.applied.at(-1) ?? null,
+    applied: run.applied.length === 0 ? null : (run.applied[run.applied.length - 1] ?? null),
     teamId: run.teamId,
   }
   const reason = pauseReason(compiled, run)
@@ -92,6 +92,7 @@ export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: Ticke
   if (cycle === null || cycle.endedAt !== null) return
   const reason = pauseReason(compiled, run)
   const span = openSpan(cycle)
+  if (span !== null && reason === null) return
   if (span !== null && reason !== null) {
     const exact = compiled.roundTo === 0 || !compiled.roundEdges
     const from = exact ? at : later(span.from, floorTo(at, compiled.roundTo))
@@ -100,7 +101,7 @@ export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: Ticke
     cycle.pauses.push({ from, to: null, reason })
     return
   }
-  const pause = cycle.pauses.at(-1)
+  const pause = cycle.pauses.length === 0 ? undefined : cycle.pauses[cycle.pauses.length - 1]
   if (span !== null || pause === undefined || pause.to !== null) return
   if (reason === pause.reason) return
   const resumed = reason === null ? resumedAt(compiled, pause.from, at, calendarAt(calendars, cycle.assigned?.calendar ?? 0)) : at

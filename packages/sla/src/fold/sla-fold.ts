@@ -67,8 +67,9 @@ export function slaState(sla: Sla, history: SlaHistory, now: InstantInput): SlaS
   const end = at(now)
   const run = emptyRun(engine, history.facts ?? {})
   for (const signal of inOrder(history.signals)) {
-    if (at(signal.at) > end) break
-    applySignal(run, engine, signal)
+    const when = at(signal.at)
+    if (when > end) break
+    applySignal(run, engine, signal, when)
   }
   passTime(run, engine, end)
   return viewRun(run, engine, end)
@@ -98,7 +99,7 @@ export function slaFold(sla: Sla): SlaFold {
     init: (facts = {}) => ({ run: emptyRun(engine, facts) }),
     step: ({ run }, signal) => {
       const next = copyRun(run)
-      applySignal(next, engine, signal)
+      applySignal(next, engine, signal, at(signal.at))
       return { run: next }
     },
     at: ({ run }, now) => {
@@ -112,11 +113,11 @@ export function slaFold(sla: Sla): SlaFold {
 
 /** The signals by time; the array itself where it is in order already, as it mostly is. */
 function inOrder(signals: readonly SlaSignal[]): readonly SlaSignal[] {
-  for (let index = 1; index < signals.length; index += 1) {
-    const [before, after] = [signals[index - 1], signals[index]]
-    if (before !== undefined && after !== undefined && at(after.at) < at(before.at)) {
-      return [...signals].sort((a, b) => at(a.at) - at(b.at))
-    }
+  let last = Number.NEGATIVE_INFINITY
+  for (const signal of signals) {
+    const when = at(signal.at)
+    if (when < last) return [...signals].sort((a, b) => at(a.at) - at(b.at))
+    last = when
   }
   return signals
 }

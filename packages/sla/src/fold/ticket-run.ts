@@ -60,6 +60,8 @@ export interface TicketRun {
   started: boolean
   over: boolean
   at: Instant
+  /** Nothing happens by itself before this. */
+  nextChange: number
   applied: AppliedPolicy[]
   clocks: ClockRun[]
   promises: PromiseRun[]

@@ -26,7 +26,10 @@ export function businessTime(calendar: Calendar): BusinessTime {
       const { id, version } = calendar.versionAt(at)
       return `${id}/${version}`
     },
-    add: (from, durationMs) => calendar.add(from, durationMs).unwrapOr(never),
+    add: (from, durationMs) => {
+      const due = calendar.add(from, durationMs)
+      return due.isOk() ? due.value : never
+    },
     between: calendar.between,
     addWorkingDays: (from, days) => calendar.addWorkingDays(from, days).unwrapOr(never),
     endOfWorkingDay: (at) => endOfWorkingDay(calendar, at),
