@@ -32,7 +32,7 @@ export type ActorRef = `${ActorKind}:${string}`
  * actorRef({ kind: 'agent', id: 'agt_ada', roles: ['supervisor'] }) // => 'agent:agt_ada'
  * ```
  */
-export function actorRef(actor: Pick<Actor, 'kind' | 'id'>): ActorRef {
+export function actorRef(actor: Actor): ActorRef {
   return `${actor.kind}:${actor.id}`
 }
 
