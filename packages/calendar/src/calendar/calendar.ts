@@ -91,6 +91,11 @@ export interface Calendar {
   readonly addWorkingDays: (at: Instant, days: number) => Result<Instant, NeverOpen | InvalidAmount>
   /** How many working days lie after the first day up to the last included; `inclusive` counts the first one too. Policy: `reversedRange`. */
   readonly workingDaysBetween: (from: CalendarDay, to: CalendarDay, options?: AtInstant) => number
+  /**
+   * How many working days passed in full from one instant to another: each ends at the time of day at which it began, or at the last closing of its day if it began with the
+   * day's opening. An instant that is not open stands for the next opening (at the start) or the last closing (at the end). Policy: `reversedRange`.
+   */
+  readonly completeWorkingDaysBetween: (from: Instant, to: Instant) => number
   /** Holidays of a day, also those that close a part of it. */
   readonly holidaysOn: (day: CalendarDay) => readonly DayHoliday[]
   /** Names of the breaks at an instant, whether or not hours surround them. */

@@ -21,6 +21,7 @@ type WorkingDays = Pick<
   | 'previousWorkingDay'
   | 'addWorkingDays'
   | 'workingDaysBetween'
+  | 'completeWorkingDaysBetween'
 >
 type Clockwork = Pick<Calendar, 'add' | 'isOpen' | 'openAtOrAfter' | 'openAtOrBefore' | 'previousOpening'>
 type Answer = Result<Instant, NeverOpen | InvalidAmount>
@@ -100,6 +101,17 @@ export function workingDays(hours: Hours, clockwork: Clockwork, policies: Calend
     return count
   }
 
+  function complete(from: Instant, to: Instant): number {
+    const start = clockwork.openAtOrAfter(from)
+    const end = clockwork.openAtOrBefore(to)
+    if (start === null || end === null || start >= end) return 0
+    const [localStart, localEnd] = [start + clock.offsetAt(start), end + clock.offsetAt(end)]
+    const [first, last] = [Math.floor(localStart / dayMs), Math.floor(localEnd / dayMs)]
+    const passed = counted(first, last)
+    if (localEnd - last * dayMs < localStart - first * dayMs) return Math.max(0, passed - 1)
+    return hoursOf(first)[0] === start && endOf(last) === end ? passed + 1 : passed
+  }
+
   const found = (day: number | null) => (day === null ? null : formatDay(day))
   const edge = (ms: number | undefined) => (ms === undefined ? null : heldInstant(ms))
   return {
@@ -110,6 +122,10 @@ export function workingDays(hours: Hours, clockwork: Clockwork, policies: Calend
     nextWorkingDay: (after) => found(stepped(dayOf(after), 1)),
     previousWorkingDay: (before) => found(stepped(dayOf(before), -1)),
     addWorkingDays,
+    completeWorkingDaysBetween: (from, to) => {
+      if (from <= to) return complete(from, to)
+      return policies.reversedRange === 'zero' ? 0 : 0 - complete(to, from)
+    },
     workingDaysBetween: (from, to, { inclusive = false } = {}) => {
       const [first, last] = [dayOf(from), dayOf(to)]
       if (first > last && policies.reversedRange === 'zero') return 0

@@ -29,6 +29,7 @@ export function startDecides(
     previousWorkingDay: (before) => on(before).previousWorkingDay(before),
     addWorkingDays: (instant, days) => at(instant).addWorkingDays(instant, days),
     workingDaysBetween: (from, to, options) => on(from).workingDaysBetween(from, to, options),
+    completeWorkingDaysBetween: (from, to) => at(from).completeWorkingDaysBetween(from, to),
     explain: (from, to) => at(from).explain(from, to),
   }
 }

@@ -178,7 +178,8 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
     const signal = callOptions?.signal
     if (aborted(callOptions)) return err(storageUnavailable('aborted'))
     for (let attempt = 0; ; attempt += 1) {
-      const result = await orAborted(Promise.resolve(call()), signal, null)
+      // Without a signal there is nothing to race, and a turn of the event loop to save.
+      const result = signal === undefined ? await call() : await orAborted(Promise.resolve(call()), signal, null)
       if (result === null) return err(storageUnavailable('aborted'))
       if (result.isOk() || result.error.kind !== 'storage/busy' || attempt >= patience.retries) return result
       if (!(await pause(patience, attempt, signal))) return err(storageUnavailable('aborted'))

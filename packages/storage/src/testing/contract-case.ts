@@ -24,11 +24,27 @@ export interface ContractWorld {
   /** The store's clock. */
   readonly clock: ManualClock
   /** Another place with a database of its own. */
-  elsewhere(): Promise<{ readonly store: Store; readonly admin: StoreAdmin }>
+  elsewhere(): Promise<GuardedPlace>
+}
+
+/** A place that was opened. */
+export interface GuardedPlace {
+  /** A guarded handle. */
+  readonly store: Store
+  /** The operator's side. */
+  readonly admin: StoreAdmin
 }
 
 /** What an adapter's tests supply: a place with an empty database, again and again. */
 export interface ContractFixture {
   /** A new place that takes its time from a clock. */
-  fresh(clock: ManualClock): { readonly storage: Storage; dispose(): void }
+  fresh(clock: ManualClock): FreshPlace
+}
+
+/** A place with an empty database. */
+export interface FreshPlace {
+  /** The place. */
+  readonly storage: Storage
+  /** Takes it away. */
+  dispose(): void
 }
