@@ -26,8 +26,6 @@ export type { AccountedSpan, WorkingTimeAccount } from './explain/working-time-a
 export type { CalendarVersion, DayHoliday } from './hours/hours.ts'
 export type { ReasonKind } from './hours/reason.ts'
 export { calendarYears } from './timeline/timeline.ts'
-export type { CivilDay } from './zone/civil.ts'
-export { type InvalidLocalDate, isoDate, type LocalDate, parseLocalDate } from './zone/local-date.ts'
 export type { LocalDateTime, LocalDateTimeInput } from './zone/local-date-time.ts'
 export type { GapPolicy, LocalTimePolicy, OverlapPolicy } from './zone/local-time-policy.ts'
 export { compileZone, localDate, type UnknownZone, type Zone } from './zone/zone.ts'

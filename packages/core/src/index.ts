@@ -32,6 +32,17 @@ export {
   parseInstant,
 } from './instant.ts'
 export type { Json, JsonObject } from './json.ts'
+export { addPeriod, type EndOfMonth } from './local-date/add-period.ts'
+export { type CivilDay, civilDay, dayMs, dayNumber } from './local-date/civil-day.ts'
+export {
+  dayNumberOf,
+  formatDay,
+  type InvalidLocalDate,
+  isoDate,
+  type LocalDate,
+  parseLocalDate,
+} from './local-date/local-date.ts'
+export { formatPeriod, type InvalidPeriod, type Period, parsePeriod } from './local-date/period.ts'
 export { type MessageCatalogue, renderExplanation, renderMessage } from './message-catalogue.ts'
 export { orThrow } from './or-throw.ts'
 export { inputIssue, invalidInput, parseInput } from './parse-input.ts'

@@ -1,3 +1,4 @@
+import { civilDay, dayMs, dayNumberOf, formatDay, parseLocalDate } from '@caseload/core'
 import type {
   BreakDocument,
   HolidayDocument,
@@ -10,8 +11,6 @@ import { weekdayRanges, weekdays, weekdaysIn } from '../document/weekday.ts'
 import { breakDays, holidayDays, openingDays, timeRanges, weekRanges } from '../hours/compiled-rules.ts'
 import type { Hours } from '../hours/hours.ts'
 import { listOf } from '../hours/rule-days.ts'
-import { civilDay, dayMs } from '../zone/civil.ts'
-import { dayNumberOf, formatDay, parseLocalDate } from '../zone/local-date.ts'
 import { type CalendarIssue, calendarIssue } from './calendar-issue.ts'
 import { joinPath } from './read-document.ts'
 

@@ -1,6 +1,5 @@
-import { parseDuration, parseInstant } from '@caseload/core'
+import { parseDuration, parseInstant, parseLocalDate } from '@caseload/core'
 import { z } from 'zod'
-import { parseLocalDate } from '../zone/local-date.ts'
 import type {
   BreakDocument,
   CalendarDocument,

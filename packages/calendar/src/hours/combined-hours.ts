@@ -1,4 +1,4 @@
-import { dayMs } from '../zone/civil.ts'
+import { dayMs } from '@caseload/core'
 import type { Axis, CalendarVersion, Hours } from './hours.ts'
 import { clippedSpans, pairsOf, type Spans, sharedSpans, unitedSpans } from './spans.ts'
 

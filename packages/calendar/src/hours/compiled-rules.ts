@@ -1,3 +1,4 @@
+import { civilDay } from '@caseload/core'
 import type {
   BreakDocument,
   HolidayDocument,
@@ -8,7 +9,6 @@ import type {
 import type { WeekdaysRule } from '../document/day-rule.ts'
 import { parseTimeRange, type TimeRange } from '../document/time-range.ts'
 import { weekdayRanges, weekdays, weekdaysIn } from '../document/weekday.ts'
-import { civilDay } from '../zone/civil.ts'
 import { daysOfYear, listOf, shiftedDays } from './rule-days.ts'
 import { mergedSpans, type Pair, type Spans } from './spans.ts'
 

@@ -1,4 +1,4 @@
-import { dayNumber } from '../zone/civil.ts'
+import { dayNumber } from '@caseload/core'
 
 /** Easter Sunday of the western churches as days since 1970-01-01. Method: "Anonymous Gregorian" (Nature, 20 April 1876), as in Meeus, Astronomical Algorithms, ch. 8. */
 export function westernEaster(year: number): number {

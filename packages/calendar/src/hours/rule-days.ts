@@ -1,8 +1,7 @@
+import { dayNumber, dayNumberOf, formatDay, isoDate } from '@caseload/core'
 import type { WeekdayShifts, YearsDocument } from '../document/calendar-document.ts'
 import type { DayRule } from '../document/day-rule.ts'
 import { weekdayOf, weekdays, weekdaysIn } from '../document/weekday.ts'
-import { dayNumber } from '../zone/civil.ts'
-import { dayNumberOf, formatDay, isoDate } from '../zone/local-date.ts'
 import { orthodoxEaster, westernEaster } from './easter.ts'
 
 /** Rules as the documents have them: one or several. */

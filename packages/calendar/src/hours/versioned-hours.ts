@@ -1,4 +1,4 @@
-import { dayMs } from '../zone/civil.ts'
+import { dayMs } from '@caseload/core'
 import type { Axis, Hours } from './hours.ts'
 import { clippedSpans, type Spans } from './spans.ts'
 

@@ -1,5 +1,5 @@
+import { civilDay, dayMs, dayNumber } from '@caseload/core'
 import type { Axis, Hours } from '../hours/hours.ts'
-import { civilDay, dayMs, dayNumber } from '../zone/civil.ts'
 
 /**
  * The first and the last year that calendars know, both included; outside them nothing is open. A limit, so that an instant a thousand years off costs no thousand years.

@@ -1,4 +1,4 @@
-import { civilDay, dayMs, dayNumber } from './civil.ts'
+import { civilDay, dayMs, dayNumber } from '@caseload/core'
 
 /** What a wall calendar and a wall clock show: a day and a time of day, without a zone. */
 export interface LocalDateTime {

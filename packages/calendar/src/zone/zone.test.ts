@@ -1,6 +1,5 @@
-import { formatInstant, type Instant, instant, orThrow } from '@caseload/core'
+import { formatInstant, type Instant, instant, isoDate, orThrow } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
-import { isoDate } from './local-date.ts'
 import { compileZone, localDate, type Zone } from './zone.ts'
 
 const zone = (name: string): Zone => orThrow(compileZone(name))

@@ -1,5 +1,5 @@
-import { type Calendar, type CalendarDocument, compileCalendar, compileZone, isoDate, type LocalDate } from '@caseload/calendar'
-import { formatInstant, type Instant, instant, parseInstant } from '@caseload/core'
+import { type Calendar, type CalendarDocument, compileCalendar, compileZone } from '@caseload/calendar'
+import { formatInstant, type Instant, instant, isoDate, type LocalDate, parseInstant } from '@caseload/core'
 import type { Run } from '../outcome.ts'
 import type { BusinessTimeFile, BusinessTimeVector, VectorAmount } from './business-time-file.ts'
 import { type Conventions, conventionsOf, policiesOf } from './conventions.ts'

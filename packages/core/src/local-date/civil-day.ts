@@ -16,6 +16,14 @@ export interface CivilDay {
  *
  * Unlike `Date.UTC` it has no limit at ±100,000,000 days, which local times pass by some hours, and no two-digit years.
  * Method: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years start in March, so that the leap day comes last.
+ *
+ * @example
+ * ```ts
+ * import { dayNumber } from '@caseload/core'
+ *
+ * dayNumber(1970, 1, 1) // => 0
+ * dayNumber(2026, 14, 1) === dayNumber(2027, 2, 1) // => true
+ * ```
  */
 export function dayNumber(year: number, month: number, day: number): number {
   const months = year * 12 + (month - 1) - 2
@@ -26,7 +34,16 @@ export function dayNumber(year: number, month: number, day: number): number {
   return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
 }
 
-/** The day so many days after 1970-01-01; the reverse of {@link dayNumber}. */
+/**
+ * The day so many days after 1970-01-01; the reverse of {@link dayNumber}.
+ *
+ * @example
+ * ```ts
+ * import { civilDay } from '@caseload/core'
+ *
+ * civilDay(-1) // => { year: 1969, month: 12, day: 31 }
+ * ```
+ */
 export function civilDay(days: number): CivilDay {
   const shifted = days + 719_468
   const era = Math.floor(shifted / 146_097)

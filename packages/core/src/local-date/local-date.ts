@@ -1,6 +1,6 @@
-import type { Problem } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
-import { civilDay, dayNumber } from './civil.ts'
+import type { Problem } from '../problem.ts'
+import { civilDay, dayNumber } from './civil-day.ts'
 
 declare const localDateBrand: unique symbol
 
@@ -11,7 +11,7 @@ export type LocalDate = string & {
 }
 
 /** A text that names no day. */
-export interface InvalidLocalDate extends Problem<'calendar/invalid-date'> {
+export interface InvalidLocalDate extends Problem<'local-date/invalid'> {
   /** `not-a-date`: not in the form `YYYY-MM-DD`; `no-such-day`: the month has no such day. */
   readonly reason: 'not-a-date' | 'no-such-day'
 }
@@ -23,11 +23,11 @@ const messages = { 'not-a-date': 'expected a day as YYYY-MM-DD', 'no-such-day': 
  * Reads a day of the wall calendar.
  *
  * @param text - `YYYY-MM-DD`.
- * @returns The day; `calendar/invalid-date` with a `reason` otherwise.
+ * @returns The day; `local-date/invalid` with a `reason` otherwise.
  *
  * @example
  * ```ts
- * import { parseLocalDate } from '@caseload/calendar'
+ * import { parseLocalDate } from '@caseload/core'
  * import { ok } from 'neverthrow'
  *
  * parseLocalDate('2028-02-29') // => ok('2028-02-29')
@@ -50,7 +50,7 @@ export function parseLocalDate(text: string): Result<LocalDate, InvalidLocalDate
  *
  * @example
  * ```ts
- * import { isoDate } from '@caseload/calendar'
+ * import { isoDate } from '@caseload/core'
  *
  * isoDate('2026-03-29') // => '2026-03-29'
  * ```
@@ -61,13 +61,31 @@ export function isoDate(text: string): LocalDate {
   throw new TypeError(parsed.error.message)
 }
 
-/** Days from 1970-01-01 to a local date. */
+/**
+ * Days from 1970-01-01 to a local date, so that two of them can be subtracted.
+ *
+ * @example
+ * ```ts
+ * import { dayNumberOf, isoDate } from '@caseload/core'
+ *
+ * dayNumberOf(isoDate('2028-03-01')) - dayNumberOf(isoDate('2028-02-28')) // => 2
+ * ```
+ */
 export function dayNumberOf(date: LocalDate): number {
   const split = date.indexOf('-', 1)
   return dayNumber(Number(date.slice(0, split)), Number(date.slice(split + 1, split + 3)), Number(date.slice(split + 4)))
 }
 
-/** The local date so many days after 1970-01-01. */
+/**
+ * The local date so many days after 1970-01-01; the reverse of {@link dayNumberOf}.
+ *
+ * @example
+ * ```ts
+ * import { formatDay } from '@caseload/core'
+ *
+ * formatDay(20_000) // => '2024-10-04'
+ * ```
+ */
 export function formatDay(days: number): LocalDate {
   const { year, month, day } = civilDay(days)
   const sign = year < 0 ? '-' : '+'
@@ -81,5 +99,5 @@ function digits(value: number, length: number): string {
 }
 
 function invalid(reason: InvalidLocalDate['reason']): Result<never, InvalidLocalDate> {
-  return err({ kind: 'calendar/invalid-date', reason, message: messages[reason] })
+  return err({ kind: 'local-date/invalid', reason, message: messages[reason] })
 }

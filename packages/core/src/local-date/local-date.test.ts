@@ -19,7 +19,7 @@ describe('given the text of a day', () => {
   it.each(['', '2026-1-1', '20260101', '2026-01-01T00:00', ' 2026-01-01', '2026-01-01\n'])(
     'refuses %j, which has another form',
     (text) => {
-      expect(parseLocalDate(text)._unsafeUnwrapErr()).toMatchObject({ kind: 'calendar/invalid-date', reason: 'not-a-date' })
+      expect(parseLocalDate(text)._unsafeUnwrapErr()).toMatchObject({ kind: 'local-date/invalid', reason: 'not-a-date' })
     },
   )
 

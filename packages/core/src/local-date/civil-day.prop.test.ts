@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { civilDay, dayMs, dayNumber } from './civil.ts'
+import { civilDay, dayMs, dayNumber } from './civil-day.ts'
 
 describe('given any day that a Date can hold', () => {
   const days = fc.integer({ min: -100_000_000, max: 100_000_000 })
