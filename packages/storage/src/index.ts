@@ -69,7 +69,9 @@ export { contractLimits, type Limits, type StoreAbout } from './port/store-about
 export type { StoreAdapter } from './port/store-adapter.ts'
 export type {
   EntryRef,
+  FollowerLag,
   ImportReport,
+  LagRequest,
   MigrationReport,
   PrunePolicy,
   StoreAdmin,

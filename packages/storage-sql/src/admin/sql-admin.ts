@@ -10,6 +10,7 @@ import { type KindTable, kindTable } from '../tables/kind-table.ts'
 import { countTenant, type ExportPlace, exportStretch } from './export-script.ts'
 import { dropScript, importScript } from './import-script.ts'
 import { pruneScript, redactScript, verifyScript } from './journal-admin-scripts.ts'
+import { lagScript } from './lag-script.ts'
 
 /** The operator's side of an SQL store. */
 export function sqlAdmin(executor: SqlExecutor, { kinds, dialect, about }: SqlStoreOptions): StoreAdmin {
@@ -46,6 +47,7 @@ export function sqlAdmin(executor: SqlExecutor, { kinds, dialect, about }: SqlSt
       }),
     prune: ({ receiptsOlderThan }) => write(() => pruneScript(receiptsOlderThan)),
     verify: (tenant) => executor.read(() => verifyScript(tenant)).mapErr(storageProblemOf),
+    lag: (request) => executor.read(() => lagScript(request)).mapErr(storageProblemOf),
   }
 
   function write<Value, E extends ReadProblem>(script: () => SqlScript<Result<Value, E>>): ResultAsync<Value, ReadProblem> {

@@ -10,6 +10,7 @@ import { readExport } from '../transfer/read-export.ts'
 import { redactMemory, verifyMemory } from './memory-journal.ts'
 import { emptyTenant, type MemoryState, type MemoryTenant, tenantOf } from './memory-state.ts'
 import { recordsOf, storeRecords } from './memory-transfer.ts'
+import { memoryLag } from './memory-work.ts'
 
 const nothing = 'null' as JsonText
 
@@ -53,6 +54,7 @@ export function memoryAdmin(state: MemoryState, kinds: readonly KindSpec[], isCl
         return pruned
       }),
     verify: (tenant) => answer(() => verifyMemory(tenantOf(state, tenant))),
+    lag: (request) => answer(() => memoryLag(state, request)),
   }
 
   function answer<Value>(work: () => Value): ResultAsync<Value, StorageUnavailable> {

@@ -4,6 +4,7 @@ import { journalCursor } from '../names/journal-cursor.ts'
 import { formatLeaseToken, parseLeaseToken } from '../names/lease-token.ts'
 import type { Claim, ClaimRequest, FollowClaim, FollowRequest, LeaseChange, WorkClaim, WorkRequest } from '../port/claim.ts'
 import type { JsonText } from '../port/json-text.ts'
+import type { FollowerLag, LagRequest } from '../port/store-admin.ts'
 import { type MemoryState, type MemoryTenant, workText } from './memory-state.ts'
 
 /** Takes work that is due, or journals to follow. */
@@ -73,6 +74,17 @@ function claimFollowers(
     const after = follower.seq === 0 ? null : journalCursor(follower.seq)
     return { tenant, consumer, after, attempt, token: formatLeaseToken({ of: 'follow', tenant, consumer, secret }) }
   })
+}
+
+/** How far a follower is behind, the furthest first. */
+export function memoryLag(state: MemoryState, { consumer, limit }: LagRequest): readonly FollowerLag[] {
+  const behind = [...state].flatMap(([tenant, { journal, followers }]) => {
+    const seq = followers.get(consumer)?.seq ?? 0
+    const first = journal[seq]
+    return first === undefined ? [] : [{ tenant, entries: journal.length - seq, since: first.recordedAt }]
+  })
+  behind.sort((a, b) => b.entries - a.entries || compareText(a.tenant, b.tenant))
+  return behind.slice(0, limit)
 }
 
 /** Keeps leases or hands them back; for each, whether it still held. */

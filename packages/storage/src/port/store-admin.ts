@@ -1,4 +1,4 @@
-import type { TenantId } from '@caseload/core'
+import type { Instant, TenantId } from '@caseload/core'
 import type { ResultAsync } from 'neverthrow'
 import type { CommitProblem, ReadProblem } from './problems.ts'
 
@@ -24,6 +24,26 @@ export interface StoreAdmin {
   prune(policy: PrunePolicy): ResultAsync<number, ReadProblem>
   /** Reads a tenant's journal through and checks that nothing is missing. */
   verify(tenant: TenantId): ResultAsync<VerifyReport, ReadProblem>
+  /** How far a follower is behind, whoever runs it or nobody: the journals it has not read to the end, the furthest behind first, ties by tenant. */
+  lag(request: LagRequest): ResultAsync<readonly FollowerLag[], ReadProblem>
+}
+
+/** Whose lag. */
+export interface LagRequest {
+  /** Name of the follower. */
+  readonly consumer: string
+  /** At most so many tenants, 1 to 500. */
+  readonly limit: number
+}
+
+/** How far a follower is behind in one journal. */
+export interface FollowerLag {
+  /** Whose journal. */
+  readonly tenant: TenantId
+  /** Entries it has not advanced past; at least one. */
+  readonly entries: number
+  /** When the first of them was stored. */
+  readonly since: Instant
 }
 
 /** Names one journal entry. */
