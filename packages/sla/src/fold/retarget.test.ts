@@ -140,3 +140,30 @@ describe('given a new version of the document', () => {
     expect([clock.outcome, clock.goalMs, clock.current?.policy?.version]).toEqual(['met', 8 * hour, 1])
   })
 })
+
+describe('given a ticket that changes policies after a miss', () => {
+  const sla = policies({
+    fields: { plan: { type: 'text' } },
+    policies: [
+      { id: 'gold', when: { field: 'plan', equals: 'gold' }, targets: { resolution: 'PT2H', agentWork: 'PT1H' } },
+      { id: 'rest', targets: { agentWork: 'PT8H' } },
+    ],
+  })
+  const gold = { plan: 'gold' }
+  const plain = (time: string): SlaSignal => ({ type: 'facts-changed', at: on(time), facts: { plan: null } })
+
+  it('still shows the miss of a clock nothing is promised on any more, also after a reopening', () => {
+    const signals = [opened, plain('12:00'), moves(on('12:00'), 'resolved'), moves(on('13:00'), 'open')]
+    expect(clockOf(sla, 'resolution', signals, on('14:00'), gold).earlier[0]?.goals).toMatchObject([
+      { outcome: 'missed', breachedAt: on('11:00') },
+    ])
+  })
+
+  it('keeps a miss that a change of goal brought about while the clock stood still', () => {
+    const raised: SlaSignal = { type: 'facts-changed', at: on('13:00'), facts: gold }
+    const signals = [opened, moves(on('12:00'), 'pending'), raised]
+    const missed = { outcome: 'missed', breachedAt: on('13:00') }
+    expect(clockOf(sla, 'agentWork', [...signals, plain('15:00')], on('16:00'))).toMatchObject(missed)
+    expect(clockOf(sla, 'agentWork', [...signals, moves(on('15:00'), 'open')], on('16:00'))).toMatchObject(missed)
+  })
+})

@@ -1,7 +1,7 @@
 import type { Instant } from '@caseload/core'
 import type { ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
 import type { RetargetMode } from '../document/sla-document.ts'
-import { beginSpan, type Calendars, calendarAt, dueFrom, endSpan, instantOfElapsed, lengthOf, openSpan } from './cycle-time.ts'
+import { beginSpan, type Calendars, calendarAt, dueFrom, endSpan, instantOfElapsed, lengthOf, openSpan, settle } from './cycle-time.ts'
 import type { ClockRun, CycleRun, GoalRun } from './ticket-run.ts'
 
 /** Brings a clock under another calendar or other goals, at the instant they come into force. */
@@ -19,7 +19,9 @@ export function retarget(
   const { cycle } = clock
   if (cycle === null || cycle.endedAt !== null) return
   const running = openSpan(cycle) !== null
-  endSpan(cycle, at, calendars)
+  // A clock that stands still may have been overdrawn by an earlier change: that miss is a result, too.
+  if (running) endSpan(cycle, at, calendars)
+  else for (const goal of cycle.goals) settle(goal, at)
   // What was counted while nothing was promised was counted around the clock; the first promise counts it in its own hours.
   if (cycle.assigned === null && next !== null) recount(cycle, next.calendar, calendars)
   const time = next === null ? null : calendarAt(calendars, next.calendar)

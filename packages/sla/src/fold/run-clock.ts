@@ -1,7 +1,7 @@
 import type { Instant } from '@caseload/core'
 import type { CompiledClock } from '../compile/compiled-sla.ts'
 import { later } from '../time/later.ts'
-import { beginSpan, type Calendars, calendarAt, endSpan, floorTo, lengthOf, openSpan } from './cycle-time.ts'
+import { beginSpan, type Calendars, calendarAt, endSpan, floorTo, lengthOf, openSpan, settle } from './cycle-time.ts'
 import type { CycleEnding, Pause } from './sla-state.ts'
 import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
 
@@ -79,8 +79,7 @@ export function endClock(clock: ClockRun, ending: CycleEnding, at: Instant, cale
   if (openSpan(cycle) !== null) endSpan(cycle, at, calendars)
   else {
     closePause(cycle, at)
-    for (const goal of cycle.goals)
-      if (goal.breachedAt === null && goal.dueAt !== null && at > goal.dueAt) goal.breachedAt = goal.dueAt
+    for (const goal of cycle.goals) settle(goal, at)
   }
   cycle.endedAt = at
   cycle.ending = ending
@@ -96,6 +95,8 @@ export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: Ticke
   if (span !== null && reason !== null) {
     const exact = compiled.roundTo === 0 || !compiled.roundEdges
     const from = exact ? at : later(span.from, floorTo(at, compiled.roundTo))
+    // What was missed before the pause was told stays missed, though the pause is moved back before it.
+    for (const goal of cycle.goals) settle(goal, at)
     endSpan(cycle, from, calendars)
     for (const goal of cycle.goals) if (goal.breachedAt === null) goal.dueAt = null
     cycle.pauses.push({ from, to: null, reason })
@@ -104,6 +105,7 @@ export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: Ticke
   const pause = cycle.pauses.length === 0 ? undefined : cycle.pauses[cycle.pauses.length - 1]
   if (span !== null || pause === undefined || pause.to !== null) return
   if (reason === pause.reason) return
+  for (const goal of cycle.goals) settle(goal, at)
   const resumed = reason === null ? resumedAt(compiled, pause.from, at, calendarAt(calendars, cycle.assigned?.calendar ?? 0)) : at
   closePause(cycle, resumed)
   if (reason === null) beginSpan(cycle, resumed, cycle.assigned?.calendar ?? 0, calendars)

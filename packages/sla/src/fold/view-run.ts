@@ -15,8 +15,8 @@ export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState 
     if (clock === undefined || name === undefined) continue
     // A clock that only others wait for, or that nothing was ever promised on, is not shown.
     const promised = (run.assignment?.clocks[index] ?? null) !== null
-    const earlier = clock.earlier.filter(({ assigned }) => assigned !== null)
-    const cycle = clock.cycle === null || clock.cycle.assigned !== null || clock.cycle.goals.length > 0 ? clock.cycle : null
+    const earlier = clock.earlier.filter(wasPromised)
+    const cycle = clock.cycle !== null && wasPromised(clock.cycle) ? clock.cycle : null
     if (!promised && earlier.length === 0 && cycle === null) continue
     clocks[name] = viewClock(name, { cycle, earlier }, engine, now)
   }
@@ -27,6 +27,11 @@ export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState 
     clocks,
     promises: run.promises.map((promise) => promiseAt(promise, now)),
   }
+}
+
+/** Whether a policy promises something on this cycle, or did until it was missed. */
+function wasPromised({ assigned, goals }: CycleRun): boolean {
+  return assigned !== null || goals.length > 0
 }
 
 function viewClock(name: string, { cycle, earlier }: ClockRun, engine: Engine, now: Instant): ClockState {
