@@ -7,7 +7,8 @@ import type { InputIssue, InvalidInput } from './problem.ts'
  *
  * @param schema - What is wanted.
  * @param value - Anything.
- * @returns The parsed value; `input/invalid` with every issue otherwise. Neither the value nor any part of it is repeated.
+ * @returns The parsed value; `input/invalid` with every issue otherwise, also where reading the value throws (a getter, a proxy). Neither the value nor any part of it is
+ *   repeated.
  *
  * @example
  * ```ts
@@ -21,9 +22,18 @@ import type { InputIssue, InvalidInput } from './problem.ts'
  * ```
  */
 export function parseInput<Output>(schema: z.ZodType<Output>, value: unknown): Result<Output, InvalidInput> {
-  const parsed = schema.safeParse(value)
+  const parsed = safelyParsed(schema, value)
+  if (parsed === null) return err(invalidInput([inputIssue([], 'plain data that can be read')]))
   if (parsed.success) return ok(parsed.data)
   return err(invalidInput(parsed.error.issues.flatMap((issue) => inputIssues(issue))))
+}
+
+function safelyParsed<Output>(schema: z.ZodType<Output>, value: unknown): z.ZodSafeParseResult<Output> | null {
+  try {
+    return schema.safeParse(value)
+  } catch {
+    return null
+  }
 }
 
 /**
@@ -80,7 +90,9 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'too_small':
       return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum} ${unit(issue.origin)}`.trimEnd()
     case 'invalid_format':
-      return `text in the form ${issue.format}`
+      return issue.format === 'regex' && 'pattern' in issue
+        ? `text that matches ${issue.pattern}`
+        : `text in the form ${issue.format}`
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`
     case 'invalid_union':

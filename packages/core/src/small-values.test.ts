@@ -71,6 +71,19 @@ describe('given input from outside', () => {
     ])
     expect(message).toBe('from.email: expected at most 5 characters (and 4 more)')
   })
+  it('shows the pattern that a text should match', () => {
+    const refused = parseInput(z.strictObject({ code: z.string().regex(/^[a-z]+$/) }), { code: 'A1' })
+    expect(refused._unsafeUnwrapErr().issues[0]?.expected).toBe('text that matches /^[a-z]+$/')
+  })
+  it('refuses what cannot be read, and does not throw', () => {
+    const trap = {
+      get code(): string {
+        throw new Error('secret')
+      },
+    }
+    const refused = parseInput(z.strictObject({ code: z.string() }), trap)
+    expect(refused._unsafeUnwrapErr().message).toBe('the value: expected plain data that can be read')
+  })
   it('makes the same from issues found otherwise', () => {
     expect(invalidInput([inputIssue(['a', 0, 'b c'], 'a number')])).toEqual({
       kind: 'input/invalid',
