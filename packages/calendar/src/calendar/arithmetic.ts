@@ -1,4 +1,4 @@
-import type { Instant } from '@caseload/core'
+import { dayMs, type Instant } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import type { CalendarPolicies } from '../document/calendar-policies.ts'
 import type { Timeline } from '../timeline/timeline.ts'
@@ -38,12 +38,27 @@ export function elapsedArithmetic(timeline: Timeline, rolls: Rolls, policies: Ca
   }
 }
 
+/** What counting by the wall clock stands on. */
+interface WallClock {
+  /** Hours on the local axis. */
+  readonly local: Timeline
+  /** The same hours as instants. */
+  readonly instants: Timeline
+  /** The clock that shows local time. */
+  readonly clock: LocalClock
+}
+
 /** Sums on local time: an open stretch counts what its clock shows, so that a day of changing clocks is as long as any other. */
-export function wallClockArithmetic(timeline: Timeline, clock: LocalClock, rolls: Rolls, policies: CalendarPolicies): Arithmetic {
+export function wallClockArithmetic(
+  { local: timeline, instants, clock }: WallClock,
+  rolls: Rolls,
+  policies: CalendarPolicies,
+): Arithmetic {
   const forward = policies.addLandingOnClosing === 'closing' ? timeline.reaching : timeline.exceeding
   const backward = policies.subtractLandingOnOpening === 'opening' ? timeline.backExceeding : timeline.backReaching
   const local = (at: number) => at + clock.offsetAt(at)
   const { skippedTime, repeatedTime } = policies
+  const wholeOnly = policies.clockChange === 'wall-clock-whole'
 
   /** A repeated local time is the one on the side that was asked for. */
   function instantOf(point: number, isAsked: (candidate: Instant) => boolean): Instant {
@@ -52,11 +67,44 @@ export function wallClockArithmetic(timeline: Timeline, clock: LocalClock, rolls
   }
   function later(at: Instant, amount: number): Answer {
     const point = forward(local(at), amount)
-    return point === null ? err(neverOpen('later')) : ok(instantOf(point, (candidate) => candidate >= at))
+    if (point === null) return err(neverOpen('later'))
+    const answer = instantOf(point, (candidate) => candidate >= at)
+    if (!wholeOnly) return ok(answer)
+    const begin = stretchBegin(at, answer)
+    return ok(begin === null ? answer : heldInstant(begin + point - local(begin)))
   }
   function earlier(at: Instant, amount: number): Answer {
     const point = backward(local(at), amount)
-    return point === null ? err(neverOpen('earlier')) : ok(instantOf(point, (candidate) => candidate <= at))
+    if (point === null) return err(neverOpen('earlier'))
+    const answer = instantOf(point, (candidate) => candidate <= at)
+    if (!wholeOnly) return ok(answer)
+    const end = stretchEnd(at, answer)
+    return ok(end === null ? answer : heldInstant(end - (local(end) - point)))
+  }
+
+  const midnight = (at: number, days: number) =>
+    clock.instantOf((Math.floor(local(at) / dayMs) + days) * dayMs, 'boundary', 'first')
+
+  /** Where the stretch begins that an instant lies in or ends, cut at its midnight and at `from`; null if it lies in none. */
+  function stretchBegin(from: number, at: number): number | null {
+    const stretch = instants.stretchBefore(at)
+    if (stretch === null || stretch.to < at) return null
+    return Math.max(from, stretch.from, midnight(at, 0))
+  }
+
+  /** Where the stretch ends that an instant lies in or begins, cut at the next midnight and at `to`. */
+  function stretchEnd(to: number, at: number): number | null {
+    const stretch = instants.stretchAfter(at)
+    if (stretch === null || stretch.from > at) return null
+    return Math.min(to, stretch.to, midnight(at, 1))
+  }
+
+  /** By how much the clock is ahead of what elapsed in the stretch that an instant lies in. */
+  function aheadIn(from: number, to: number): number {
+    const stretch = instants.stretchAfter(to)
+    if (stretch === null || stretch.from > to) return 0
+    const begin = stretchBegin(from, to)
+    return begin === null ? 0 : clock.offsetAt(to) - clock.offsetAt(begin)
   }
   return {
     ...signed(later, earlier, rolls, policies),
@@ -64,7 +112,8 @@ export function wallClockArithmetic(timeline: Timeline, clock: LocalClock, rolls
       if (from > to && policies.reversedRange === 'zero') return 0
       const [low, high] = [Math.min(local(from), local(to)), Math.max(local(from), local(to))]
       const before = timeline.workAt(low)
-      const counted = timeline.workAt(high) - before
+      const [first, last] = from <= to ? [from, to] : [to, from]
+      const counted = timeline.workAt(high) - before - (wholeOnly ? aheadIn(first, last) : 0)
       return low === local(from) || counted === 0 ? counted : -counted
     },
   }

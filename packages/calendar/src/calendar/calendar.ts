@@ -87,6 +87,8 @@ export interface Calendar {
    * policies move it; with `end-of-day` the end of its own working day, or of the next one if that is over.
    */
   readonly addWorkingDays: (at: Instant, days: number) => Result<Instant, NeverOpen | InvalidAmount>
+  /** The instant so many working days earlier: `addWorkingDays` the other way round, also for no days, where `workingDayStart` looks back. Errors as `add`. */
+  readonly subtractWorkingDays: (at: Instant, days: number) => Result<Instant, NeverOpen | InvalidAmount>
   /** How many working days lie after the first day up to the last included; `inclusive` counts the first one too. Policy: `reversedRange`. */
   readonly workingDaysBetween: (from: CalendarDay, to: CalendarDay, options?: AtInstant) => number
   /**

@@ -18,6 +18,7 @@ type WorkingDays = Pick<
   | 'nextWorkingDay'
   | 'previousWorkingDay'
   | 'addWorkingDays'
+  | 'subtractWorkingDays'
   | 'workingDaysBetween'
   | 'completeWorkingDaysBetween'
 >
@@ -55,15 +56,26 @@ export function workingDays(hours: Hours, clockwork: Clockwork, policies: Calend
 
   function origin(at: Instant, later: boolean): Instant | null {
     if (policies.workingDayStart === 'as-is' || clockwork.isOpen(at)) return at
+    if (policies.workingDayStart === 'working-day') return onWorkingDay(at, later)
     if (later) return clockwork.openAtOrAfter(at)
     return policies.workingDayStart === 'first-open' ? clockwork.openAtOrBefore(at) : clockwork.previousOpening(at)
+  }
+
+  /** An instant of a day off stands for the opening of the nearest working day. */
+  function onWorkingDay(at: Instant, later: boolean): Instant | null {
+    const day = dayOf(at)
+    if (isWorking(day)) return at
+    const nearest = stepped(day, later ? 1 : -1)
+    const opening = nearest === null ? undefined : hoursOf(nearest)[0]
+    return opening === undefined ? null : heldInstant(opening)
   }
 
   function landed(at: Instant, day: number, later: boolean): Instant | null {
     if (policies.workingDayLanding === 'same-time') return at
     if (policies.workingDayLanding === 'open-time') return later ? clockwork.openAtOrAfter(at) : clockwork.openAtOrBefore(at)
     const end = endOf(day)
-    return end === undefined ? null : heldInstant(end)
+    if (end === undefined) return policies.workingDayLanding === 'by-closing' ? at : null
+    return policies.workingDayLanding === 'by-closing' && at <= end ? at : heldInstant(end)
   }
 
   /** With `end-of-day`, no days from now is the end of this working day, or of the next if it is over. */
@@ -72,8 +84,8 @@ export function workingDays(hours: Hours, clockwork: Clockwork, policies: Calend
     return end !== undefined && at <= end ? day : stepped(day, 1)
   }
 
-  function addWorkingDays(at: Instant, count: number): Answer {
-    const later = count >= 0
+  /** Counts `count` days; negative ones go back, and no days go the way they are told. */
+  function moved(at: Instant, count: number, later: boolean): Answer {
     if (!Number.isSafeInteger(count)) return err(invalidAmount('a whole number of days'))
     const direction = later ? 'later' : 'earlier'
     if (policies.workingDayLength !== null) {
@@ -119,7 +131,8 @@ export function workingDays(hours: Hours, clockwork: Clockwork, policies: Calend
     endOfWorkingDay: (day) => edge(endOf(dayOf(day))),
     nextWorkingDay: (after) => found(stepped(dayOf(after), 1)),
     previousWorkingDay: (before) => found(stepped(dayOf(before), -1)),
-    addWorkingDays,
+    addWorkingDays: (at, days) => moved(at, days, days >= 0),
+    subtractWorkingDays: (at, days) => moved(at, 0 - days, days < 0),
     completeWorkingDaysBetween: (from, to) => {
       if (from <= to) return complete(from, to)
       return policies.reversedRange === 'zero' ? 0 : 0 - complete(to, from)

@@ -91,9 +91,11 @@ function makeCalendar(hours: Hours, { id, policies, issues, timeZoneVersion, shi
   const { clock } = hours
   const timeline = timelineOf(hours, 'instant')
   const looked = openings(timeline, policies)
-  const local = policies.clockChange === 'wall-clock' ? timelineOf(hours, 'local') : null
+  const local = policies.clockChange === 'elapsed' ? null : timelineOf(hours, 'local')
   const sums =
-    local === null ? elapsedArithmetic(timeline, looked, policies) : wallClockArithmetic(local, clock, looked, policies)
+    local === null
+      ? elapsedArithmetic(timeline, looked, policies)
+      : wallClockArithmetic({ local, instants: timeline, clock }, looked, policies)
   const betweenLocal =
     local === null
       ? null

@@ -28,6 +28,7 @@ export function startDecides(
     nextWorkingDay: (after) => on(after).nextWorkingDay(after),
     previousWorkingDay: (before) => on(before).previousWorkingDay(before),
     addWorkingDays: (instant, days) => at(instant).addWorkingDays(instant, days),
+    subtractWorkingDays: (instant, days) => at(instant).subtractWorkingDays(instant, days),
     workingDaysBetween: (from, to, options) => on(from).workingDaysBetween(from, to, options),
     completeWorkingDaysBetween: (from, to) => at(from).completeWorkingDaysBetween(from, to),
     explain: (from, to) => at(from).explain(from, to),

@@ -15,25 +15,26 @@ export interface CalendarPolicies {
    */
   readonly zeroAmount: 'unchanged' | 'roll'
   /**
-   * What an open interval counts in which clocks change: the time that `elapsed`, or the difference its `wall-clock` shows. Default `elapsed`: people worked and
-   * customers waited that long.
+   * What an open interval counts in which clocks change: the time that `elapsed`, or the difference its `wall-clock` shows. `wall-clock-whole` counts by the wall clock what is
+   * passed whole, and what elapsed in the last stretch of a day, where the answer lies: the way of libraries that walk from closing to closing; its sums are not additive. Default
+   * `elapsed`: people worked and customers waited that long.
    */
-  readonly clockChange: 'elapsed' | 'wall-clock'
+  readonly clockChange: 'elapsed' | 'wall-clock' | 'wall-clock-whole'
   /** Whether the closing instant itself is open. Default `closed`: so that adjoining intervals share no instant. */
   readonly closingInstant: 'closed' | 'open'
   /** What lies between two instants in reverse order: the `negative` of the other order, or `zero`. Default `negative`: a mistake shows. */
   readonly reversedRange: 'negative' | 'zero'
   /**
-   * Where counting of working days starts from an instant that is not open: `as-is` from its own date; from the `first-open` instant (going back: the last one, a closing); or from
-   * the `nearest-opening` in the direction of counting (going back too). Default
+   * Where counting of working days starts from an instant that is not open: `as-is` from its own date; from the `first-open` instant (going back: the last one, a closing); from
+   * the `nearest-opening` in the direction of counting (going back too); or from the opening of the nearest `working-day` in that direction, while a closed instant of a working day stays. Default
    * `as-is`: received on Saturday, one working day later is Monday.
    */
-  readonly workingDayStart: 'as-is' | 'first-open' | 'nearest-opening'
+  readonly workingDayStart: 'as-is' | 'first-open' | 'nearest-opening' | 'working-day'
   /**
-   * Where counting of working days ends on the day it reaches: at the `same-time` of day, at the nearest `open-time` from there in the direction of counting, or at the
-   * `end-of-day` (its last closing). Default `same-time`.
+   * Where counting of working days ends on the day it reaches: at the `same-time` of day; at the nearest `open-time` from there in the direction of counting; at the same time but
+   * `by-closing`, no later than its last closing; or at the `end-of-day`, its last closing. Default `same-time`: a day later is a day later.
    */
-  readonly workingDayLanding: 'same-time' | 'open-time' | 'end-of-day'
+  readonly workingDayLanding: 'same-time' | 'open-time' | 'by-closing' | 'end-of-day'
   /**
    * How long a working day is if it is to mean working hours, e.g. `PT8H`: then n days are n times that, wherever days begin. Default null: working days are dates on
    * which there are hours.

@@ -47,7 +47,7 @@ export function accountOf(sources: AccountSources, from: Instant, to: Instant): 
     from: first,
     to: last,
     countedMs: between(from, to),
-    spans: joined(spans),
+    spans: joined(settled(spans, between(first, last))),
     zone: hours.zoneName,
     timeZoneVersion: sources.timeZoneVersion,
     timeZoneFingerprint: fingerprint(hours.clock.offsetAt(low), changes),
@@ -71,6 +71,17 @@ function changeSpan({ betweenLocal }: AccountSources, { at, offsetBeforeMs, offs
   const skipped = betweenLocal === null ? 0 : betweenLocal(Math.min(before, after), Math.max(before, after))
   const countedMs = after > before ? skipped : 0 - skipped
   return { from: at, to: at, counted: skipped > 0, countedMs, reason: 'clock-change', name: null }
+}
+
+/** Where the stretch that the answer lies in counts what elapsed, the last change in it counts so much less. */
+function settled(spans: readonly AccountedSpan[], countedMs: number): readonly AccountedSpan[] {
+  const missing = countedMs - spans.reduce((sum, span) => sum + span.countedMs, 0)
+  const last = spans.findLastIndex(({ reason }) => reason === 'clock-change')
+  if (missing === 0 || last < 0) return spans
+  return spans.map((span, index) => {
+    const counts = span.countedMs + missing
+    return index === last ? { ...span, countedMs: counts, counted: counts !== 0 } : span
+  })
 }
 
 function beyond(from: number, to: number): AccountedSpan {
