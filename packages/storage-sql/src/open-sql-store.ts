@@ -99,7 +99,7 @@ function sqlAdapter(executor: SqlExecutor, { kinds, about, dialect, clock, secre
     },
     load(tenant, refs) {
       const [first] = refs
-      if (refs.length === 1 && first !== undefined) return loadOne(executor, tables, tenant, first).mapErr(storageProblemOf)
+      if (refs.length === 1 && first !== undefined) return loadOne(executor, tables, tenant, first)
       return executor.read(() => loadScript(dialect, tables, tenant, refs)).mapErr(storageProblemOf)
     },
     find(tenant, query) {

@@ -1,11 +1,11 @@
 import type { TenantId } from '@caseload/core'
 import type { Doc, JsonText, KeyValue, Page, Position, Query } from '@caseload/storage'
 import { intIn, textIn } from '../executor/row.ts'
-import type { SqlRow, SqlScript } from '../executor/sql-executor.ts'
+import type { SqlRow, SqlScript, SqlStatement, SqlValue } from '../executor/sql-executor.ts'
 import { select } from '../executor/statement.ts'
 import type { KindTable } from '../tables/kind-table.ts'
 import type { SqlDialect } from '../tables/sql-dialect.ts'
-import { scalarIn } from '../tables/sql-value-of.ts'
+import { scalarIn, sqlValueOf } from '../tables/sql-value-of.ts'
 import { docIn } from './load-script.ts'
 import { afterCondition, columnOf, filterCondition, type SqlCondition } from './sql-condition.ts'
 
@@ -21,20 +21,44 @@ export function* findScript(
   query: Query<Position>,
 ): SqlScript<Page<Doc<JsonText>, Position>> {
   const { where = [], sort = [], after, key, limit } = query
-  const conditions: SqlCondition[] = [{ sql: 'tenant = ?', params: [tenant] }]
-  for (const filter of where) conditions.push(filterCondition(dialect, table, filter))
+  const filters = where.map((filter) => filterCondition(dialect, table, filter))
+  // Look-up values stand in order of id: a list without another order walks them, so that a page costs the same however many documents hold one.
+  if (key !== undefined && sort.length === 0 && !table.uniqueKeys.has(key.name)) {
+    return pageOf(table, query, (yield holders(table, tenant, key, filters, query)).rows)
+  }
+  const conditions: SqlCondition[] = [{ sql: 'tenant = ?', params: [tenant] }, ...filters]
   if (key !== undefined) conditions.push(yield* keyCondition(table, tenant, key, sort.length > 0))
   if (after !== undefined) conditions.push(afterCondition(table, sort, after))
   const order = [...sort.map(({ field, dir }) => `${columnOf(table, field)} ${dir}`), `id ${sort.at(-1)?.dir ?? 'asc'}`]
   const columns = sort.map(({ field }) => `, ${columnOf(table, field)}`).join('')
   const sql = `select id, version, doc${columns} from ${table.table} where ${conditions.map((condition) => condition.sql).join(' and ')} order by ${order.join(', ')} limit ?`
   const { rows } = yield select(sql, ...conditions.flatMap((condition) => condition.params), limit + 1)
-  const shown = rows.slice(0, limit)
+  return pageOf(table, query, rows)
+}
+
+function pageOf(table: KindTable, query: Query<Position>, rows: readonly SqlRow[]): Page<Doc<JsonText>, Position> {
+  const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   return {
     items: shown.map((row) => docIn(table.kind, row)),
-    next: rows.length > limit && last !== undefined ? positionIn(table, query, last) : null,
+    next: rows.length > query.limit && last !== undefined ? positionIn(table, query, last) : null,
   }
+}
+
+/** Documents that hold a value others may hold too, in order of id. */
+function holders(
+  table: KindTable,
+  tenant: TenantId,
+  { name, value }: KeyValue,
+  filters: readonly SqlCondition[],
+  { after, limit }: Query<Position>,
+): SqlStatement {
+  const further = after === undefined ? '' : ' and id > ?'
+  const held = `select id as held from key_shared where tenant = ? and kind = ? and name = ? and value = ?${further}`
+  const conditions = ['tenant = ?', 'id = held', ...filters.map(({ sql }) => sql)].join(' and ')
+  const sql = `select id, version, doc from (${held}) as holders, ${table.table} where ${conditions} order by held limit ?`
+  const place: readonly SqlValue[] = after === undefined ? [] : [sqlValueOf(after.at(-1) ?? null)]
+  return select(sql, tenant, table.kind, name, value, ...place, tenant, ...filters.flatMap(({ params }) => params), limit + 1)
 }
 
 function* keyCondition(table: KindTable, tenant: TenantId, key: KeyValue, sorted: boolean): SqlScript<SqlCondition> {

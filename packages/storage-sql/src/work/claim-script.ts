@@ -12,10 +12,8 @@ import { jsonTextIn } from '../executor/json-text-in.ts'
 import { intIn, tenantIn, textIn } from '../executor/row.ts'
 import type { SqlRow, SqlScript } from '../executor/sql-executor.ts'
 import { change } from '../executor/statement.ts'
-import { claimable } from './claim-statement.ts'
+import { claimable, leaseClaimable } from './claim-statement.ts'
 
-const leaseItem =
-  'update work set leased = 1, token = ?, visible_at = ?, attempt = attempt + 1 where tenant = ? and queue = ? and id = ?'
 const leaseFollower =
   'insert into follower (consumer, tenant, lane, seq, visible_at, token, attempt) values (?, ?, 0, 0, ?, ?, 1) on conflict (consumer, tenant, lane) do update set visible_at = excluded.visible_at, token = excluded.token, attempt = follower.attempt + 1'
 
@@ -27,14 +25,12 @@ export function* claimScript(
 ): SqlScript<Result<readonly Claim<JsonText>[], never>> {
   const { rows } = yield claimable(request, storeNow)
   const until = storeNow + request.leaseMs
-  const claims: Claim<JsonText>[] = []
-  for (const row of rows) {
-    const claim = 'consumer' in request ? followClaim(request.consumer, row, secret) : workClaim(row, secret)
-    claims.push(claim)
-    yield 'consumer' in claim
-      ? change(leaseFollower, claim.consumer, claim.tenant, until, secret)
-      : change(leaseItem, secret, until, claim.tenant, claim.queue, claim.id)
+  if (!('consumer' in request)) {
+    if (rows.length > 0) yield leaseClaimable(request, storeNow, until, secret)
+    return ok(rows.map((row) => workClaim(row, secret)))
   }
+  const claims = rows.map((row) => followClaim(request.consumer, row, secret))
+  for (const { consumer, tenant } of claims) yield change(leaseFollower, consumer, tenant, until, secret)
   return ok(claims)
 }
 

@@ -6,13 +6,24 @@ export function claimable(request: ClaimRequest, storeNow: number): SqlStatement
   return 'consumer' in request ? laggingFollowers(request, storeNow) : dueItems(request, storeNow)
 }
 
+/** Leases what {@link claimable} finds, in one statement: asked again in the same transaction it finds the same. */
+export function leaseClaimable(request: WorkRequest, storeNow: number, until: number, secret: string): SqlStatement {
+  const { sql, params } = dueItems(request, storeNow, 'tenant, queue, id')
+  const lease = `update work set leased = 1, token = ?, visible_at = ?, attempt = attempt + 1 where (tenant, queue, id) in (select tenant, queue, id from (${sql}) as due)`
+  return { sql: lease, params: [secret, until, ...params], returns: 'changes' }
+}
+
 /**
  * Each queue has two ranges of the index, since two clocks decide: what nobody holds is due by the caller's, what somebody holds comes free by the store's. Each
  * range is cut before they are put together, so the cost depends on the limit, not on how much waits.
  */
-function dueItems({ queues, now, tenant, limit }: WorkRequest, storeNow: number): SqlStatement {
+function dueItems(
+  { queues, now, tenant, limit }: WorkRequest,
+  storeNow: number,
+  columns = 'tenant, queue, id, due_at, attempt, payload',
+): SqlStatement {
   const ofTenant = tenant === undefined ? '' : ' and tenant = ?'
-  const range = `select * from (select tenant, queue, id, due_at, visible_at, attempt, payload from work where queue = ? and leased = ? and visible_at <= ?${ofTenant} order by visible_at, id, tenant limit ?) as ready`
+  const range = `select * from (select ${columns}, visible_at from work where queue = ? and leased = ? and visible_at <= ?${ofTenant} order by visible_at, id, tenant limit ?) as ready`
   const params: SqlValue[] = []
   const ranges: string[] = []
   for (const queue of queues) {
