@@ -58,8 +58,9 @@ export type {
 export { type DueAccount, explainDue, type TimelineSpan } from './explain/explain-due.ts'
 export { slaMessages } from './explain/sla-messages.ts'
 export { timelineSvg } from './explain/timeline-svg.ts'
+export { type ClockTurn, type ClockTurnHead, clockHistory } from './fold/clock-history.ts'
 export { type BreachCorrection, correctBreaches, type RecordedBreach } from './fold/correct-breaches.ts'
-export { type SlaFold, type SlaHistory, type SlaProgress, slaFold, slaState } from './fold/sla-fold.ts'
+export { type SlaFold, type SlaHistory, type SlaProgress, slaFold, slaProgress, slaState } from './fold/sla-fold.ts'
 export type {
   AppliedCalendar,
   AppliedPolicy,
@@ -71,6 +72,7 @@ export type {
   GoalOutcome,
   GoalState,
   Pause,
+  Retarget,
   SlaState,
 } from './fold/sla-state.ts'
 export { type PromiseReport, promiseReport } from './promises/promise-report.ts'
@@ -99,5 +101,5 @@ export type { BusinessTime, TimeSpan } from './time/business-time.ts'
 export { businessTime } from './time/calendar-time.ts'
 export { elapsedTime } from './time/elapsed-time.ts'
 export { type BreachForecast, type ForecastTicket, forecastBreaches } from './timers/forecast-breaches.ts'
-export { nextBreach, noBreach } from './timers/next-breach.ts'
+export { nextBreach, noBreach, oldestDeadline } from './timers/next-breach.ts'
 export { fireSlaTimers, type SlaTimer, type SlaTimerFired, slaTimers } from './timers/sla-timers.ts'

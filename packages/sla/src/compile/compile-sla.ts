@@ -78,6 +78,7 @@ export function compileSla(documents: unknown, options: SlaOptions = {}): Result
   return ok({
     documents: versions.map(({ document }) => document),
     clocks: [...setting.clockNames].filter((name) => targeted(versions, name)).sort(),
+    events: [...setting.events.keys()].sort(),
     analysisComplete: compiled.every(({ complete }) => complete),
     engine: {
       versions: compiled.map(({ version }) => version),

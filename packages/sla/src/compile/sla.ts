@@ -7,6 +7,8 @@ export interface Sla {
   readonly documents: readonly SlaDocument[]
   /** Names of the clocks that some policy has a target on, sorted. */
   readonly clocks: readonly string[]
+  /** Names of the application's own events that some clock waits for, sorted. */
+  readonly events: readonly string[]
   /** Whether the search for policies that never come to bear was complete; false where conditions combine more values than are tried (20,000). */
   readonly analysisComplete: boolean
   /**

@@ -60,7 +60,7 @@ export interface DueAccount {
  *   { type: 'category-changed', at: '2026-03-02T11:30Z', category: 'open' },
  * ] as const
  * const now = instant('2026-03-02T12:00Z')
- * const clock = slaState(sla, { signals }, now).clocks.pausableUpdate
+ * const clock = slaState(sla, { signals }, now).clocks['pausableUpdate']
  * const account = clock && explainDue(sla, clock, now)
  * account?.spans.map(({ what, countedMs }) => [what, countedMs / 3_600_000]) // => [['counted', 1], ['paused', 0], ['counted', 0.5], ['counted', 2.5]]
  * account && renderExplanation(account.explanation, slaMessages).split('\n')[0] // => '· pausableUpdate has PT4H and is due at 2026-03-02T14:30:00.000Z'

@@ -19,7 +19,7 @@ const width = 800
  *
  * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] }))
  * const now = instant('2026-03-02T09:00Z')
- * const clock = slaState(sla, { signals: [{ type: 'started', at: '2026-03-02T08:00Z' }] }, now).clocks.firstReply
+ * const clock = slaState(sla, { signals: [{ type: 'started', at: '2026-03-02T08:00Z' }] }, now).clocks['firstReply']
  * const account = clock && explainDue(sla, clock, now)
  * const svg = account ? timelineSvg(account) : ''
  * svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"') // => true

@@ -183,6 +183,8 @@ function move(
   const statusBefore = run.status
   run.category = category
   run.status = status
+  // What was merged or ended and is worked on after all lives again.
+  if (run.over && category < categoryIndex('resolved')) run.over = false
   if (!live(run)) return
   if (version.reads.category || version.reads.status) applyPolicy(run, version, engine, now)
   // Endings see the clock before it pauses, so that nothing is paused in the instant it ends.

@@ -1,7 +1,17 @@
 import type { Instant } from '@caseload/core'
 import type { ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
 import type { RetargetMode } from '../document/sla-document.ts'
-import { beginSpan, type Calendars, calendarAt, dueFrom, endSpan, instantOfElapsed, lengthOf, openSpan, settle } from './cycle-time.ts'
+import {
+  beginSpan,
+  type Calendars,
+  calendarAt,
+  dueFrom,
+  endSpan,
+  instantOfElapsed,
+  lengthOf,
+  openSpan,
+  settle,
+} from './cycle-time.ts'
 import type { ClockRun, CycleRun, GoalRun } from './ticket-run.ts'
 
 /** Brings a clock under another calendar or other goals, at the instant they come into force. */
@@ -13,7 +23,11 @@ export function retarget(
   calendars: Calendars,
 ): void {
   if (mode === 'latest-for-all' && next !== null) {
-    for (const cycle of [...clock.earlier, ...(clock.cycle === null ? [] : [clock.cycle])]) remeasure(cycle, next, at, calendars)
+    for (const cycle of [...clock.earlier, ...(clock.cycle === null ? [] : [clock.cycle])]) {
+      const goals = cycle.goals
+      remeasure(cycle, next, at, calendars)
+      noteChanges(cycle, goals, at)
+    }
     return
   }
   const { cycle } = clock
@@ -38,10 +52,23 @@ export function retarget(
       goals.push(run)
     }
   }
+  const former = cycle.goals
   cycle.goals = goals
   cycle.assigned = next
+  noteChanges(cycle, former, at)
   if (!running) return
   beginSpan(cycle, at, next?.calendar ?? 0, calendars)
+}
+
+/** Remembers which goals came to have another time. */
+function noteChanges(cycle: CycleRun, former: readonly GoalRun[], at: Instant): void {
+  const before = new Map(former.map(({ goal, targetMs }) => [goal.id, targetMs]))
+  const after = new Map(cycle.goals.map(({ goal, targetMs }) => [goal.id, targetMs]))
+  for (const goal of new Set([...before.keys(), ...after.keys()])) {
+    const fromMs = before.get(goal) ?? null
+    const toMs = after.get(goal) ?? null
+    if (fromMs !== toMs) cycle.retargets.push({ at, goal, fromMs, toMs })
+  }
 }
 
 function newTarget(

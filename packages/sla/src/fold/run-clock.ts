@@ -56,6 +56,7 @@ export function startClock(
     spans: [],
     pauses: [],
     goals,
+    retargets: [],
     assigned,
     applied: run.applied.length === 0 ? null : (run.applied[run.applied.length - 1] ?? null),
     teamId: run.teamId,

@@ -1,5 +1,5 @@
 import { addMs, type Instant } from '@caseload/core'
-import { explainDue, type SlaSignal, slaCategories, slaFold, slaState } from '@caseload/sla'
+import { clockHistory, explainDue, type SlaSignal, slaCategories, slaFold, slaProgress, slaState } from '@caseload/sla'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hour, on, policies } from '../../test/desk.ts'
@@ -59,7 +59,9 @@ describe('given any signals', () => {
       fc.property(story, instant, (signals, now) => {
         const fold = slaFold(sla)
         const past = inOrder(signals).filter(({ at }) => Number(at) <= now)
-        expect(fold.at(past.reduce(fold.step, fold.init()), now)).toEqual(slaState(sla, { signals }, now))
+        const stepped = past.reduce(fold.step, fold.init())
+        expect(fold.at(stepped, now)).toEqual(slaState(sla, { signals }, now))
+        expect(slaProgress(sla, { signals: past })).toEqual(stepped)
       }),
       runs,
     )
@@ -93,6 +95,22 @@ describe('given any signals', () => {
           if (goal.outcome !== 'met' && goal.outcome !== 'missed') continue
           expect(after.get(key)).toMatchObject({ outcome: goal.outcome, breachedAt: goal.breachedAt })
         }
+      }),
+      runs,
+    )
+  })
+
+  it('tells every miss for ever, and none twice', () => {
+    fc.assert(
+      fc.property(story, instant, instant, (signals, a, b) => {
+        const [earlier, later] = a < b ? [a, b] : [b, a]
+        const missesAt = (now: Instant) =>
+          clockHistory(slaState(sla, { signals }, now)).flatMap((turn) =>
+            turn.turn === 'breached' ? [JSON.stringify(turn)] : [],
+          )
+        const told = missesAt(later)
+        expect(told).toEqual(expect.arrayContaining(missesAt(earlier)))
+        expect(new Set(told).size).toBe(told.length)
       }),
       runs,
     )

@@ -55,9 +55,9 @@ export interface SlaFold {
  * const opened = { type: 'started', at: '2026-03-02T08:00Z' } as const
  * const answered = { type: 'message', at: '2026-03-02T12:00Z', from: 'agent' } as const
  *
- * slaState(sla, { signals: [opened, answered] }, '2026-03-03T00:00Z').clocks.firstReply?.outcome // => 'met'
- * slaState(sla, { signals: [opened] }, '2026-03-02T12:00Z').clocks.firstReply?.outcome // => 'open'
- * const late = slaState(sla, { signals: [opened] }, '2026-03-02T12:00:00.001Z').clocks.firstReply
+ * slaState(sla, { signals: [opened, answered] }, '2026-03-03T00:00Z').clocks['firstReply']?.outcome // => 'met'
+ * slaState(sla, { signals: [opened] }, '2026-03-02T12:00Z').clocks['firstReply']?.outcome // => 'open'
+ * const late = slaState(sla, { signals: [opened] }, '2026-03-02T12:00:00.001Z').clocks['firstReply']
  * late?.outcome // => 'missed'
  * late?.breachedAt // => instant('2026-03-02T12:00Z')
  * ```
@@ -66,13 +66,30 @@ export function slaState(sla: Sla, history: SlaHistory, now: InstantInput): SlaS
   const { engine } = sla
   const end = at(now)
   const run = emptyRun(engine, history.facts ?? {})
-  for (const signal of inOrder(history.signals)) {
-    const when = at(signal.at)
-    if (when > end) break
-    applySignal(run, engine, signal, when)
-  }
+  readInto(run, sla, history, end)
   passTime(run, engine, end)
   return viewRun(run, engine, end)
+}
+
+/**
+ * Progress after all signals of a ticket in one pass, for `slaTimers`, `nextBreach` and to go on from: what folding them one by one gives, without the copies.
+ *
+ * @param sla - The compiled policies.
+ * @param history - Facts and signals of the ticket; signals may come in any order.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, nextBreach, slaProgress } from '@caseload/sla'
+ *
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] }))
+ * nextBreach(slaProgress(sla, { signals: [{ type: 'started', at: '2026-03-02T08:00Z' }] })) // => instant('2026-03-02T12:00Z')
+ * ```
+ */
+export function slaProgress(sla: Sla, history: SlaHistory): SlaProgress {
+  const run = emptyRun(sla.engine, history.facts ?? {})
+  readInto(run, sla, history, Number.POSITIVE_INFINITY)
+  return { run }
 }
 
 /**
@@ -88,9 +105,9 @@ export function slaState(sla: Sla, history: SlaHistory, now: InstantInput): SlaS
  * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { resolution: 'PT8H' } }] }))
  * const fold = slaFold(sla)
  * const opened = fold.step(fold.init(), { type: 'started', at: '2026-03-02T08:00Z' })
- * fold.at(opened, '2026-03-02T09:00Z').clocks.resolution?.remainingMs // => 7 * 3_600_000
+ * fold.at(opened, '2026-03-02T09:00Z').clocks['resolution']?.remainingMs // => 7 * 3_600_000
  * const solved = fold.step(opened, { type: 'category-changed', at: '2026-03-02T10:00Z', category: 'resolved' })
- * fold.at(solved, '2026-03-09T10:00Z').clocks.resolution?.elapsedMs // => 2 * 3_600_000
+ * fold.at(solved, '2026-03-09T10:00Z').clocks['resolution']?.elapsedMs // => 2 * 3_600_000
  * ```
  */
 export function slaFold(sla: Sla): SlaFold {
@@ -108,6 +125,14 @@ export function slaFold(sla: Sla): SlaFold {
       passTime(next, engine, end)
       return viewRun(next, engine, end)
     },
+  }
+}
+
+function readInto(run: TicketRun, { engine }: Sla, history: SlaHistory, end: number): void {
+  for (const signal of inOrder(history.signals)) {
+    const when = at(signal.at)
+    if (when > end) break
+    applySignal(run, engine, signal, when)
   }
 }
 

@@ -69,6 +69,18 @@ export interface GoalState {
 /** How a cycle ended. `withdrawn`: no policy promised anything on this clock any more. */
 export type CycleEnding = 'fulfilled' | 'cancelled' | 'restarted' | 'merged' | 'ended' | 'withdrawn'
 
+/** A goal that came to have another time while its cycle went on. */
+export interface Retarget {
+  /** When. */
+  readonly at: Instant
+  /** Which goal. */
+  readonly goal: string
+  /** The time it had, in the clock's own time; null where it had no deadline. */
+  readonly fromMs: number | null
+  /** The time it has since; null where it has no deadline any more. */
+  readonly toMs: number | null
+}
+
 /** One run of a clock, from a start to its end. */
 export interface ClockCycle {
   /** 1 for the first. */
@@ -87,6 +99,8 @@ export interface ClockCycle {
   readonly pauses: readonly Pause[]
   /** Where it counted. */
   readonly spans: readonly CountedSpan[]
+  /** Changes of its goals, oldest first. */
+  readonly retargets: readonly Retarget[]
   /** Its goals, `main` first. */
   readonly goals: readonly GoalState[]
   /** The policy in force last; null where none was. */

@@ -1,3 +1,4 @@
+import type { SlaSignal } from '@caseload/sla'
 import { describe, expect, it } from 'vitest'
 import { asks, clockOf, hour, moves, on, opened, promising, replies } from '../../test/desk.ts'
 
@@ -84,6 +85,16 @@ describe('given a first reply within four hours', () => {
       status: 'cancelled',
       outcome: 'void',
       current: { ending: 'merged' },
+    })
+  })
+
+  it.each(['merged', 'ended'] as const)('runs again when a ticket that was %s is worked on after all', (type) => {
+    const sla = promising({ resolution: 'PT8H' })
+    const over: readonly SlaSignal[] = [opened, { type, at: on('10:00') }, moves(on('10:00'), 'closed')]
+    expect(clockOf(sla, 'resolution', over, on('11:00'))).toMatchObject({ status: 'cancelled', outcome: 'void' })
+    expect(clockOf(sla, 'resolution', [...over, moves(on('11:00'), 'open')], on('12:00'))).toMatchObject({
+      status: 'running',
+      elapsedMs: 2 * hour,
     })
   })
 

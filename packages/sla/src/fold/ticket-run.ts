@@ -2,7 +2,7 @@ import type { Instant } from '@caseload/core'
 import type { Assignment, ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
 import type { PromiseRun } from '../promises/promise-state.ts'
 import type { SlaFacts } from '../signals/sla-signal.ts'
-import type { AppliedPolicy, CycleEnding, Pause } from './sla-state.ts'
+import type { AppliedPolicy, CycleEnding, Pause, Retarget } from './sla-state.ts'
 
 /** A stretch of counting; `to` is null while it goes on. */
 export interface SpanRun {
@@ -34,6 +34,7 @@ export interface CycleRun {
   spans: SpanRun[]
   pauses: Pause[]
   goals: GoalRun[]
+  retargets: Retarget[]
   assigned: ClockAssignment | null
   applied: AppliedPolicy | null
   teamId: string | null
@@ -85,6 +86,7 @@ function copyCycle(cycle: CycleRun): CycleRun {
     ...cycle,
     spans: cycle.spans.map((span) => ({ ...span })),
     pauses: [...cycle.pauses],
+    retargets: [...cycle.retargets],
     goals: cycle.goals.map((goal) => ({ ...goal })),
   }
 }

@@ -74,6 +74,7 @@ function viewCycle(cycle: CycleRun, engine: Engine, now: Instant): ClockCycle {
     elapsedMs,
     carriedMs: cycle.carriedMs,
     pauses: cycle.pauses,
+    retargets: cycle.retargets,
     spans: cycle.spans.map(({ from, to, calendar }) => ({ from, to, calendar: engine.calendarNames[calendar] ?? null })),
     goals: cycle.goals.map((goal) => viewGoal(goal, cycle, elapsedMs, engine, now, index)),
     policy: cycle.applied,

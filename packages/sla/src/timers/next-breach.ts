@@ -30,3 +30,33 @@ export function nextBreach({ run }: SlaProgress): Instant | typeof noBreach {
   }
   return next
 }
+
+/**
+ * The earliest deadline of a ticket's clocks that have not ended, missed or to come, for an index "overdue": a ticket is overdue as long as it lies in the past, whether or not anybody has
+ * noted the miss. `8.64e15` (the last instant) where there is none.
+ *
+ * @param progress - Progress of the ticket, from `slaFold` or `slaProgress`.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, oldestDeadline, slaProgress } from '@caseload/sla'
+ *
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] }))
+ * const started = { type: 'started', at: '2026-03-02T08:00Z' } as const
+ * const snoozed = { type: 'snoozed', at: '2026-03-02T13:00Z' } as const
+ * oldestDeadline(slaProgress(sla, { signals: [started, snoozed] })) // => instant('2026-03-02T12:00Z')
+ * oldestDeadline(slaProgress(sla, { signals: [] })) // => 8.64e15
+ * ```
+ */
+export function oldestDeadline({ run }: SlaProgress): Instant | typeof noBreach {
+  let oldest: Instant | typeof noBreach = noBreach
+  for (const { cycle } of run.clocks) {
+    if (cycle === null || cycle.endedAt !== null) continue
+    for (const { dueAt, breachedAt } of cycle.goals) {
+      const deadline = breachedAt ?? dueAt
+      if (deadline !== null && deadline < oldest) oldest = deadline
+    }
+  }
+  return oldest
+}
