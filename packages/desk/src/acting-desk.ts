@@ -24,6 +24,7 @@ import type {
   ResolveInput,
   TransferInput,
 } from './inputs/ticket-inputs.ts'
+import type { ChecklistMethods } from './methods/checklist-methods.ts'
 import type { CommandProblem, QueryProblem } from './problems.ts'
 import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
 import type { ConversationPage, ConversationRead } from './queries/conversation.ts'
@@ -36,7 +37,7 @@ import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
  *
  * Commands answer with the ticket afterwards, what was recorded and why; or with the refusal, which names what is allowed now. Nothing throws or rejects.
  */
-export interface ActingDesk {
+export interface ActingDesk extends ChecklistMethods {
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
   /** Says what a ticket is about. */

@@ -23,6 +23,7 @@ import {
   resolveSchema,
   transferSchema,
 } from './inputs/ticket-input-schemas.ts'
+import { checklistMethods } from './methods/checklist-methods.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
 import { countBacklog, countWorkload } from './queries/backlog.ts'
 import { readConversation } from './queries/conversation.ts'
@@ -84,6 +85,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
       remark: reason === undefined ? null : { command: 'cancel', text: reason },
     })),
     changeStatus: ticketMethod(engine, scope, changeStatusSchema, (input) => ({ command: { type: 'change-status', ...input } })),
+    ...checklistMethods(engine, scope),
 
     ticket: (ticketId) => asked(scope, (by) => oneTicket(store, by, ticketId)),
     ticketByNumber: (number) => asked(scope, (by) => ticketByNumber(store, by, number)),

@@ -27,6 +27,12 @@ export type {
   TransferInput,
 } from './inputs/ticket-inputs.ts'
 export type {
+  ChecklistMethods,
+  SkipStepInput,
+  StartChecklistInput,
+  StepInput,
+} from './methods/checklist-methods.ts'
+export type {
   CommandProblem,
   Contended,
   CreateDeskProblem,

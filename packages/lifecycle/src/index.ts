@@ -1,5 +1,29 @@
 export { allowedCommands } from './ticket/allowed-commands.ts'
-export { type TicketCommandRule, ticketCommandRules } from './ticket/command-rules.ts'
+export type {
+  ChecklistCommand,
+  CompleteStep,
+  SkipStep,
+  StartChecklist,
+} from './ticket/checklists/checklist-commands.ts'
+export type {
+  ChecklistEvent,
+  ChecklistStarted,
+  ChecklistStartedData,
+  StepCompleted,
+  StepCompletedData,
+  StepSkipped,
+  StepSkippedData,
+} from './ticket/checklists/checklist-events.ts'
+export type { Checklist, ChecklistPart, ChecklistStep, StepOwed, StepState } from './ticket/checklists/checklist-part.ts'
+export type {
+  ChecklistExists,
+  ChecklistRejection,
+  NoSuchStep,
+  StepIsDone,
+  TooManyChecklists,
+} from './ticket/checklists/checklist-rejections.ts'
+export type { TicketCommandRule } from './ticket/command-rule.ts'
+export { ticketCommandRules } from './ticket/command-rules.ts'
 export type { TicketContext } from './ticket/decide/situation.ts'
 export { decideObserved } from './ticket/decide-observed.ts'
 export { decideTicket } from './ticket/decide-ticket.ts'
@@ -7,6 +31,7 @@ export { autoCloseAt, pendingReminderAt } from './ticket/due-moments.ts'
 export { evolveTicket } from './ticket/evolve-ticket.ts'
 export { explainDecision, explainRefusal } from './ticket/explain.ts'
 export { lifecycleMessages } from './ticket/lifecycle-messages.ts'
+export { type Obligation, openObligations } from './ticket/obligations.ts'
 export { recordActivity } from './ticket/record-activity.ts'
 export type {
   Attributes,
@@ -19,6 +44,7 @@ export { outcomes, priorities } from './ticket/ticket.ts'
 export type {
   AddNote,
   Assign,
+  BasicCommand,
   Cancel,
   ChangeStatus,
   Classify,
@@ -44,6 +70,7 @@ export { type TicketDecider, ticketDecider } from './ticket/ticket-decider.ts'
 export type {
   ActivityRecorded,
   ActivityRecordedData,
+  BasicEvent,
   DeviationRecorded,
   DeviationRecordedData,
   MessageAdded,
@@ -78,6 +105,7 @@ export type {
   NoSuchCategory,
   NoTransition,
   NotInThisCategory,
+  ObligationsOpen,
   Refusal,
   ReopenWindowPassed,
   ReplyRefused,

@@ -82,6 +82,25 @@ export const assign: Step = ['agent', { type: 'assign', assigneeId: ada }]
 export const resolve: Step = ['agent', { type: 'resolve', code: 'fixed' }]
 export const close: Step = ['system', { type: 'close' }]
 
+const checklist: Step = [
+  'agent',
+  {
+    type: 'start-checklist',
+    checklistId: 'setup',
+    template: { id: 'setup', version: 2 },
+    steps: [
+      { id: 'one', required: true },
+      { id: 'two', required: false },
+    ],
+  },
+]
+const done = (stepId: string): Step => ['agent', { type: 'complete-step', checklistId: 'setup', stepId }]
+const checklistLives: Readonly<Record<string, readonly Step[]>> = {
+  'with open steps': [open, checklist],
+  'resolved with open steps': [open, assign, checklist, resolve],
+  'with steps done': [open, checklist, done('one'), done('two')],
+}
+
 /** A history that ends in each status of the standard workflow. */
 export const lives: Readonly<Record<string, readonly Step[]>> = {
   new: [open],
@@ -90,6 +109,11 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
   'on-hold': [open, assign, ['agent', { type: 'hold' }]],
   resolved: [open, assign, resolve],
   closed: [open, assign, resolve, close],
+}
+
+/** Histories of tickets that hold more than a status. */
+export const furtherLives: Readonly<Record<string, readonly Step[]>> = {
+  ...checklistLives,
 }
 
 /** The standard workflow with some properties changed, made ready. */

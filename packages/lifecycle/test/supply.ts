@@ -10,56 +10,68 @@ import {
   type Workflow,
 } from '../src/index.ts'
 import { ada, message, network, opening } from './desk-day.ts'
+import { supplyChecklists } from './supply-checklists.ts'
 
 const fresh = orThrow(parseId('msg', 'msg_fresh'))
 
-/** A command with what it cannot be without, to a status if one is named, and with a code if it is to bring one. */
-export function supply(type: TicketCommandType, toStatus: string | null, code: boolean): TicketCommand | null {
+/** A command with what it cannot be without, about what the ticket holds, to a status if one is named, and with a code if it is to bring one. */
+export function supply(
+  type: TicketCommandType,
+  ticket: Ticket | null,
+  toStatus: string | null,
+  code: boolean,
+): readonly TicketCommand[] {
   const to = toStatus === null ? {} : { toStatus }
   const withCode = code ? { code: 'fixed' } : {}
   switch (type) {
     case 'open':
-      return { ...opening, ...to }
+      return [{ ...opening, ...to }]
     case 'assign':
-      return { type, assigneeId: ada }
+      return [{ type, assigneeId: ada }]
     case 'transfer':
-      return { type, teamId: network }
+      return [{ type, teamId: network }]
     case 'escalate':
-      return { type, level: 2 }
+      return [{ type, level: 2 }]
     case 'reply':
     case 'note':
     case 'receive-reply':
-      return { type, messageId: fresh }
+      return [{ type, messageId: fresh }]
     case 'request-information':
-      return { type, messageId: message, ...to }
+      return [{ type, messageId: message, ...to }]
     case 'resolve':
-      return { type, ...to, ...withCode }
+      return [{ type, ...to, ...withCode }]
     case 'change-status':
-      return toStatus === null ? null : { type, toStatus, ...withCode }
+      return toStatus === null ? [] : [{ type, toStatus, ...withCode }]
     case 'hold':
     case 'resume':
     case 'reopen':
     case 'close':
     case 'cancel':
-      return { type, ...to }
-    default:
-      return { type }
+      return [{ type, ...to }]
+    case 'start-checklist':
+    case 'complete-step':
+    case 'skip-step':
+      return supplyChecklists(type, ticket)
+    case 'classify':
+    case 'prioritise':
+    case 'unassign':
+      return [{ type }]
   }
 }
 
 /** Where the list of what is allowed and what is decided disagree, in words; empty where they agree about every command to every status. */
 export function disagreements(workflow: Workflow, ticket: Ticket | null, actor: Actor, now: Instant): readonly string[] {
   const allowed = allowedCommands(workflow, ticket, actor, now)
-  const accepts = (command: TicketCommand | null) =>
-    command !== null && decideTicket(workflow, ticket, command, { actor, now }).isOk()
+  const accepts = (commands: readonly TicketCommand[]) =>
+    commands.some((command) => decideTicket(workflow, ticket, command, { actor, now }).isOk())
   return ticketCommandTypes.flatMap((type) => {
     const entries = allowed.filter((entry) => entry.command === type)
     const targets = entries.length > 0 && entries.every(({ to }) => to.length === 0) ? [] : [...workflow.statuses.keys()]
     const named = targets.flatMap((toStatus) => {
       const entry = entries.find(({ to }) => to.includes(toStatus))
-      return judge(`${type} to ${toStatus}`, entry, (code) => accepts(supply(type, toStatus, code)))
+      return judge(`${type} to ${toStatus}`, entry, (code) => accepts(supply(type, ticket, toStatus, code)))
     })
-    const unnamed = targets.length === 0 ? judge(type, entries[0], (code) => accepts(supply(type, null, code))) : []
+    const unnamed = targets.length === 0 ? judge(type, entries[0], (code) => accepts(supply(type, ticket, null, code))) : []
     return [...named, ...unnamed]
   })
 }

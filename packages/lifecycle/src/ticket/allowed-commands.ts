@@ -2,6 +2,7 @@ import type { Actor, Instant } from '@caseload/core'
 import { isDone } from '../workflow/status-category.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { ticketCommandRules } from './command-rules.ts'
+import { lacksOccasion } from './decide/lacks-occasion.ts'
 import { defaultTarget, endingOf, factsAt, type MovingCommand } from './decide/move.ts'
 import { missingFor } from './decide/passage.ts'
 import { clamped } from './decide/situation.ts'
@@ -13,7 +14,8 @@ import type { AllowedCommand } from './ticket-rejections.ts'
  * What somebody could do with a ticket now: exactly what `decideTicket` grants, given no more than `needs` says and the particulars that the command cannot be without.
  *
  * So `change-status` to a closed status that asks for another outcome than `solved` is not listed, though it is granted with such an outcome; and a condition
- * on a fact that stands in `needs` is taken to hold, since it is still to be said. A command that would change nothing is listed: it is granted.
+ * on a fact that stands in `needs` is taken to hold, since it is still to be said. A command that would change nothing is listed: it is granted. A command that names
+ * something of the ticket (a step, an approval, a link) is listed where there is one that it would be granted for.
  *
  * @param workflow - The rules.
  * @param ticket - The ticket; null before it is opened.
@@ -46,7 +48,9 @@ export function allowedCommands(
     if (rule.from === null || !rule.actors.includes(actor.kind) || !rule.from.includes(ticket.category)) return []
     const moving = movingCommand(command)
     if (moving !== null) return moves(workflow, ticket, moving, actor, at)
-    return refusedByReaction(workflow, ticket, command, actor) ? [] : [{ command, to: [], needs: [] }]
+    return refusedByReaction(workflow, ticket, command, actor) || lacksOccasion(ticket, command, actor)
+      ? []
+      : [{ command, to: [], needs: [] }]
   })
 }
 

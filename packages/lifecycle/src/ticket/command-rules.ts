@@ -1,22 +1,7 @@
-import type { ActorKind } from '@caseload/core'
-import { type StatusCategory, statusCategories } from '../workflow/status-category.ts'
+import { statusCategories } from '../workflow/status-category.ts'
+import { checklistCommandRules } from './checklists/checklist-commands.ts'
+import { everybody, notClosed, people, staff, type TicketCommandRule, unresolved } from './command-rule.ts'
 import type { TicketCommandType } from './ticket-commands.ts'
-
-/** Who may give a command at all, where it applies, and where it leads. */
-export interface TicketCommandRule {
-  /** Sorts of actor that may give it. A workflow can narrow this for a transition, never widen it. */
-  readonly actors: readonly ActorKind[]
-  /** Categories it applies to; null for `open`, which applies where there is no ticket yet. */
-  readonly from: readonly StatusCategory[] | null
-  /** Categories it may move to, that of the default status first; null where it does not move by itself. */
-  readonly to: readonly StatusCategory[] | null
-}
-
-const everybody = ['requester', 'agent', 'bot', 'system'] as const
-const staff = ['agent', 'bot', 'system'] as const
-const people = ['agent', 'system'] as const
-const notClosed = ['new', 'open', 'pending', 'on-hold', 'resolved'] as const
-const unresolved = ['new', 'open', 'pending', 'on-hold'] as const
 
 /**
  * The rules that hold under every workflow, as data.
@@ -53,4 +38,5 @@ export const ticketCommandRules: Readonly<Record<TicketCommandType, TicketComman
   close: { actors: everybody, from: notClosed, to: ['closed'] },
   cancel: { actors: ['requester', 'agent', 'system'], from: notClosed, to: ['closed'] },
   'change-status': { actors: people, from: statusCategories, to: statusCategories },
+  ...checklistCommandRules,
 }

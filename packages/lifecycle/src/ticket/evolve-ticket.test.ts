@@ -71,6 +71,7 @@ describe('given a life', () => {
       reopenCount: 0,
       updatedAt: hour(3),
       version: 5,
+      checklists: [],
     })
   })
 

@@ -1,5 +1,7 @@
 import type { Instant } from '@caseload/core'
 import { isDone, type StatusCategory } from '../workflow/status-category.ts'
+import { noChecklists } from './checklists/checklist-part.ts'
+import { evolveChecklists } from './checklists/evolve-checklists.ts'
 import { clamped } from './decide/situation.ts'
 import type { Attributes, Ticket } from './ticket.ts'
 import type { MessageAdded, TicketEvent, TicketOpened, TicketStatusChanged } from './ticket-events.ts'
@@ -54,6 +56,10 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
       const attributes = mergeAttributes(ticket.attributes, event.data.attributes)
       return { ...ticket, kind, topic, tags, attributes, updatedAt, version }
     }
+    case 'checklist-started':
+    case 'step-completed':
+    case 'step-skipped':
+      return { ...ticket, ...evolveChecklists(ticket, event), updatedAt, version }
     default:
       return { ...ticket, updatedAt, version }
   }
@@ -90,6 +96,7 @@ function opened({ at, data }: TicketOpened): Ticket {
     reopenCount: 0,
     updatedAt: at,
     version: 1,
+    ...noChecklists,
   }
 }
 

@@ -1,7 +1,7 @@
 import { conditionMessages } from '@caseload/conditions'
 import { renderExplanation } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
-import { actors, hour, lives, message, open, ticketAfter, variant, workflow } from '../../test/desk-day.ts'
+import { actors, furtherLives, hour, lives, message, ticketAfter, variant, workflow } from '../../test/desk-day.ts'
 import { standardWorkflow } from '../workflow/standard-workflow.ts'
 import { decideTicket } from './decide-ticket.ts'
 import { explainDecision } from './explain.ts'
@@ -73,8 +73,12 @@ describe('given a decision', () => {
     )
   })
 
-  it('has words for every refusal and event', () => {
-    expect(Object.keys(lifecycleMessages).filter((key) => key.startsWith('ticket/'))).toHaveLength(12)
-    expect(ticketAfter([open]).status).toBe('new')
+  it('names what is owed where a ticket may not be closed', () => {
+    const ticket = ticketAfter(furtherLives['resolved with open steps'] ?? [])
+    const refused = decideTicket(workflow, ticket, { type: 'close' }, { actor: actors.requester, now: hour(10) })
+    expect(renderExplanation(explainDecision(refused), lifecycleMessages).split('\n').slice(0, 2)).toEqual([
+      '✗ close refused: something is still owed',
+      '  ✗ step one of setup is required and open',
+    ])
   })
 })

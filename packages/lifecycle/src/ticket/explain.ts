@@ -31,7 +31,9 @@ export function explainRefusal(rejection: TicketRejection): Explanation {
             explanation('lifecycle/alternative', {}, { holds: false, because: failed.map(explainGuard) }),
           ),
         ]
-      : []
+      : rejection.kind === 'ticket/obligations-open'
+        ? rejection.obligations.map((each) => explanation(`lifecycle/owed-${each.owed}`, wordsOf(each), { holds: false }))
+        : []
   const { failed: __, alternatives: ___, ...params } = { failed: null, alternatives: null, ...wordsOf(rest) }
   return explanation(kind, params, { holds: false, because: [...guards, ...allowedNow.map(explainAllowed)] })
 }

@@ -1,4 +1,8 @@
 import type { MessageCatalogue } from '@caseload/core'
+import { checklistMessages } from './checklists/checklist-messages.ts'
+import type { TicketEvent } from './ticket-events.ts'
+import type { TicketRejection } from './ticket-rejections.ts'
+import type { Wording } from './wording.ts'
 
 /** English wording of refusals, events and guards; keys are the `kind` of a refusal, and `lifecycle/` with the type of an event. */
 export const lifecycleMessages: MessageCatalogue = {
@@ -36,4 +40,7 @@ export const lifecycleMessages: MessageCatalogue = {
   'lifecycle/activity-recorded': 'the log says {code}',
   'lifecycle/deviation-recorded': 'the workflow would have refused {command}: {reason}',
   'lifecycle/ticket-reminded': 'requester reminded, due {dueAt|instant}',
-}
+  'ticket/obligations-open': '{command} refused: something is still owed',
+  'lifecycle/owed-step': 'step {stepId} of {checklistId} is required and open',
+  ...checklistMessages,
+} satisfies Wording<TicketRejection, TicketEvent> & MessageCatalogue

@@ -1,4 +1,5 @@
 import type { AgentId, CustomerId, MessageId, TeamId, TicketId } from '@caseload/core'
+import { type ChecklistCommand, checklistCommandTypes } from './checklists/checklist-commands.ts'
 import type { Attributes, Outcome, Priority } from './ticket.ts'
 
 /** Where a moving command leads, if not to the default. */
@@ -210,8 +211,8 @@ export interface ChangeStatus {
   readonly outcome?: Outcome
 }
 
-/** Everything a ticket can be asked to do. */
-export type TicketCommand =
+/** What a ticket is asked to do on its own course, from its opening to its end. */
+export type BasicCommand =
   | OpenTicket
   | Classify
   | Prioritise
@@ -231,11 +232,13 @@ export type TicketCommand =
   | Cancel
   | ChangeStatus
 
+/** Everything a ticket can be asked to do. */
+export type TicketCommand = BasicCommand | ChecklistCommand
+
 /** The name of a command. */
 export type TicketCommandType = TicketCommand['type']
 
-/** Every {@link TicketCommandType}. */
-export const ticketCommandTypes = [
+const basicCommandTypes = [
   'open',
   'classify',
   'prioritise',
@@ -254,4 +257,7 @@ export const ticketCommandTypes = [
   'close',
   'cancel',
   'change-status',
-] as const satisfies readonly TicketCommandType[]
+] as const satisfies readonly BasicCommand['type'][]
+
+/** Every {@link TicketCommandType}. */
+export const ticketCommandTypes = [...basicCommandTypes, ...checklistCommandTypes] as const satisfies readonly TicketCommandType[]

@@ -1,5 +1,6 @@
 import type { AgentId, CustomerId, DomainEvent, Instant, MessageId, TeamId, TicketId } from '@caseload/core'
 import type { StatusCategory } from '../workflow/status-category.ts'
+import type { ChecklistEvent } from './checklists/checklist-events.ts'
 import type { Attributes, Outcome, Priority } from './ticket.ts'
 import type { TicketCommandType } from './ticket-commands.ts'
 
@@ -194,8 +195,8 @@ export type DeviationRecorded = DomainEvent<'deviation-recorded', DeviationRecor
 /** {@inheritDoc TicketRemindedData} */
 export type TicketReminded = DomainEvent<'ticket-reminded', TicketRemindedData>
 
-/** Every fact in a ticket's history. */
-export type TicketEvent =
+/** A fact of a ticket's own course. */
+export type BasicEvent =
   | TicketOpened
   | TicketStatusChanged
   | MessageAdded
@@ -208,3 +209,6 @@ export type TicketEvent =
   | ActivityRecorded
   | DeviationRecorded
   | TicketReminded
+
+/** Every fact in a ticket's history. */
+export type TicketEvent = BasicEvent | ChecklistEvent

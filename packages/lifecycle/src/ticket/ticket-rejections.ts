@@ -1,4 +1,6 @@
 import type { ExplanationValue, Problem } from '@caseload/core'
+import type { ChecklistRejection } from './checklists/checklist-rejections.ts'
+import type { Obligation } from './obligations.ts'
 import type { TicketCommandType } from './ticket-commands.ts'
 
 /** A command that would be granted now, and where it could lead. Where it needs different things for different statuses, it stands once for each set of needs. */
@@ -94,6 +96,14 @@ export interface InvalidCommand extends Refusal<'ticket/invalid-command'> {
   readonly expected: string
 }
 
+/** The ticket may not be closed while something is still owed. */
+export interface ObligationsOpen extends Refusal<'ticket/obligations-open'> {
+  /** Status that was wanted. */
+  readonly toStatus: string
+  /** What is owed, in the order of the ticket; never empty. */
+  readonly obligations: readonly Obligation[]
+}
+
 /** Every way a ticket can say no. */
 export type TicketRejection =
   | TicketNotOpened
@@ -108,3 +118,5 @@ export type TicketRejection =
   | ReopenWindowPassed
   | ReplyRefused
   | InvalidCommand
+  | ObligationsOpen
+  | ChecklistRejection

@@ -1,5 +1,6 @@
 import type { AgentId, CustomerId, Instant, TeamId, TicketId } from '@caseload/core'
 import type { StatusCategory } from '../workflow/status-category.ts'
+import type { ChecklistPart } from './checklists/checklist-part.ts'
 
 /** How urgently a ticket should be worked on, lowest first: `low`, `normal`, `high`, `urgent`. */
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
@@ -24,8 +25,10 @@ export type Attributes = Readonly<Record<string, AttributeValue>>
 
 /**
  * A ticket as its history leaves it: everything but content. Subject, messages and other free text live in content documents beside it.
+ *
+ * What goes along with a ticket on its course comes in parts, each with its own commands and events.
  */
-export interface Ticket {
+export interface Ticket extends ChecklistPart {
   /** Identity. */
   readonly id: TicketId
   /** Number people quote, unique within the tenant; null where the desk numbers nothing. */

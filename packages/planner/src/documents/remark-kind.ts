@@ -1,13 +1,14 @@
 import type { ActorRef, Id, Instant, TicketId } from '@caseload/core'
+import type { TicketCommandType } from '@caseload/lifecycle'
 import type { KindSpec, Write } from '@caseload/storage'
 
 /** Identity of a remark, `rmk_…`. */
 export type RemarkId = Id<'rmk'>
 
-/** Commands that may bring a remark along. */
-export type RemarkedCommand = 'hold' | 'resolve' | 'cancel'
+/** Commands that may bring a remark along: any. */
+export type RemarkedCommand = TicketCommandType
 
-/** What somebody said beside a command: the reason of a hold or a cancellation, the summary of a solution. Content, so erased with its customer. */
+/** What somebody said beside a command: the reason of a hold, a cancellation or a step left out, the summary of a solution. Content, so erased with its customer. */
 export interface Remark {
   /** Identity: the token of the command. */
   readonly id: RemarkId

@@ -1,7 +1,13 @@
 import type { MessageCatalogue } from '@caseload/core'
+import { lifecycleMessages } from '@caseload/lifecycle'
 
 /** English wording of this package's explanations: one for each kind of event, and for timers that move. */
 export const plannerMessages: MessageCatalogue = {
+  ...Object.fromEntries(
+    Object.entries(lifecycleMessages).flatMap(([key, wording]) =>
+      key.startsWith('lifecycle/') ? [[key.replace('lifecycle/', 'planner/'), wording] as const] : [],
+    ),
+  ),
   'planner/ticket-opened': 'opened as {kind} in {status}, priority {priority}',
   'planner/ticket-status-changed': 'moved from {from} to {to} by {cause}',
   'planner/message-added': '{direction} message of the {author} added',

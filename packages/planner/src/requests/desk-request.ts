@@ -1,6 +1,6 @@
 import type { CommandId, CustomerId, TicketId } from '@caseload/core'
 import type { ContactPoints } from '@caseload/customers'
-import type { Attributes, OpenTicket, TicketCommand } from '@caseload/lifecycle'
+import type { Attributes, BasicCommand, OpenTicket, TicketCommand } from '@caseload/lifecycle'
 import type { RemarkedCommand } from '../documents/remark-kind.ts'
 
 /** The particulars of a new ticket that the lifecycle decides about, without identities. */
@@ -59,7 +59,7 @@ export interface TicketRequest {
 }
 
 /** A change that an imported log tells of. */
-export type ObservedChange = Exclude<TicketCommand, OpenTicket>
+export type ObservedChange = Exclude<BasicCommand, OpenTicket>
 
 /** Take over one row of another system's log: what it says has happened, whatever the workflow thinks of it. */
 export interface HistoryRequest {

@@ -1,51 +1,33 @@
-import { isId } from '@caseload/core'
+import { checklistCommandShapes } from '../checklists/checklist-commands.ts'
 import { type Attributes, outcomes, priorities } from '../ticket.ts'
 import type { TicketCommand } from '../ticket-commands.ts'
 import type { Denial } from './denial.ts'
+import {
+  anyCode,
+  type CommandShapes,
+  isAgentId,
+  isBoolean,
+  isCode,
+  isCodeOrNull,
+  isIdOf,
+  isLevel,
+  isMessageId,
+  isNumber,
+  isOutcome,
+  isPriority,
+  isStatusName,
+  isTags,
+  isTeamId,
+  isTopic,
+  may,
+  messageId,
+  need,
+  orNull,
+  shortCode,
+} from './property-checks.ts'
 
-const code = /^[^\p{Cc}\p{Cs}]{1,64}$/u
-const longCode = /^[^\p{Cc}\p{Cs}]{1,200}$/u
 const attributeText = /^[^\p{Cc}\p{Cs}]{0,200}$/u
 const attributeName = /^[A-Za-z0-9_.-]{1,64}$/
-const statusName = /^[a-z0-9-]{1,64}$/
-const shortCode = 'a code of 1 to 64 characters'
-const anyCode = 'a code of 1 to 200 characters'
-
-type Check = (value: unknown) => boolean
-
-const isCode: Check = (value) => typeof value === 'string' && code.test(value)
-const isTopic: Check = (value) => value === null || (typeof value === 'string' && longCode.test(value))
-const isCodeOrNull: Check = (value) => value === null || isCode(value)
-const isBoolean: Check = (value) => typeof value === 'boolean'
-const isLevel: Check = (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 9
-const isTags: Check = (value) => Array.isArray(value) && value.length <= 100 && value.every(isCode)
-const isStatusName: Check = (value) => typeof value === 'string' && statusName.test(value)
-const isPriority: Check = (value) => priorities.some((known) => known === value)
-const isOutcome: Check = (value) => outcomes.some((known) => known === value)
-const isNumber: Check = (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 1)
-const isIdOf =
-  (prefix: string): Check =>
-  (value) =>
-    typeof value === 'string' && isId(prefix, value)
-const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value)
-
-const isMessageId = isIdOf('msg')
-const isTeamId = isIdOf('team')
-const isAgentId = isIdOf('agt')
-const messageId = 'an identity msg_…'
-
-interface Property {
-  readonly name: string
-  readonly check: Check
-  readonly expected: string
-  readonly optional: boolean
-}
-
-const need = (name: string, check: Check, expected: string): Property => ({ name, check, expected, optional: false })
-const may = (name: string, check: Check, expected: string): Property => ({ name, check, expected, optional: true })
 
 const toStatus = may('toStatus', isStatusName, '1 to 64 lower-case letters, digits and hyphens')
 const teamId = may('teamId', isTeamId, 'an identity team_…')
@@ -62,7 +44,7 @@ const channel = may('channel', isCode, shortCode)
 const automatic = may('automatic', isBoolean, 'true or false')
 const ending = [may('code', isCode, shortCode), may('outcome', isOutcome, `one of: ${outcomes.join(', ')}`)]
 
-const shapes: Readonly<Record<TicketCommand['type'], readonly Property[]>> = {
+const shapes: CommandShapes<TicketCommand['type']> = {
   open: [
     need('ticketId', isIdOf('tkt'), 'an identity tkt_…'),
     need('number', isNumber, 'a whole number from 1, or null'),
@@ -97,6 +79,7 @@ const shapes: Readonly<Record<TicketCommand['type'], readonly Property[]>> = {
     may('outcome', (value) => value !== 'solved' && isOutcome(value), `one of: ${outcomes.slice(1).join(', ')}`),
   ],
   'change-status': [{ ...toStatus, optional: false }, ...ending],
+  ...checklistCommandShapes,
 }
 
 /** The first property of a command that is outside its documented range; null where all are good. */

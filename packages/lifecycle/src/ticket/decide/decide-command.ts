@@ -1,5 +1,6 @@
 import { err, type Result } from 'neverthrow'
 import type { Workflow } from '../../workflow/workflow.ts'
+import { decideChecklist } from '../checklists/decide-checklist.ts'
 import { ticketCommandRules } from '../command-rules.ts'
 import type { Ticket } from '../ticket.ts'
 import type { OpenTicket, TicketCommand } from '../ticket-commands.ts'
@@ -65,6 +66,10 @@ function decideOpened(situation: Situation, command: Exclude<TicketCommand, Open
       return decideReceiveReply(situation, command)
     case 'request-information':
       return decideRequestInformation(situation, command)
+    case 'start-checklist':
+    case 'complete-step':
+    case 'skip-step':
+      return decideChecklist(situation, command)
     default:
       return decideMove(situation, command)
   }

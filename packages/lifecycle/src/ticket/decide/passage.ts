@@ -1,6 +1,7 @@
 import { type ActorKind, addMs, type ExplanationValue, type Instant } from '@caseload/core'
 import { isDone } from '../../workflow/status-category.ts'
 import type { Workflow, WorkflowStatus, WorkflowTransition } from '../../workflow/workflow.ts'
+import { openObligations } from '../obligations.ts'
 import type { Ticket } from '../ticket.ts'
 import { conditionFacts } from '../ticket-fields.ts'
 import type { FailedGuard, GuardFailed } from '../ticket-rejections.ts'
@@ -35,7 +36,7 @@ export function obstacle(passage: Passage): Denial | null {
   const { to, facts, party, at } = passage
   const ways = waysTo(passage)
   if (ways.length === 0) return { kind: 'ticket/no-transition', toStatus: to.id }
-  const late = tooLate(passage)
+  const late = tooLate(passage) ?? owing(passage)
   if (late !== null) return late
   for (const way of ways) if (isOpen(way, facts, party, at)) return null
   return closedWays(ways, passage)
@@ -46,7 +47,7 @@ export function obstacle(passage: Passage): Denial | null {
  * which is still to come is taken to hold.
  */
 export function missingFor(passage: Passage, bringable: readonly string[]): readonly string[] | null {
-  if (tooLate(passage) !== null) return null
+  if (tooLate(passage) !== null || owing(passage) !== null) return null
   let best: readonly string[] | null = null
   for (const way of waysTo(passage)) {
     const missing = way.requires.filter((fact) => !fact.isPresent(passage.facts)).map(({ name }) => name)
@@ -74,6 +75,13 @@ function tooLate({ workflow, ticket, to, at }: Passage): Denial | null {
   if (since === null) return null
   const allowedUntil = addMs(since, window)
   return at > allowedUntil ? { kind: 'ticket/reopen-window-passed', allowedUntil } : null
+}
+
+/** A ticket is not over while something is owed. */
+function owing({ facts, to }: Passage): Denial | null {
+  if (to.category !== 'closed') return null
+  const obligations = openObligations(facts)
+  return obligations.length === 0 ? null : { kind: 'ticket/obligations-open', toStatus: to.id, obligations }
 }
 
 function isFor({ by, roles }: WorkflowTransition, party: Party): boolean {
