@@ -1,14 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { businessTimeFile } from './business-time/business-time-file.ts'
-import { runBusinessTime } from './business-time/run-business-time.ts'
+import { z } from 'zod'
 import { judge } from './known-difference.ts'
 import { knownDifferences } from './known-differences.ts'
-import type { FileOutcome } from './outcome.ts'
+import type { FileOutcome, Run } from './outcome.ts'
+import { type FileRunner, schemas } from './schemas.ts'
 
-/** Runs every vector file below a folder, in order of their paths. */
+const head = z.looseObject({ schema: z.string().optional(), vectors: z.array(z.unknown()).optional() })
+const identified = z.looseObject({ id: z.union([z.string(), z.number()]) })
+
+/** Runs every vector file below a folder, in order of their paths; or one file. */
 export function runFolder(folder: string): readonly FileOutcome[] {
+  if (statSync(folder).isFile()) return [runFile(dirname(folder), join(dirname(folder), basename(folder)))]
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.json(\.gz)?$/.test(path))
     .sort()
@@ -17,25 +21,37 @@ export function runFolder(folder: string): readonly FileOutcome[] {
 
 function runFile(folder: string, path: string): FileOutcome {
   const file = relative(folder, path)
-  const bytes = readFileSync(path)
-  const content: unknown = JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
-  const schema = schemaOf(content)
+  const content = readJson(path)
+  const parsed = head.safeParse(content)
+  const schema = parsed.success ? (parsed.data.schema ?? null) : null
   const unread = (skipped: string): FileOutcome => ({ file, schema, outcomes: [], skipped })
-  if (schema === null) return unread('names no schema')
-  if (schema !== 'business-time/1') return unread(`no runner for schema ${schema}`)
-  const parsed = businessTimeFile.safeParse(content)
-  if (!parsed.success)
-    return unread(`not of its schema: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`)
-  const run = runBusinessTime(parsed.data)
-  return {
-    file,
-    schema,
-    outcomes: parsed.data.vectors.map((vector) => judge(vector.id, run(vector), knownDifferences)),
-    skipped: null,
+  if (!parsed.success || schema === null) return unread('names no schema')
+  const read = Object.hasOwn(schemas, schema) ? schemas[schema] : undefined
+  if (read === undefined) return unread(`no runner for schema ${schema}`)
+  const runner = read(content)
+  if (typeof runner === 'string') return unread(runner)
+  const outcomes = (parsed.data.vectors ?? []).map((vector, index) => {
+    const named = identified.safeParse(vector)
+    const id = named.success ? String(named.data.id) : `${file}#${index + 1}`
+    return judge(id, attempt(runner, vector), knownDifferences)
+  })
+  return { file, schema, outcomes, skipped: null }
+}
+
+/** A vector that breaks a rule of ours in an unforeseen way fails; it must not keep the others from being run. */
+function attempt(runner: FileRunner, vector: unknown): Run {
+  try {
+    return runner(vector)
+  } catch (thrown) {
+    return { expected: 'an answer', actual: `thrown: ${thrown instanceof Error ? thrown.message : String(thrown)}` }
   }
 }
 
-function schemaOf(content: unknown): string | null {
-  if (typeof content !== 'object' || content === null || !('schema' in content)) return null
-  return typeof content.schema === 'string' ? content.schema : null
+function readJson(path: string): unknown {
+  const bytes = readFileSync(path)
+  try {
+    return JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
+  } catch {
+    return null
+  }
 }

@@ -83,8 +83,8 @@ export interface Calendar {
   /** The last working day before a day; null if there is none. */
   readonly previousWorkingDay: (before: CalendarDay) => LocalDate | null
   /**
-   * The instant so many working days later (negative: earlier). Errors as `add`. Policies: `workingDayStart`, `workingDayLanding`, `workingDayLength`. No days: the instant itself unless those
-   * policies move it; with `end-of-day` the end of its own working day, or of the next one if that is over.
+   * The instant so many working days later (negative: earlier). Errors as `add`. Policies: `workingDayStart`, `workingDayLanding`, `workingDayLength`. No days: the instant itself, which `roll` as
+   * `zeroAmount` moves as the others say; with `end-of-day` the end of its own working day, or of the next one if that is over.
    */
   readonly addWorkingDays: (at: Instant, days: number) => Result<Instant, NeverOpen | InvalidAmount>
   /** The instant so many working days earlier: `addWorkingDays` the other way round, also for no days, where `workingDayStart` looks back. Errors as `add`. */

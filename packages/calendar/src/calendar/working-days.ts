@@ -87,6 +87,7 @@ export function workingDays(hours: Hours, clockwork: Clockwork, policies: Calend
   /** Counts `count` days; negative ones go back, and no days go the way they are told. */
   function moved(at: Instant, count: number, later: boolean): Answer {
     if (!Number.isSafeInteger(count)) return err(invalidAmount('a whole number of days'))
+    if (count === 0 && policies.zeroAmount === 'unchanged' && policies.workingDayLanding !== 'end-of-day') return ok(at)
     const direction = later ? 'later' : 'earlier'
     if (policies.workingDayLength !== null) {
       return clockwork.add(at, count * parseDuration(policies.workingDayLength).unwrapOr(0))

@@ -10,7 +10,7 @@ export interface CalendarPolicies {
   /** Where a subtraction ends that is used up exactly at an opening: at the `opening`, or at the `previous-closing`. Default `opening`: the mirror of the above. */
   readonly subtractLandingOnOpening: 'opening' | 'previous-closing'
   /**
-   * What adding or subtracting nothing does: leaves the instant `unchanged`, or `roll`s a closed one to the next (adding) or the last (subtracting) open one. Default
+   * What adding or subtracting no time and no working days does: leaves the instant `unchanged`, or `roll`s a closed one to the next (adding) or the last (subtracting) open one. Default
    * `unchanged`: x + 0 = x.
    */
   readonly zeroAmount: 'unchanged' | 'roll'

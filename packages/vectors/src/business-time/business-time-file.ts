@@ -1,30 +1,34 @@
 import { z } from 'zod'
 
-const pair = z.tuple([z.string(), z.string()])
-const day = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
-const calendar = z.object({
-  timeZone: z.string(),
-  weekly: z.partialRecord(day, z.array(pair)).optional(),
-  holidays: z.array(z.string()).optional(),
-  annualHolidays: z.array(z.string()).optional(),
-  breaks: z.record(z.string(), z.array(pair)).optional(),
-  dateOverrides: z.record(z.string(), z.array(pair)).optional(),
-})
-const amount = z.object({ value: z.number(), unit: z.string() })
+const pairs = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly()
+const holiday = z.union([z.string(), z.looseObject({ date: z.string() }).transform(({ date }) => date)])
 
-/** Anything about a vector that is not read here stays on it: other expectations by other names. */
-const vector = z.looseObject({
+/** A calendar of a file. What the schema does not name is left out. */
+export const vectorCalendar = z.object({
+  timeZone: z.string(),
+  weekly: z.record(z.string(), pairs.nullable()).optional(),
+  holidays: z.array(holiday).optional(),
+  annualHolidays: z.array(holiday).optional(),
+  breaks: z.record(z.string(), pairs).optional(),
+  dateOverrides: z.record(z.string(), pairs).optional(),
+})
+
+const amount = z.object({ value: z.number(), unit: z.string() })
+const text = z.string().nullish()
+
+/** One vector. Anything that is not read here stays on it: other expectations by other names. */
+export const businessTimeVector = z.looseObject({
   id: z.string(),
   op: z.string(),
-  calendar: z.string().optional(),
-  otherCalendar: z.string().optional(),
-  calendarVersions: z.array(z.object({ effectiveFrom: z.string().optional(), calendar: z.string() })).optional(),
-  at: z.string().optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-  localDate: z.string().optional(),
-  localTime: z.string().optional(),
-  timeZone: z.string().optional(),
+  calendar: text,
+  otherCalendar: text,
+  calendarVersions: z.array(z.object({ effectiveFrom: text, calendar: z.string() })).optional(),
+  at: text,
+  from: text,
+  to: text,
+  localDate: text,
+  localTime: text,
+  timeZone: text,
   amount: amount.optional(),
   amounts: z.array(amount).optional(),
   direction: z.enum(['forward', 'backward']).optional(),
@@ -34,23 +38,23 @@ const vector = z.looseObject({
   toleranceSeconds: z.number().optional(),
   inclusive: z.boolean().optional(),
   endOfWorkingDay: z.boolean().optional(),
+  targets: z.array(z.looseObject({ targetSeconds: z.number(), expectedBreached: z.boolean() })).optional(),
   expected: z.unknown().optional(),
 })
 
-/** A file of schema `business-time/1`. */
+/** A file of schema `business-time/1`; its calendars and vectors are read one by one, so that one that cannot be read spoils no other. */
 export const businessTimeFile = z.looseObject({
-  schema: z.string(),
   name: z.string(),
-  conventions: z.record(z.string(), z.unknown()).optional(),
-  calendars: z.record(z.string(), calendar).optional(),
-  vectors: z.array(vector),
+  conventions: z.unknown().optional(),
+  calendars: z.record(z.string(), z.unknown()).optional(),
+  vectors: z.array(z.looseObject({ id: z.string() })),
 })
 
 /** A file of schema `business-time/1`. */
 export type BusinessTimeFile = z.output<typeof businessTimeFile>
 /** One vector. */
-export type BusinessTimeVector = BusinessTimeFile['vectors'][number]
+export type BusinessTimeVector = z.output<typeof businessTimeVector>
 /** One calendar of a file. */
-export type VectorCalendar = z.output<typeof calendar>
+export type VectorCalendar = z.output<typeof vectorCalendar>
 /** An amount of working time. */
 export type VectorAmount = z.output<typeof amount>

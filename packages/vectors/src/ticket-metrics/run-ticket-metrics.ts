@@ -2,7 +2,12 @@ import { type Calendar, compileCalendar } from '@caseload/calendar'
 import { orThrow } from '@caseload/core'
 import { type ClockState, compileSla, type SlaSignal, slaState, standardClocks } from '@caseload/sla'
 import type { Run } from '../outcome.ts'
-import type { MetricsTimeline, TicketMetricsFile, TicketMetricsVector } from './ticket-metrics-file.ts'
+import {
+  type MetricsTimeline,
+  type TicketMetricsFile,
+  type TicketMetricsVector,
+  ticketMetricsVector,
+} from './ticket-metrics-file.ts'
 import { timelineSignals } from './timeline-signals.ts'
 
 /** Which cycle of which clock a metric is. */
@@ -22,15 +27,21 @@ const clocks = {
   pendingTime: { ...standardClocks.requesterWait, pausedIn: ['new', 'open', 'on-hold'] },
   holdTime: { ...standardClocks.requesterWait, pausedIn: ['new', 'open', 'pending'] },
 }
-const targets = Object.fromEntries([...new Set(Object.values(metrics).map(([clock]) => clock))].map((clock) => [clock, { goal: null }]))
+const targets = Object.fromEntries(
+  [...new Set(Object.values(metrics).map(([clock]) => clock))].map((clock) => [clock, { goal: null }]),
+)
 
 /** Runs the vectors of a file: each metric is a clock that is measured without a deadline. */
-export function runTicketMetrics(file: TicketMetricsFile): (vector: TicketMetricsVector) => Run {
-  return (vector) => {
+export function runTicketMetrics(file: TicketMetricsFile): (vector: unknown) => Run {
+  return (given) => {
+    const parsed = ticketMetricsVector.safeParse(given)
+    if (!parsed.success) return { unsupported: `not of its schema: ${parsed.error.issues[0]?.path.join('.')}` }
+    const vector = parsed.data
     const timeline = file.timelines[vector.timeline]
     const metric = metrics[vector.metric]
     const signals = timeline === undefined ? null : timelineSignals(timeline)
-    if (timeline === undefined || metric === undefined || signals === null) return { unsupported: `no clock for ${vector.metric}` }
+    if (timeline === undefined || metric === undefined || signals === null)
+      return { unsupported: `no clock for ${vector.metric}` }
     const clock = measured(timeline, signals, vector.hours, metric[0])
     if (clock === null) return { unsupported: `no hours for ${vector.hours}` }
     return compared(vector, elapsedOf(clock, metric[1]))
@@ -53,7 +64,9 @@ function measured(timeline: MetricsTimeline, signals: readonly SlaSignal[], hour
     calendar: `schedule${index}`,
     targets,
   }))
-  const calendars = Object.fromEntries(counted.map(({ weekMinutesUtc }, index) => [`schedule${index}`, scheduleOf(weekMinutesUtc)]))
+  const calendars = Object.fromEntries(
+    counted.map(({ weekMinutesUtc }, index) => [`schedule${index}`, scheduleOf(weekMinutesUtc)]),
+  )
   const sla = orThrow(compileSla({ ...document, fields: { schedule: { type: 'text' } }, policies }, { calendars }))
   return slaState(sla, { facts: { schedule: counted[0]?.name ?? null }, signals }, far).clocks[clock] ?? null
 }

@@ -4,33 +4,35 @@ const author = z.enum(['customer', 'agent'])
 const story = z.array(z.looseObject({ at: z.string(), status: z.string().optional(), message: author.optional() }))
 const commented = z.looseObject({
   createdAt: z.string(),
-  schedules: z.array(z.object({ from: z.string(), name: z.string(), weekMinutesUtc: z.array(z.tuple([z.number(), z.number()])) })),
+  schedules: z.array(
+    z.object({ from: z.string(), name: z.string(), weekMinutesUtc: z.array(z.tuple([z.number(), z.number()])) }),
+  ),
   comments: z.array(z.object({ at: z.string(), author, public: z.boolean() })),
   solvedAt: z.string().optional(),
 })
 
+/** One vector. */
+export const ticketMetricsVector = z.looseObject({
+  id: z.string(),
+  timeline: z.string(),
+  metric: z.string(),
+  hours: z.string(),
+  expectedSeconds: z.number().optional(),
+  expectedMinutes: z.number().optional(),
+  toleranceMinutes: z.number().optional(),
+  exactMinutes: z.number().optional(),
+})
+
 /** A file of schema `ticket-metrics/1`. */
 export const ticketMetricsFile = z.looseObject({
-  schema: z.literal('ticket-metrics/1'),
   name: z.string(),
   timelines: z.record(z.string(), z.union([story, commented])),
-  vectors: z.array(
-    z.looseObject({
-      id: z.string(),
-      timeline: z.string(),
-      metric: z.string(),
-      hours: z.string(),
-      expectedSeconds: z.number().optional(),
-      expectedMinutes: z.number().optional(),
-      toleranceMinutes: z.number().optional(),
-      exactMinutes: z.number().optional(),
-    }),
-  ),
+  vectors: z.array(z.looseObject({ id: z.string() })),
 })
 
 /** A file of schema `ticket-metrics/1`. */
 export type TicketMetricsFile = z.output<typeof ticketMetricsFile>
 /** One vector. */
-export type TicketMetricsVector = TicketMetricsFile['vectors'][number]
+export type TicketMetricsVector = z.output<typeof ticketMetricsVector>
 /** What happened to one ticket. */
 export type MetricsTimeline = TicketMetricsFile['timelines'][string]

@@ -1,7 +1,14 @@
 import type { SlaSignal } from '@caseload/sla'
 import type { MetricsTimeline } from './ticket-metrics-file.ts'
 
-const categories = { new: 'new', open: 'open', pending: 'pending', hold: 'on-hold', solved: 'resolved', closed: 'closed' } as const
+const categories = {
+  new: 'new',
+  open: 'open',
+  pending: 'pending',
+  hold: 'on-hold',
+  solved: 'resolved',
+  closed: 'closed',
+} as const
 
 /** The timeline of a file as signals; null where it names a status that is not known. */
 export function timelineSignals(timeline: MetricsTimeline): readonly SlaSignal[] | null {

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { report } from './report.ts'
+import { runFolder } from './run-folder.ts'
+
+const testFolder = join(import.meta.dirname, '../test')
+const folder = mkdtempSync(join(tmpdir(), 'vectors-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function outcomesOf(content: unknown) {
+  const path = join(folder, 'case.json')
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return runFolder(folder)
+}
+const statuses = (content: unknown) => outcomesOf(content).flatMap(({ outcomes }) => outcomes.map(({ status }) => status))
+const office = { timeZone: 'UTC', weekly: { mon: [['09:00', '17:00']] } }
+const at = '2026-03-02T10:00:00Z'
+const isOpen = { id: 'one', op: 'isOpen', calendar: 'office', at, expected: true }
+const file = (vectors: readonly unknown[], more: object = {}) => ({
+  schema: 'business-time/1',
+  name: 'case',
+  calendars: { office },
+  vectors,
+  ...more,
+})
+
+describe('given the files of other people', () => {
+  it.each(runFolder(join(testFolder, 'vectors')).map((outcome) => [outcome.file, outcome] as const))(
+    'passes %s',
+    (_, outcome) => {
+      const { outcomes, skipped } = outcome
+      expect(skipped).toBeNull()
+      expect(outcomes.length).toBeGreaterThan(0)
+      expect(outcomes.filter(({ status }) => status === 'failed' || status === 'unsupported')).toEqual([])
+      const onPurpose = outcomes.filter(({ status }) => status === 'different').length
+      expect(onPurpose / outcomes.length).toBeLessThanOrEqual(0.02)
+    },
+  )
+})
+
+describe('given a file that is not as it should be', () => {
+  it.each([
+    ['no JSON', 'names no schema'],
+    [{ vectors: [] }, 'names no schema'],
+    [{ schema: 'weather/1', vectors: [{ id: 'one' }] }, 'no runner for schema weather/1'],
+    [{ schema: 'toString', vectors: [] }, 'no runner for schema toString'],
+    [{ schema: 'business-time/1', vectors: [] }, 'not of its schema: name'],
+  ])('says of %j that it was not run, and why', (content, reason) => {
+    expect(outcomesOf(content).map(({ skipped }) => skipped)).toEqual([expect.stringContaining(reason)])
+    expect(report(outcomesOf(content))).toContain('not run')
+  })
+})
+
+describe('given a vector that cannot be run', () => {
+  it.each([
+    ['an unknown operation', { op: 'isFullMoon' }],
+    ['an operation that is a word of the language', { op: 'constructor' }],
+    ['a calendar its file does not have', { calendar: 'factory' }],
+    ['an instant that cannot be read', { at: 'teatime' }],
+    ['a field of another type', { at: 7 }],
+    ['no expectation', { expected: undefined }],
+    ['an amount of an unknown unit', { op: 'addWorkingTime', amount: { value: 1, unit: 'fortnights' } }],
+  ])('calls %s unsupported with a reason, and runs the others', (_, change) => {
+    const outcomes = outcomesOf(file([{ ...isOpen, ...change }, isOpen])).flatMap((one) => one.outcomes)
+    expect(outcomes.map(({ status }) => status)).toEqual(['unsupported', 'passed'])
+    expect(outcomes[0]?.reason).toBeTruthy()
+  })
+  it('fails one of which another answer comes out', () => {
+    expect(statuses(file([{ ...isOpen, expected: false }]))).toEqual(['failed'])
+  })
+  it('does not let a calendar that cannot be read spoil another', () => {
+    const calendars = { office, broken: { timeZone: 7 } }
+    const vectors = [{ ...isOpen, calendar: 'broken' }, isOpen]
+    expect(statuses(file(vectors, { calendars }))).toEqual(['unsupported', 'passed'])
+  })
+})
+
+describe('given conventions', () => {
+  const tie = { ...isOpen, op: 'addWorkingTime', amount: { value: 7, unit: 'hours' } }
+  const stays = { ...tie, expected: '2026-03-02T17:00:00Z' }
+  const rolls = { ...tie, expected: '2026-03-09T09:00:00Z' }
+  it.each([
+    [{ addLandingOnClosing: 'returns the NEXT opening instant' }, rolls],
+    [{ addLandingOnClosing: 'stays on the closing instant (no roll)' }, stays],
+    [{ points: { ties: 'rolls over' } }, rolls],
+    [['ties: a sum that is used up at closing stays there'], stays],
+    ['landing exactly on closing rolls to the next opening', rolls],
+    [undefined, stays],
+  ])('reads %j, however it is put', (conventions, vector) => {
+    expect(statuses(file([vector], { conventions }))).toEqual(['passed'])
+  })
+  it('takes the answers of the source where the file says nothing', () => {
+    expect(statuses(file([rolls], { name: 'pandas-more' }))).toEqual(['passed'])
+  })
+})
