@@ -17,8 +17,8 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   tsconfig: '../../tsconfig.json',
-  // `neutral` refuses `node:` imports: what is not a shell runs in any runtime.
-  platform: row?.role === 'shell' ? 'node' : 'neutral',
+  // `neutral` refuses `node:` imports: what is not a shell, and has no entry for Node.js alone, runs in any runtime.
+  platform: row?.role === 'shell' || row?.node !== undefined ? 'node' : 'neutral',
   // It would turn `node:sqlite` into `sqlite`, which does not exist.
   removeNodeProtocol: false,
 })

@@ -9,6 +9,8 @@ export interface PackageRow {
   readonly imports: readonly string[] | 'any'
   /** Packages of which it may import the types only. */
   readonly types?: readonly string[]
+  /** Entries that need Node.js although the package does not: `src/<entry>.ts` and all of `src/<entry>/`, which no other source of the package may import. */
+  readonly node?: readonly string[]
 }
 
 /**
@@ -35,7 +37,7 @@ export const packageTable: Readonly<Record<string, PackageRow>> = {
     types: ['storage'],
   },
   storage: { role: 'port', imports: ['core'] },
-  'storage-conformance': { role: 'port', imports: ['core', 'storage'] },
+  'storage-conformance': { role: 'port', imports: ['core', 'storage'], node: ['faults'] },
   'storage-sql': { role: 'port', imports: ['core', 'storage'] },
   'storage-sqlite': { role: 'shell', imports: ['core', 'storage', 'storage-sql'] },
   'storage-postgres': { role: 'shell', imports: ['core', 'storage', 'storage-sql'] },

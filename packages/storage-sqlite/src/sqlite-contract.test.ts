@@ -1,13 +1,7 @@
-import { type ContractRoute, contractCases, runContractCase } from '@caseload/storage/contract'
+import { conformance } from '@caseload/storage-conformance'
 import { describe, it } from 'vitest'
-import { sqliteFixture } from './testing/sqlite-fixture.ts'
+import { openSqlitePlace } from '../test/sqlite-place.ts'
 
-const routes: readonly ContractRoute[] = ['one handle', 'two handles in turn']
-
-for (const route of routes) {
-  for (const [part, cases] of Object.entries(contractCases)) {
-    describe(`given an SQLite file and ${route}: ${part}`, () => {
-      for (const contractCase of cases) it(contractCase.name, () => runContractCase(contractCase, sqliteFixture, route))
-    })
-  }
-}
+describe('given an SQLite file', () => {
+  conformance({ test: it, about: { durability: 'process', writers: 'one-host' }, open: openSqlitePlace })
+})

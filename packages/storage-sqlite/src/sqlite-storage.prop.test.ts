@@ -14,12 +14,12 @@ import {
   type StoreAdmin,
   type Write,
 } from '@caseload/storage'
-import { contractKinds } from '@caseload/storage/contract'
 import { memoryStorage } from '@caseload/storage/memory'
+import { conformanceKinds } from '@caseload/storage-conformance'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sqlitePlace } from '../test/sqlite-place.ts'
 import { sqliteStorage } from './sqlite-storage.ts'
-import { sqlitePlace } from './testing/sqlite-fixture.ts'
 
 const acme = orThrow(parseTenantId('acme'))
 const beta = orThrow(parseTenantId('beta'))
@@ -202,8 +202,8 @@ async function playHistory(history: readonly Step[], storage: Storage, clock: Ma
 }
 
 async function openOn(storage: Storage): Promise<{ store: Store; admin: StoreAdmin }> {
-  const open = (await storage.open({ kinds: contractKinds }))._unsafeUnwrap()
-  return { store: guardStore(open, { kinds: contractKinds }), admin: open.admin }
+  const open = (await storage.open({ kinds: conformanceKinds }))._unsafeUnwrap()
+  return { store: guardStore(open, { kinds: conformanceKinds }), admin: open.admin }
 }
 
 async function play(

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { instant, orThrow, parseTenantId } from '@caseload/core'
 import { type Commit, guardStore, type KindSpec } from '@caseload/storage'
-import { contractKinds } from '@caseload/storage/contract'
+import { conformanceKinds } from '@caseload/storage-conformance'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type SqlitePlace, sqlitePlace } from '../test/sqlite-place.ts'
 import { type SqliteStorageOptions, sqliteStorage } from './sqlite-storage.ts'
-import { type SqlitePlace, sqlitePlace } from './testing/sqlite-fixture.ts'
 
 const acme = orThrow(parseTenantId('acme'))
 const fields = { status: 'open', name: 'n', rank: 0, at: 0, open: true }
@@ -20,12 +20,12 @@ afterEach(() => {
   place.dispose()
 })
 
-async function openWith(kinds: readonly KindSpec[] = contractKinds, options: Partial<SqliteStorageOptions> = {}) {
+async function openWith(kinds: readonly KindSpec[] = conformanceKinds, options: Partial<SqliteStorageOptions> = {}) {
   const open = orThrow(await sqliteStorage({ ...place.options, ...options }).open({ kinds }))
   return { store: guardStore(open, { kinds, sleep: () => Promise.resolve() }), admin: open.admin }
 }
 
-async function refusal(kinds: readonly KindSpec[] = contractKinds, options: Partial<SqliteStorageOptions> = {}) {
+async function refusal(kinds: readonly KindSpec[] = conformanceKinds, options: Partial<SqliteStorageOptions> = {}) {
   return (await sqliteStorage({ ...place.options, ...options }).open({ kinds }))._unsafeUnwrapErr()
 }
 
@@ -241,11 +241,14 @@ describe('given a file that is not ours to use', () => {
     const folder = join(dirname(place.options.path), 'folder')
     mkdirSync(folder)
     for (const path of [folder, join(folder, 'none', 'desk.db')]) {
-      expect(await refusal(contractKinds, { path })).toMatchObject({ kind: 'storage/unavailable', why: 'other' })
+      expect(await refusal(conformanceKinds, { path })).toMatchObject({ kind: 'storage/unavailable', why: 'other' })
     }
     for (const path of ['', ':memory:'])
-      expect(await refusal(contractKinds, { path })).toMatchObject({ kind: 'storage/invalid', path: 'path' })
-    expect(await refusal(contractKinds, { busyTimeoutMs: -1 })).toMatchObject({ kind: 'storage/invalid', path: 'busyTimeoutMs' })
+      expect(await refusal(conformanceKinds, { path })).toMatchObject({ kind: 'storage/invalid', path: 'path' })
+    expect(await refusal(conformanceKinds, { busyTimeoutMs: -1 })).toMatchObject({
+      kind: 'storage/invalid',
+      path: 'busyTimeoutMs',
+    })
     expect(await refusal([{ kind: 'Bad', fields: {} }])).toMatchObject({ kind: 'storage/invalid', path: 'kinds[0].kind' })
     expect(existsSync(':memory:')).toBe(false)
   })
@@ -290,7 +293,7 @@ describe('given a file in trouble', () => {
   })
 
   it('tries again while another connection holds the lock, then says busy, having written nothing', async () => {
-    const { store } = await openWith(contractKinds, { busyTimeoutMs: 0 })
+    const { store } = await openWith(conformanceKinds, { busyTimeoutMs: 0 })
     const other = new DatabaseSync(place.options.path)
     other.exec('begin immediate')
     const write = { op: 'put', ref: { kind: 'side-note', id: 'a' }, version: 0, doc: {}, fields: {} } as const
@@ -305,7 +308,7 @@ describe('given a file in trouble', () => {
   })
 
   it('does not wait for writers when it reads or asks for work in vain', async () => {
-    const { store } = await openWith(contractKinds, { busyTimeoutMs: 0 })
+    const { store } = await openWith(conformanceKinds, { busyTimeoutMs: 0 })
     const other = new DatabaseSync(place.options.path)
     other.exec('begin immediate')
     expect(orThrow(await store.count(acme, { kind: 'item', limit: 1 }))).toEqual([{ group: {}, count: 0 }])

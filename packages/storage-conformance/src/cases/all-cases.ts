@@ -1,0 +1,35 @@
+import type { ConformanceCase } from '../conformance-case.ts'
+import { commitCases } from './commit-cases.ts'
+import { concurrencyCases } from './concurrency-cases.ts'
+import { erasureExportCases } from './erasure-export-cases.ts'
+import { faultCases } from './fault-cases.ts'
+import { followerCases } from './follower-cases.ts'
+import { idempotencyCases } from './idempotency-cases.ts'
+import { journalCases } from './journal-cases.ts'
+import { keyCases } from './key-cases.ts'
+import { lifecycleCases } from './lifecycle-cases.ts'
+import { pageCases } from './page-cases.ts'
+import { processCases } from './process-cases.ts'
+import { queryCases } from './query-cases.ts'
+import { tenancyCases } from './tenancy-cases.ts'
+import { valueCases } from './value-cases.ts'
+import { workCases } from './work-cases.ts'
+
+/** Every case but the one of the claims, which depends on them. */
+export const allCases: readonly ConformanceCase[] = [
+  ...lifecycleCases,
+  ...commitCases,
+  ...idempotencyCases,
+  ...journalCases,
+  ...queryCases,
+  ...pageCases,
+  ...keyCases,
+  ...workCases,
+  ...followerCases,
+  ...valueCases,
+  ...tenancyCases,
+  ...erasureExportCases,
+  ...concurrencyCases,
+  ...processCases,
+  ...faultCases,
+]

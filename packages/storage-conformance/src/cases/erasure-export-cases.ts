@@ -1,0 +1,174 @@
+import type { Store } from '@caseload/storage'
+import type { ConformanceCase } from '../conformance-case.ts'
+import { acme, beta, done, event, idsOf, item, journalOf, key, linesOf, one, put, versionOf } from '../kit/builders.ts'
+import { holds, problem, same, value } from '../kit/expectations.ts'
+
+/** A bit of everything an export can hold. */
+async function furnish(store: Store): Promise<void> {
+  await done(store, 'c1', {
+    writes: [
+      put('b', 0, {
+        doc: { z: 1, a: ['é', null] },
+        fields: { owner: 'x', hot: true, rank: 7 },
+        keys: [key('tag', 't2'), key('mail', 'm'), key('tag', 't1')],
+      }),
+      put('a'),
+      put('gone'),
+      put('back'),
+      { op: 'put', ref: { kind: 'side-note', id: 'n' }, version: 0, doc: 'note', fields: {} },
+    ],
+    events: [event('s', 1), event('t', 1, { cause: 'cmd_1' }), event('s', 2)],
+    work: [
+      { op: 'schedule', queue: 'q', id: 'later', dueAt: 900, payload: { n: 1 } },
+      { op: 'schedule', queue: 'p', id: 'now', dueAt: 0, payload: null },
+    ],
+  })
+  const removals = ['gone', 'back'].map((id) => ({ op: 'remove', ref: item(id), version: 1 }) as const)
+  await done(store, 'c2', { writes: removals })
+  await done(store, 'c3', { writes: [put('back'), put('a', 1)] })
+  const [claim] = await value(store.claim({ worker: 'w', limit: 1, leaseMs: 1000, consumer: 'outbox' }))
+  if (claim === undefined) throw new Error('expected a claim')
+  const page = await value(store.journal(acme, { after: null, limit: 2 }))
+  await done(store, 'c4', { work: [{ op: 'advance', token: claim.token, to: page.next }] })
+}
+
+export const erasureExportCases: readonly ConformanceCase[] = [
+  {
+    id: 'J109',
+    clauses: [109],
+    name: 'redacting takes the data and leaves place, type and time; again changes nothing',
+    async run({ store, admin }) {
+      await done(store, 'c1', { events: [event('s', 1, { data: { name: 'Eve' } }), event('s', 2)] })
+      const before = await journalOf(store)
+      same(
+        await value(
+          admin.redact(acme, [
+            { lane: 0, seq: 1 },
+            { lane: 0, seq: 99 },
+            { lane: 7, seq: 2 },
+          ]),
+        ),
+        1,
+        'redacted',
+      )
+      const [first, second] = await journalOf(store)
+      same([first, second], [{ ...before[0], data: null }, before[1]], 'journal')
+      same(await value(admin.redact(acme, [{ lane: 0, seq: 1 }])), 0, 'again')
+      same(await value(admin.verify(acme)), { entries: 2, brokenAt: null }, 'verify')
+    },
+  },
+  {
+    id: 'J116',
+    clauses: [116],
+    name: 'a store that was just opened has nothing to migrate',
+    async run({ admin }) {
+      same((await value(admin.migrate('check'))).pending, [], 'check')
+      same((await value(admin.migrate('apply'))).applied, [], 'apply')
+    },
+  },
+  {
+    id: 'J112',
+    clauses: [112],
+    name: 'an export is the same each time, and moves a tenant whole to another place',
+    async run({ store, admin, elsewhere }) {
+      await furnish(store)
+      const lines = await linesOf(admin.exportTenant(acme))
+      same(await linesOf(admin.exportTenant(acme)), lines, 'again')
+      const there = await elsewhere()
+      same(await value(there.admin.importTenant(acme, lines)), { docs: 4, entries: 3, work: 2 }, 'report')
+      same(await linesOf(there.admin.exportTenant(acme)), lines, 'exported from there')
+      same(await value(there.admin.verify(acme)), { entries: 3, brokenAt: null }, 'verify')
+      same(await idsOf(there.store, { key: key('tag', 't1') }), ['b'], 'by tag')
+      same(await idsOf(there.store, { where: [{ field: 'hot', op: 'eq', value: true }] }), ['b'], 'by field')
+      same([await versionOf(there.store, 'back'), await versionOf(there.store, 'a')], [2, 2], 'versions')
+      await done(there.store, 'n1', { writes: [put('gone')], events: [event('s', 3)] })
+      same(await versionOf(there.store, 'gone'), 2, 'a removed identity goes on counting')
+      const [claim] = await value(there.store.claim({ worker: 'w', limit: 1, leaseMs: 1000, consumer: 'outbox' }))
+      const after = claim !== undefined && 'consumer' in claim ? claim.after : null
+      const rest = await value(there.store.journal(acme, { after, limit: 9 }))
+      same(
+        rest.entries.map(({ seq }) => seq),
+        [3, 4],
+        'the follower goes on',
+      )
+      const due = await value(there.store.claim({ worker: 'w', limit: 9, leaseMs: 1000, queues: ['p', 'q'], now: 500 }))
+      same(
+        due.map((each) => ('id' in each ? each.id : null)),
+        ['now'],
+        'work',
+      )
+    },
+  },
+  {
+    id: 'J114',
+    clauses: [114],
+    name: 'an export taken while others write is of one moment',
+    async run({ store, other, admin, elsewhere }) {
+      const many = Array.from({ length: 60 }, (_, index) => put(`d${10 + index}`))
+      await done(store, 'c1', { writes: many, events: [event('s', 1)] })
+      const lines: string[] = []
+      for await (const line of admin.exportTenant(acme)) {
+        if (lines.length % 10 === 0) {
+          const round = lines.length / 10
+          await done(other, `w${round}`, { writes: [put(`z${round}`)], events: [event('s', round + 2)] })
+        }
+        lines.push(line)
+      }
+      const there = await elsewhere()
+      same(await value(there.admin.importTenant(acme, lines)), { docs: 60, entries: 1, work: 0 }, 'report')
+    },
+  },
+  {
+    id: 'J113',
+    clauses: [113],
+    name: 'an import that is cut, changed, foreign or into a tenant with data is refused and stores nothing',
+    async run({ store, admin, elsewhere }) {
+      await furnish(store)
+      const lines = await linesOf(admin.exportTenant(acme))
+      const there = await elsewhere()
+      const changed = lines.map((line, index) => (index === 2 ? line.replace('"version":', '"version":1') : line))
+      const attempts: readonly (readonly [string, readonly string[]])[] = [
+        ['nothing', []],
+        ['no trailer', lines.slice(0, -1)],
+        ['a line less', [...lines.slice(0, 3), ...lines.slice(4)]],
+        ['a changed byte', changed],
+        ['no header', lines.slice(1)],
+        ['something after the trailer', [...lines, '{}']],
+        ['another format', [(lines[0] ?? '').replace('caseload-tenant', 'something'), ...lines.slice(1)]],
+        ['no JSON', ['what', ...lines]],
+      ]
+      for (const [what, given] of attempts) {
+        const result = await there.admin.importTenant(acme, given)
+        holds(result.isErr() && result.error.kind === 'storage/invalid', `${what} was taken`)
+        same(await idsOf(there.store), [], `${what}: documents`)
+      }
+      await problem(admin.importTenant(acme, lines), 'storage/invalid', { path: 'tenant' })
+      await value(admin.importTenant(beta, lines))
+      same((await one(store, 'b', beta))?.version, 1, 'a copy under another name')
+    },
+  },
+  {
+    id: 'J111',
+    clauses: [111],
+    name: 'what was erased is in no export, and is found by nothing',
+    async run({ store, admin }) {
+      const canary = 'c4n4ry@example.com'
+      await done(store, 'c1', {
+        writes: [
+          put('a', 0, { doc: { mail: canary }, fields: { owner: canary }, keys: [key('mail', canary), key('tag', canary)] }),
+        ],
+        events: [event('s', 1, { data: { mail: canary } })],
+        work: [{ op: 'schedule', queue: 'q', id: 'i', dueAt: 0, payload: { mail: canary } }],
+      })
+      await done(store, 'c2', {
+        writes: [{ op: 'remove', ref: item('a'), version: 1 }],
+        work: [{ op: 'cancel', queue: 'q', id: 'i' }],
+      })
+      await value(admin.redact(acme, [{ lane: 0, seq: 1 }]))
+      await value(admin.scrub())
+      same(await idsOf(store, { key: key('mail', canary) }), [], 'by mail')
+      same(await idsOf(store, { key: key('tag', canary) }), [], 'by tag')
+      holds(!(await linesOf(admin.exportTenant(acme))).join('\n').includes(canary), 'the export still has it')
+    },
+  },
+]

@@ -1,0 +1,1 @@
+export { workerProcess } from './faults/worker-process.ts'

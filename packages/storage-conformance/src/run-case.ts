@@ -1,0 +1,64 @@
+import { orThrow, seededEntropy } from '@caseload/core'
+import { manualClock } from '@caseload/core/testing'
+import type { Storage, Store } from '@caseload/storage'
+import type { ConformanceCase, OpenHandle } from './conformance-case.ts'
+import { conformanceKinds } from './kit/builders.ts'
+import { besideNoise, type NoisyStore } from './noisy-neighbour.ts'
+import { handleFor, inTurn, type Pass } from './passes.ts'
+import type { OpenPlace, Place } from './place.ts'
+
+/** What became of a case that did not fail. */
+export type Outcome =
+  | {
+      /** It was run. */
+      readonly ran: true
+    }
+  | {
+      /** It was not. */
+      readonly ran: false
+      /** Why not. */
+      readonly reason: string
+    }
+
+/** Runs a case on a fresh database; rejects where the adapter does not keep the contract. */
+export async function runCase(each: ConformanceCase, open: OpenPlace, pass: Pass, thorough = false): Promise<Outcome> {
+  const clock = manualClock(10_000_000)
+  const places: Place[] = []
+  const opened: Store[] = []
+  const openGuest = async (storage: Storage): Promise<OpenHandle> => {
+    const given = orThrow(await storage.open({ kinds: conformanceKinds }))
+    const store = handleFor(pass, given, conformanceKinds)
+    opened.push(store)
+    return { store, admin: given.admin, open: given }
+  }
+  const newPlace = async (): Promise<Place> => {
+    const place = await open(clock)
+    places.push(place)
+    return place
+  }
+  let noise: NoisyStore | null = null
+  try {
+    const place = await newPlace()
+    const lacking = (each.needs ?? []).filter((means) => place[means] === undefined)
+    if (lacking.length > 0) return { ran: false, reason: `the place has no ${lacking.join(', ')}` }
+    const first = await openGuest(place.storage)
+    const second = await openGuest(place.storage)
+    if (pass === 'noisy') noise = besideNoise(first.store, (await openGuest(place.storage)).store, seededEntropy(each.id))
+    await each.run({
+      store: noise?.store ?? (pass === 'in turn' ? inTurn(first.store, second.store) : first.store),
+      other: second.store,
+      admin: first.admin,
+      place,
+      clock,
+      times: (quick, often) => (thorough ? often : quick),
+      openMore: (storage) => openGuest(storage ?? place.storage),
+      elsewhere: async () => openGuest((await newPlace()).storage),
+    })
+    await noise?.quiet()
+    return { ran: true }
+  } finally {
+    await noise?.quiet().catch(() => undefined)
+    for (const store of opened) await store.close()
+    for (const place of places) await place.dispose()
+  }
+}

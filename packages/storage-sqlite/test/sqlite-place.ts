@@ -1,0 +1,46 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Clock } from '@caseload/core'
+import type { OpenPlace } from '@caseload/storage-conformance'
+import { workerProcess } from '@caseload/storage-conformance/faults'
+import { type SqliteStorageOptions, sqliteStorage } from '../src/sqlite-storage.ts'
+
+/** A folder of its own for a database, and how to open it. */
+export interface SqlitePlace {
+  /** Where the database is to be. */
+  readonly options: SqliteStorageOptions
+  /** Takes the folder away. */
+  dispose(): void
+}
+
+/** A place for a database. `normal` spares the tests an fsync a commit: nothing here cuts the power. */
+export function sqlitePlace(clock?: Clock): SqlitePlace {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-sqlite-'))
+  const options = { path: join(folder, 'desk.db'), synchronous: 'normal' } as const
+  return {
+    options: clock === undefined ? options : { ...options, clock },
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Starts a process on a file, with the sources as they are. */
+export function sqliteWorker(path: string, ...job: readonly string[]) {
+  const script = new URL('./worker.ts', import.meta.url).pathname
+  return workerProcess(script, [path, ...job], ['--conditions=@caseload/source', '--no-warnings'])
+}
+
+/** Fresh databases for the contract. */
+export const openSqlitePlace: OpenPlace = (clock) => {
+  const { options, dispose } = sqlitePlace(clock)
+  return {
+    storage: sqliteStorage(options),
+    again: () => sqliteStorage(options),
+    process: (job) => sqliteWorker(options.path, ...job),
+    bytes: async () => {
+      const folder = join(options.path, '..')
+      return readdirSync(folder).map((name) => readFileSync(join(folder, name)))
+    },
+    dispose,
+  }
+}
