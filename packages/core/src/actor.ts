@@ -15,6 +15,8 @@ export interface Actor {
   readonly id: string
   /** Further roles that a workflow's guards may ask for, e.g. `supervisor`; none by default. */
   readonly roles?: readonly string[]
+  /** Teams they work in, e.g. `team_billing`, for rights that come with a team; none by default. */
+  readonly teams?: readonly string[]
 }
 
 /** An actor as events carry it: kind, colon, identity, e.g. `agent:agt_ada`. Roles are not kept: they may change. */

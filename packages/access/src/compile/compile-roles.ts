@@ -1,0 +1,73 @@
+import type { Actor, ActorKind } from '@caseload/core'
+import { actorKinds } from '@caseload/core'
+import type { AccessDocument, RoleDocument } from '../document/access-document.ts'
+import type { Issues } from './issues.ts'
+
+/** Roles made ready. */
+export interface Roles {
+  /** Every role by name, with all it includes: itself and theirs. */
+  readonly whole: ReadonlyMap<string, ReadonlySet<string>>
+  /** Every role an actor has. */
+  of(actor: Actor): ReadonlySet<string>
+}
+
+/** Checks roles and works out what each includes. */
+export function compileRoles({ roles }: AccessDocument, issues: Issues): Roles {
+  const byName = new Map<string, RoleDocument>()
+  for (const [index, role] of roles.entries()) {
+    if (byName.has(role.id)) issues.add('access/duplicate-name', `roles[${index}].id`, [role.id], 'expected a name of its own')
+    else byName.set(role.id, role)
+  }
+  for (const [index, { includes = [] }] of roles.entries())
+    for (const [place, name] of includes.entries())
+      if (!byName.has(name))
+        issues.add('access/unknown-role', `roles[${index}].includes[${place}]`, [name], 'expected a declared role')
+  for (const [index, role] of roles.entries()) {
+    const circle = circleFrom(role.id, [], byName)
+    if (circle !== null && circle[0] === role.id)
+      issues.add('access/circular-role', `roles[${index}].includes`, circle, 'expected roles that do not include each other')
+  }
+  const whole = new Map([...byName.keys()].map((id) => [id, closure(id, byName)] as const))
+  for (const [index, role] of roles.entries()) {
+    const holders = roles.filter(
+      (other) => whole.get(other.id)?.has(role.id) && [other.heldBy, other.givenTo].some((kinds) => kinds !== undefined),
+    )
+    if (holders.length === 0)
+      issues.add('access/role-nobody-has', `roles[${index}]`, [role.id], 'expected somebody who has the role or can be given it')
+  }
+  return { whole, of: holderOf(roles, whole) }
+}
+
+function holderOf(roles: readonly RoleDocument[], whole: Roles['whole']): Roles['of'] {
+  const all = (names: readonly string[]) => new Set(names.flatMap((name) => [...(whole.get(name) ?? [])]))
+  const held = (kind: ActorKind) => roles.filter(({ heldBy = [] }) => heldBy.includes(kind)).map(({ id }) => id)
+  const byKind = new Map(actorKinds.map((kind) => [kind, all(held(kind))] as const))
+  const nothing = new Set<string>()
+  return ({ kind, roles: named = [] }) => {
+    const given = roles.filter(({ id, givenTo = [] }) => givenTo.includes(kind) && named.includes(id)).map(({ id }) => id)
+    return given.length > 0 ? all(given) : (byKind.get(kind) ?? nothing)
+  }
+}
+
+function closure(id: string, byName: ReadonlyMap<string, RoleDocument>): ReadonlySet<string> {
+  const reached = new Set<string>()
+  for (const waiting = [id]; waiting.length > 0; ) {
+    const name = waiting.pop()
+    const role = name === undefined ? undefined : byName.get(name)
+    if (role === undefined || reached.has(role.id)) continue
+    reached.add(role.id)
+    waiting.push(...(role.includes ?? []))
+  }
+  return reached
+}
+
+/** Names from a role back to one that was passed; null where every way ends. */
+function circleFrom(id: string, passed: readonly string[], byName: ReadonlyMap<string, RoleDocument>): readonly string[] | null {
+  const at = passed.indexOf(id)
+  if (at >= 0) return [...passed.slice(at), id]
+  for (const name of byName.get(id)?.includes ?? []) {
+    const circle = circleFrom(name, [...passed, id], byName)
+    if (circle !== null) return circle
+  }
+  return null
+}

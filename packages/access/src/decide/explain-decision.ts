@@ -1,0 +1,41 @@
+import { type Actor, actorRef, type Explanation, explanation } from '@caseload/core'
+import type { AccessResource } from '../access.ts'
+import type { Grant } from '../compile/compile-grants.ts'
+import type { Roles } from '../compile/compile-roles.ts'
+import { factsFor, fits, isRelated, noTime } from './fits.ts'
+
+/** What was asked and how it came out. */
+interface Decided {
+  readonly actor: Actor
+  readonly action: string
+  readonly resource: AccessResource
+  readonly held: readonly string[]
+  readonly allowed: boolean
+}
+
+/** The decision as a tree: the actor's roles, then each grant that speaks of the action to them with what it found. */
+export function explainDecision(decided: Decided, speaking: readonly Grant[], roles: Roles): Explanation {
+  const { actor, action, held, allowed } = decided
+  const having = held.length === 0 ? explanation('access/no-role') : explanation('access/roles', { roles: held })
+  const found =
+    speaking.length === 0 ? [explanation('access/no-grant')] : speaking.map((grant) => explainGrant(grant, decided, roles))
+  return explanation(
+    allowed ? 'access/may' : 'access/may-not',
+    { actor: actorRef(actor), action },
+    { holds: allowed, because: [having, ...found] },
+  )
+}
+
+function explainGrant(grant: Grant, { actor, resource }: Decided, roles: Roles): Explanation {
+  const related = grant.as.some((relation) => isRelated(actor, relation, resource))
+  const relation =
+    grant.as.length === 0
+      ? []
+      : [explanation(related ? 'access/relation' : 'access/not-relation', { relations: grant.as }, { holds: related })]
+  const condition = grant.when === null ? [] : [grant.when.explain(factsFor(actor, roles, resource), noTime)]
+  return explanation(
+    grant.denies ? 'access/denies' : 'access/allows',
+    { grant: grant.id },
+    { holds: fits(grant, actor, roles, resource), because: [...relation, ...condition] },
+  )
+}

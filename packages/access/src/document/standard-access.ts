@@ -1,0 +1,55 @@
+import type { AccessDocument } from './access-document.ts'
+
+/**
+ * Roles of a desk to begin with, over the vocabulary of the desk.
+ *
+ * - `requester`: whoever asks: opens, tracks, answers, takes up again and ends their own tickets, and sees neither internal notes nor how staff sort them;
+ * - `agent`: staff: everything about tickets, and who asks;
+ * - `specialist`: an agent behind the first line, who also sees how much each agent has;
+ * - `supervisor`: a specialist who also reads which policies are in force;
+ * - `analyst`: tickets, histories and counts, without a word of anybody and without customers;
+ * - `administrator`: everything, erasure, import and policies included;
+ * - `integration`: programs: tickets and customers; the application itself (`system`) also takes over histories.
+ *
+ * Whoever is staff is an agent, and whoever is a program an integration, until the application names another role of theirs.
+ *
+ * @example
+ * ```ts
+ * import { standardAccess } from '@caseload/access'
+ *
+ * standardAccess.roles.map(({ id }) => id)
+ * // => ['requester', 'agent', 'specialist', 'supervisor', 'analyst', 'administrator', 'integration']
+ * ```
+ */
+export const standardAccess: AccessDocument = {
+  schema: 1,
+  id: 'standard',
+  version: 1,
+  title: 'Standard roles',
+  roles: [
+    { id: 'requester', title: 'Requester', heldBy: ['requester'] },
+    { id: 'agent', title: 'Agent', heldBy: ['agent'] },
+    { id: 'specialist', title: 'Specialist', givenTo: ['agent'], includes: ['agent'] },
+    { id: 'supervisor', title: 'Supervisor', givenTo: ['agent'], includes: ['specialist'] },
+    { id: 'analyst', title: 'Analyst', givenTo: ['agent', 'system'] },
+    { id: 'administrator', title: 'Administrator', givenTo: ['agent', 'system'], includes: ['supervisor'] },
+    { id: 'integration', title: 'Integration', heldBy: ['bot', 'system'] },
+  ],
+  grants: [
+    { id: 'ask', roles: ['requester'], actions: ['ticket/open'] },
+    {
+      id: 'own-tickets',
+      roles: ['requester'],
+      actions: ['ticket/read', 'ticket/read-content', 'ticket/receive-reply', 'ticket/reopen', 'ticket/close', 'ticket/cancel'],
+      as: ['requester'],
+    },
+    { id: 'work', roles: ['agent'], actions: ['ticket/*', 'customer/register', 'customer/read', 'report/backlog'] },
+    { id: 'balance', roles: ['specialist'], actions: ['report/workload'] },
+    { id: 'oversee', roles: ['supervisor'], actions: ['policy/read'] },
+    { id: 'measure', roles: ['analyst'], actions: ['ticket/read', 'ticket/read-timeline', 'report/*', 'policy/read'] },
+    { id: 'administer', roles: ['administrator'], actions: ['*'] },
+    { id: 'integrate', roles: ['integration'], actions: ['ticket/*', 'customer/register', 'customer/read', 'report/backlog'] },
+    { id: 'take-over', roles: ['integration'], actions: ['history/*'], when: { field: 'actor.kind', equals: 'system' } },
+  ],
+  fields: [{ resource: 'ticket', fields: ['*'], visibleTo: ['agent', 'analyst', 'integration'], reason: 'staff-only' }],
+}

@@ -1,0 +1,23 @@
+import type { MessageCatalogue } from '@caseload/core'
+
+/**
+ * English wording of what access explains.
+ *
+ * @example
+ * ```ts
+ * import { accessMessages } from '@caseload/access'
+ *
+ * accessMessages['access/no-grant'] // => 'no grant speaks of it for these roles'
+ * ```
+ */
+export const accessMessages: MessageCatalogue = {
+  'access/may': '{actor} may {action}',
+  'access/may-not': '{actor} may not {action}',
+  'access/roles': 'has the roles {roles}',
+  'access/no-role': 'has no role here',
+  'access/no-grant': 'no grant speaks of it for these roles',
+  'access/allows': 'grant {grant} allows it',
+  'access/denies': 'grant {grant} denies it',
+  'access/relation': 'is {relations} of it',
+  'access/not-relation': 'is not {relations} of it',
+}
