@@ -33,7 +33,19 @@ export const packageTable: Readonly<Record<string, PackageRow>> = {
   analytics: { role: 'pure', imports: ['core', 'conditions', 'statistics', 'calendar'], types: ['lifecycle'] },
   planner: {
     role: 'pure',
-    imports: ['core', 'conditions', 'lifecycle', 'rules', 'sla', 'routing', 'customers', 'knowledge', 'satisfaction', 'access'],
+    imports: [
+      'core',
+      'conditions',
+      'calendar',
+      'lifecycle',
+      'rules',
+      'sla',
+      'routing',
+      'customers',
+      'knowledge',
+      'satisfaction',
+      'access',
+    ],
     types: ['storage'],
   },
   storage: { role: 'port', imports: ['core'] },
@@ -47,6 +59,7 @@ export const packageTable: Readonly<Record<string, PackageRow>> = {
     imports: [
       'core',
       'conditions',
+      'calendar',
       'lifecycle',
       'rules',
       'sla',

@@ -54,3 +54,33 @@ export type {
 } from './requests/desk-request.ts'
 export type { Loaded } from './requests/loaded.ts'
 export { type Lookup, type Reads, reads } from './requests/reads.ts'
+export { slaQueue } from './sla/change-clocks.ts'
+export {
+  type PolicyCalendarIssue,
+  type PolicySlaAction,
+  type PolicySlaIssue,
+  type TicketSlaIssue,
+  ticketClockFields,
+} from './sla/compile-ticket-sla.ts'
+export { clockTimerReads, type DueClockTimer, planClockTimer } from './sla/plan-clock-timer.ts'
+export type {
+  ClockRef,
+  SlaApplied,
+  SlaAppliedData,
+  SlaBreached,
+  SlaBreachedData,
+  SlaCancelled,
+  SlaCancelledData,
+  SlaCorrected,
+  SlaCorrectedData,
+  SlaEvent,
+  SlaFulfilled,
+  SlaFulfilledData,
+  SlaRetargeted,
+  SlaRetargetedData,
+  SlaStepReached,
+  SlaStepReachedData,
+} from './sla/sla-events.ts'
+export type { TicketClocks } from './sla/ticket-clocks-kind.ts'
+export { type TicketFact, ticketSignals } from './sla/ticket-signals.ts'
+export { clockReads } from './sla/with-clocks.ts'

@@ -1,4 +1,5 @@
 import type { KindSpec } from '@caseload/storage'
+import { ticketClocksKind } from '../sla/ticket-clocks-kind.ts'
 import { counterKind } from './counter-kind.ts'
 import { customerKind } from './customer-kind.ts'
 import { messageKind } from './message-kind.ts'
@@ -14,7 +15,15 @@ import { ticketKind } from './ticket-kind.ts'
  * import { deskKinds } from '@caseload/planner'
  *
  * deskKinds.map((spec) => spec.kind)
- * // => ['counter', 'customer', 'message', 'remark', 'ticket', 'ticket-content']
+ * // => ['counter', 'customer', 'message', 'remark', 'ticket', 'ticket-clocks', 'ticket-content']
  * ```
  */
-export const deskKinds: readonly KindSpec[] = [counterKind, customerKind, messageKind, remarkKind, ticketKind, ticketContentKind]
+export const deskKinds: readonly KindSpec[] = [
+  counterKind,
+  customerKind,
+  messageKind,
+  remarkKind,
+  ticketKind,
+  ticketClocksKind,
+  ticketContentKind,
+]

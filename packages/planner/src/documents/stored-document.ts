@@ -3,6 +3,7 @@ import type { Customer } from '@caseload/customers'
 import type { Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import type { TicketClocks } from '../sla/ticket-clocks-kind.ts'
 import type { Counter } from './counter-kind.ts'
 import type { Message } from './message-kind.ts'
 import type { Remark } from './remark-kind.ts'
@@ -18,6 +19,8 @@ export interface UnreadableDocument extends Problem<'planner/unreadable-document
 export interface DeskDocuments {
   /** {@inheritDoc Ticket} */
   readonly ticket: Ticket
+  /** {@inheritDoc TicketClocks} */
+  readonly 'ticket-clocks': TicketClocks
   /** {@inheritDoc TicketContent} */
   readonly 'ticket-content': TicketContent
   /** {@inheritDoc Message} */
@@ -43,6 +46,11 @@ const guards: Guards = {
     Array.isArray(value['tags']) &&
     numbers(value, 'version', 'updatedAt') &&
     isRecord(value['workflow']),
+  'ticket-clocks': (value): value is TicketClocks =>
+    isRecord(value) &&
+    texts(value, 'ticketId') &&
+    numbers(value, 'version', 'toldAt') &&
+    [value['signals'], value['fired'], value['breaches']].every((list) => Array.isArray(list)),
   'ticket-content': (value): value is TicketContent => isRecord(value) && texts(value, 'ticketId', 'subject'),
   message: (value): value is Message =>
     isRecord(value) && texts(value, 'id', 'ticketId', 'body') && numbers(value, 'position', 'at'),

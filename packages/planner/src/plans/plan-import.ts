@@ -14,6 +14,7 @@ import { err, ok, type Result } from 'neverthrow'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { HistoryRequest, ObservedChange } from '../requests/desk-request.ts'
+import { partsWithClocks } from '../sla/with-clocks.ts'
 import { laterInstant } from './later-instant.ts'
 import type { Plan } from './plan.ts'
 import { type PlanRejection, unknownWorkflow } from './plan-rejections.ts'
@@ -110,7 +111,10 @@ export function planImport(
       add([messageAdded(ticket, messageId, step.message, by)])
     }
   }
-  return ok(parts(imported, happened, { workflow, bodies, ticketId, recordedAt: context.recordedAt }))
+  const { recordedAt } = context
+  const split = parts(imported, happened, { workflow, bodies, ticketId, recordedAt })
+  const by = { actor: actorRef(context.actor), recordedAt, cause: imported.commandId }
+  return ok(partsWithClocks(split, ticketId, policies.sla, by))
 }
 
 function numbered(commandId: CommandId, index: number): MessageId {

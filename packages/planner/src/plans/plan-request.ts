@@ -2,6 +2,7 @@ import type { Result } from 'neverthrow'
 import type { Policies } from '../policies/policies.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
+import { withClocks } from '../sla/with-clocks.ts'
 import type { Plan, PlanContext } from './plan.ts'
 import { planEraseCustomer, planRegisterCustomer } from './plan-customer.ts'
 import { planHistory } from './plan-history.ts'
@@ -12,6 +13,8 @@ import { planTicketCommand } from './plan-ticket-command.ts'
 /**
  * What a request means for everything: documents, events and timers of one commit, or why it is refused. Pure: the same reading, request,
  * policies and context give the same plan, live, replayed or simulated.
+ *
+ * The clocks of a ticket follow in the same plan where the policies promise something and its clocks were read (see `clockReads`).
  *
  * Everything that was read stands in the plan, as a write over the version read or as an expectation, so that a commit succeeds only if the decision still holds.
  *
@@ -47,6 +50,10 @@ export function plan(
   policies: Policies,
   context: PlanContext,
 ): Result<Plan, PlanRejection> {
+  return planOf(loaded, request, policies, context).andThen((planned) => withClocks(planned, loaded, request, policies, context))
+}
+
+function planOf(loaded: Loaded, request: DeskRequest, policies: Policies, context: PlanContext): Result<Plan, PlanRejection> {
   switch (request.type) {
     case 'open-ticket':
       return planOpenTicket(loaded, request, policies, context)

@@ -1,7 +1,8 @@
 import type { MessageCatalogue } from '@caseload/core'
 import { lifecycleMessages } from '@caseload/lifecycle'
+import { slaMessages } from '@caseload/sla'
 
-/** English wording of this package's explanations: one for each kind of event, and for timers that move. */
+/** English wording of this package's explanations: one for each kind of event, for timers that move, and for clocks. */
 export const plannerMessages: MessageCatalogue = {
   ...Object.fromEntries(
     Object.entries(lifecycleMessages).flatMap(([key, wording]) =>
@@ -23,6 +24,8 @@ export const plannerMessages: MessageCatalogue = {
   'planner/customer-created': 'customer {customerId} made known by {channels}',
   'planner/customer-contact-added': 'customer {customerId} can now also be recognised by {channels}',
   'planner/customer-erased': 'customer {customerId} erased',
+  ...slaMessages,
+  'planner/no-sla-policy': 'no policy promises anything on it',
   'planner/timer-set': '{queue} is due at {dueAt|instant}',
   'planner/timer-cancelled': '{queue} is no longer due',
 }

@@ -2,6 +2,7 @@ import { type Problem, parseInput } from '@caseload/core'
 import { isPhoneCountry } from '@caseload/customers'
 import { compileWorkflow, type Workflow, type WorkflowIssue } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
+import { compileTicketSla, type TicketSlaIssue } from '../sla/compile-ticket-sla.ts'
 import type { Policies } from './policies.ts'
 import { policiesDocumentSchema } from './policies-document.ts'
 
@@ -43,6 +44,7 @@ export type PolicyIssue =
   | DuplicateWorkflow
   | UnknownDefaultWorkflow
   | UnknownPhoneCountry
+  | TicketSlaIssue
 
 /**
  * Checks and analyses policies before anything depends on them.
@@ -110,6 +112,9 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
       message: `defaultWorkflow: expected one of: ${known.join(', ')}`,
     })
   }
+  const slaIssues: TicketSlaIssue[] = []
+  const sla = compileTicketSla(policies.calendars ?? {}, policies.sla ?? [], slaIssues)
+  issues.push(...slaIssues)
   const defaultWorkflow = newest.get(policies.defaultWorkflow)
   if (issues.length > 0 || defaultWorkflow === undefined) return err(issues)
   return ok({
@@ -119,5 +124,6 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
     defaultWorkflow,
     phoneCountry: policies.phoneCountry,
     attributes: new Set(policies.attributes),
+    sla,
   })
 }

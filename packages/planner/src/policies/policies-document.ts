@@ -1,5 +1,8 @@
+import type { CalendarDocument } from '@caseload/calendar'
 import { type WorkflowDocument, workflowDocumentSchema } from '@caseload/lifecycle'
+import type { SlaDocument } from '@caseload/sla'
 import { z } from 'zod'
+import { calendarsSchema, slaVersionsSchema } from '../sla/sla-policies-schema.ts'
 
 /** Everything a desk decides by, as one policy document: plain JSON, versioned with the documents it holds. */
 export interface PoliciesDocument {
@@ -16,6 +19,13 @@ export interface PoliciesDocument {
    * erased.
    */
   readonly attributes: readonly string[]
+  /** Business hours, by the names that promises use; none where absent. */
+  readonly calendars?: Readonly<Record<string, CalendarDocument>>
+  /**
+   * What is promised, how soon, and what happens when it is late: every version of the document, the newest last, so that what is past stays measured by what held then. Nothing is
+   * promised where absent: a deadline nobody agreed to is somebody else's.
+   */
+  readonly sla?: readonly SlaDocument[]
 }
 
 /** What a {@link PoliciesDocument} looks like. */
@@ -25,6 +35,8 @@ export const policiesDocumentSchema: z.ZodType<PoliciesDocument> = z.strictObjec
   defaultWorkflow: z.string().min(1).max(64),
   phoneCountry: z.string().length(2).nullable(),
   attributes: z.array(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)).max(200),
+  calendars: z.exactOptional(calendarsSchema),
+  sla: z.exactOptional(slaVersionsSchema),
 })
 
 /** The JSON Schema of a {@link PoliciesDocument}, for editors. */

@@ -1,4 +1,5 @@
 import type { Workflow } from '@caseload/lifecycle'
+import type { Sla } from '@caseload/sla'
 import type { PoliciesDocument } from './policies-document.ts'
 
 /** Policies ready for use. Immutable; made by `compilePolicies`. */
@@ -15,6 +16,8 @@ export interface Policies {
   readonly phoneCountry: string | null
   /** Names of the desk's own fields that may be set. */
   readonly attributes: ReadonlySet<string>
+  /** What is promised, compiled with the calendars; null where nothing is. */
+  readonly sla: Sla | null
 }
 
 /** The workflow that decides about a ticket: the version it carries, else the newest of that name; null where the policies know neither. */

@@ -94,17 +94,22 @@ export function explainDue(sla: Sla, clock: ClockState, now: Instant): DueAccoun
   }
 }
 
-function headline({ dueAt, goalMs, status }: ClockState): string {
+function headline({ goalMs, status, outcome }: ClockState): string {
   if (goalMs === null) return 'sla/no-deadline'
-  return dueAt === null ? (status === 'paused' ? 'sla/paused-clock' : 'sla/ended-clock') : 'sla/due'
+  if (outcome === 'missed') return 'sla/missed'
+  if (outcome === 'met') return 'sla/met'
+  if (outcome === 'void') return 'sla/void'
+  return status === 'paused' ? 'sla/paused-clock' : 'sla/due'
 }
 
-function headParams({ clock, goalMs, dueAt, remainingMs }: ClockState): Explanation['params'] {
+function headParams({ clock, goalMs, dueAt, remainingMs, breachedAt, endedAt }: ClockState): Explanation['params'] {
   return {
     clock,
     goal: goalMs === null ? null : formatDuration(goalMs),
     dueAt,
     remaining: remainingMs === null ? null : formatDuration(Math.max(0, remainingMs)),
+    breachedAt,
+    endedAt,
   }
 }
 

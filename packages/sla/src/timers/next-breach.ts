@@ -1,4 +1,4 @@
-import type { Instant } from '@caseload/core'
+import { type Instant, isInstant } from '@caseload/core'
 import type { SlaProgress } from '../fold/sla-fold.ts'
 import { never } from '../time/never.ts'
 
@@ -59,4 +59,26 @@ export function oldestDeadline({ run }: SlaProgress): Instant | typeof noBreach 
     }
   }
   return oldest
+}
+
+/**
+ * When the clocks of a ticket move next without anything happening to it: a snooze that ends, a version of the policies that comes into force. `8.64e15` (the last instant) where nothing of the
+ * kind is ahead, or no clock runs that it could move.
+ *
+ * @param progress - Progress of the ticket, from `slaFold` or `slaProgress`.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, nextChange, slaProgress } from '@caseload/sla'
+ *
+ * const version = (number: number, goal: string) => ({ schema: 1, id: 'support', version: number, policies: [{ id: 'all', targets: { firstReply: goal } }] })
+ * const sla = orThrow(compileSla([version(1, 'PT8H'), { ...version(2, 'PT4H'), effectiveFrom: '2026-04-01T00:00Z' }]))
+ * nextChange(slaProgress(sla, { signals: [{ type: 'started', at: '2026-03-31T08:00Z' }] })) // => instant('2026-04-01T00:00Z')
+ * nextChange(slaProgress(sla, { signals: [] })) // => 8.64e15
+ * ```
+ */
+export function nextChange({ run }: SlaProgress): Instant | typeof noBreach {
+  const runs = run.clocks.some(({ cycle }) => cycle !== null && cycle.endedAt === null)
+  return runs && isInstant(run.nextChange) ? run.nextChange : noBreach
 }

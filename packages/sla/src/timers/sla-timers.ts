@@ -21,8 +21,10 @@ export interface SlaTimer {
   readonly goal: string
   /** The step's name; `breach` for the deadline itself. */
   readonly step: string
-  /** When it is to happen. A breach is only certain one millisecond later, since met means at or before the deadline. */
+  /** When it is to happen. */
   readonly dueAt: Instant
+  /** When it can be carried out: at `dueAt`, but a breach is only certain one millisecond later, since met means at or before the deadline. */
+  readonly certainAt: Instant
   /** The goal's deadline. */
   readonly deadline: Instant
   /** What is to be done; empty for a warning and for the breach itself. */
@@ -76,7 +78,7 @@ export function slaTimers(sla: Sla, { run }: SlaProgress): readonly SlaTimer[] {
  *
  * @param timers - From {@link slaTimers}.
  * @param fired - Keys of the steps that happened before.
- * @param now - When somebody looks. A step is due at its instant; a breach one millisecond after the deadline.
+ * @param now - When somebody looks; what is certain by then is due.
  *
  * @example
  * ```ts
@@ -93,9 +95,7 @@ export function slaTimers(sla: Sla, { run }: SlaProgress): readonly SlaTimer[] {
  * ```
  */
 export function fireSlaTimers(timers: readonly SlaTimer[], fired: ReadonlySet<string>, now: Instant): readonly SlaTimerFired[] {
-  return timers
-    .filter(({ key, step, dueAt }) => !fired.has(key) && (step === 'breach' ? dueAt < now : dueAt <= now))
-    .map((timer) => ({ ...timer, at: now }))
+  return timers.filter(({ key, certainAt }) => !fired.has(key) && certainAt <= now).map((timer) => ({ ...timer, at: now }))
 }
 
 interface OrderedTimer extends SlaTimer {
@@ -119,6 +119,7 @@ function goalTimers(clock: string, cycle: CycleRun, goal: GoalRun, calendars: Ca
       goal: goal.goal.id,
       step: step.id,
       dueAt,
+      certainAt: step.id === 'breach' ? addMs(dueAt, 1) : dueAt,
       deadline,
       actions: step.actions,
       order,

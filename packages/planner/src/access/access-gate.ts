@@ -1,0 +1,58 @@
+import type { AccessDenied } from '@caseload/access'
+import type { Actor } from '@caseload/core'
+import { err, ok, type Result } from 'neverthrow'
+import { readDocument } from '../documents/stored-document.ts'
+import type { PlanRejection } from '../plans/plan-rejections.ts'
+import { ticketNotFound } from '../plans/plan-rejections.ts'
+import type { Policies } from '../policies/policies.ts'
+import type { DeskRequest } from '../requests/desk-request.ts'
+import { type Loaded, loadedDocument } from '../requests/loaded.ts'
+import { ticketResource } from './ticket-resource.ts'
+
+/**
+ * Whether an actor may make a request, decided on what was read for it, so that the right still holds when it is committed. A ticket they may not read is not found: they are
+ * not told that it exists. Histories are taken over in other people's names, so who takes them over is asked before.
+ */
+export function accessGate(
+  loaded: Loaded,
+  request: DeskRequest,
+  { access }: Policies,
+  actor: Actor,
+): Result<void, AccessDenied | PlanRejection> {
+  const gate = (action: string): Result<void, AccessDenied> => {
+    const decision = access.may(actor, action)
+    return decision.allowed ? ok(undefined) : err(decision)
+  }
+  switch (request.type) {
+    case 'record-history':
+      return ok(undefined)
+    case 'open-ticket':
+      return gate('ticket/open')
+    case 'register-customer':
+      return gate('customer/register')
+    case 'erase-customer':
+      return gate('customer/erase')
+    case 'ticket-command': {
+      const { ticketId, command } = request
+      const doc = loadedDocument(loaded, { kind: 'ticket', id: ticketId })
+      if (doc === null) return err(ticketNotFound(ticketId))
+      const ticket = readDocument('ticket', doc)
+      if (ticket.isErr()) return err(ticket.error)
+      const resource = ticketResource(ticket.value)
+      if (!access.may(actor, 'ticket/read', resource).allowed) return err(ticketNotFound(ticketId))
+      const decision = access.may(actor, `ticket/${command.type}`, resource)
+      return decision.allowed ? ok(undefined) : err(decision)
+    }
+  }
+}
+
+/** A refusal as an actor may read it: what they could do instead is what they have a right to, and values of fields that are hidden from them are not told. */
+export function refusalFor(rejection: PlanRejection, { access }: Policies, actor: Actor): PlanRejection {
+  if (!('allowedNow' in rejection)) return rejection
+  const allowedNow = rejection.allowedNow.filter(({ command }) => access.may(actor, `ticket/${command}`).allowed || isTheirs(command))
+  return { ...rejection, allowedNow }
+
+  function isTheirs(command: string): boolean {
+    return access.reach(actor, `ticket/${command}`).of !== 'none'
+  }
+}

@@ -1,0 +1,46 @@
+import type { AccessVocabulary } from '@caseload/access'
+import { ticketCommandTypes, ticketFields } from '@caseload/lifecycle'
+import { hideableCustomerFields, hideableTicketFields } from './ticket-sight.ts'
+
+const questions = ['read', 'read-content', 'read-notes', 'read-timeline'] as const
+const ofCustomers = ['register', 'read', 'erase'] as const
+const ofHistories = ['record', 'import'] as const
+const ofReports = ['backlog', 'workload'] as const
+
+/** Something other than a ticket's command that an actor may or may not do at a desk. */
+export type DeskAction =
+  | `ticket/${(typeof questions)[number]}`
+  | `customer/${(typeof ofCustomers)[number]}`
+  | `history/${(typeof ofHistories)[number]}`
+  | `report/${(typeof ofReports)[number]}`
+
+/**
+ * What there is to be granted at a desk.
+ *
+ * Of a ticket: every command by its name (`ticket/reply`); `read` its state, its place in lists and what can be done with it; `read-content` its subject and public messages; `read-notes` internal
+ * messages and remarks; `read-timeline` its history, events whole. Of a customer: `register`, `read`, `erase`. `history/record` and `history/import` take over other systems' tickets, `report/backlog` and
+ * `report/workload` count. Relations to a ticket are its `requester`, its `assignee` and its `team`; conditions may ask about every `ticketFields`.
+ *
+ * @example
+ * ```ts
+ * import { compileAccess, standardAccess } from '@caseload/access'
+ * import { orThrow } from '@caseload/core'
+ * import { deskVocabulary } from '@caseload/planner'
+ *
+ * const access = orThrow(compileAccess(standardAccess, deskVocabulary))
+ * access.may({ kind: 'agent', id: 'agt_ada' }, 'ticket/reply').allowed // => true
+ * access.may({ kind: 'agent', id: 'agt_ada' }, 'customer/erase').allowed // => false
+ * access.reach({ kind: 'requester', id: 'cus_1' }, 'ticket/read') // => { of: 'related', relations: ['requester'] }
+ * ```
+ */
+export const deskVocabulary: AccessVocabulary = {
+  ticket: {
+    actions: [...ticketCommandTypes, ...questions],
+    facts: ticketFields,
+    relations: ['requester', 'assignee', 'team'],
+    fields: hideableTicketFields,
+  },
+  customer: { actions: ofCustomers, fields: hideableCustomerFields },
+  history: { actions: ofHistories },
+  report: { actions: ofReports },
+}

@@ -1,0 +1,66 @@
+import type { Seen } from '@caseload/access'
+import type { Customer } from '@caseload/customers'
+import type { Ticket } from '@caseload/lifecycle'
+
+/**
+ * Which fields of a ticket a policy can hide. `always`: whoever may read the ticket sees where it stands; `hideable`: how staff sort it and what they do with it. A field that is not here does not
+ * compile, so none is forgotten.
+ */
+export const ticketSight = {
+  id: 'always',
+  number: 'always',
+  workflow: 'always',
+  status: 'always',
+  category: 'always',
+  statusSince: 'always',
+  pausedFrom: 'always',
+  kind: 'always',
+  channel: 'always',
+  requesterId: 'always',
+  priority: 'always',
+  impact: 'hideable',
+  urgency: 'hideable',
+  topic: 'hideable',
+  level: 'hideable',
+  teamId: 'hideable',
+  assigneeId: 'hideable',
+  tags: 'hideable',
+  attributes: 'hideable',
+  outcome: 'always',
+  resolutionCode: 'hideable',
+  openedAt: 'always',
+  firstReplyAt: 'always',
+  resolvedAt: 'always',
+  closedAt: 'always',
+  lastRequesterMessageAt: 'always',
+  reopenCount: 'always',
+  updatedAt: 'always',
+  version: 'always',
+  checklists: 'hideable',
+} as const satisfies Readonly<Record<keyof Ticket, 'always' | 'hideable'>>
+
+/** A field of a ticket that a policy can hide. */
+export type HideableTicketField = {
+  [Name in keyof typeof ticketSight]: (typeof ticketSight)[Name] extends 'hideable' ? Name : never
+}[keyof typeof ticketSight]
+
+/** A ticket as one actor sees it. */
+export type SeenTicket = Seen<Ticket, HideableTicketField>
+
+/** A field of a customer that a policy can hide. */
+export type HideableCustomerField = 'name' | 'emails' | 'phones' | 'accounts'
+
+/** A customer as one actor sees them. */
+export type SeenCustomer = Seen<Customer, HideableCustomerField>
+
+/** Every {@link HideableTicketField}. */
+export const hideableTicketFields: readonly HideableTicketField[] = Object.entries(ticketSight).flatMap(([name, sight]) =>
+  sight === 'hideable' && isHideable(name) ? [name] : [],
+)
+
+/** Every {@link HideableCustomerField}. */
+export const hideableCustomerFields = ['name', 'emails', 'phones', 'accounts'] as const satisfies readonly HideableCustomerField[]
+
+function isHideable(name: string): name is HideableTicketField {
+  return name in ticketSight
+}

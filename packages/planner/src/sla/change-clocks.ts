@@ -1,0 +1,241 @@
+import {
+  type ActorRef,
+  deriveId,
+  type EventEnvelope,
+  type Explanation,
+  explanation,
+  type Instant,
+  type TicketId,
+} from '@caseload/core'
+import {
+  type ClockState,
+  type ClockTurn,
+  clockHistory,
+  correctBreaches,
+  explainDue,
+  fireSlaTimers,
+  nextBreach,
+  nextChange,
+  noBreach,
+  oldestDeadline,
+  type RecordedBreach,
+  type Sla,
+  type SlaState,
+  type SlaTimer,
+  slaFold,
+  slaProgress,
+  slaState,
+  slaTimers,
+} from '@caseload/sla'
+import type { Scalar, WorkChange, Write } from '@caseload/storage'
+import { envelopes } from '../plans/envelopes.ts'
+import { laterInstant } from '../plans/later-instant.ts'
+import type { EventStamp } from '../plans/plan.ts'
+import type { SlaEvent, SlaStepReachedData } from './sla-events.ts'
+import { type TicketClocks, type ticketClocksFields, writeTicketClocks } from './ticket-clocks-kind.ts'
+import { type TicketFact, ticketSignals } from './ticket-signals.ts'
+
+/** Queue of what the clocks of a ticket wait for: warnings, misses, escalations. One item a ticket. */
+export const slaQueue = 'sla'
+
+/** From where the clocks of a ticket change, by what. */
+export interface ClocksChangeInput {
+  /** The compiled policies. */
+  readonly sla: Sla
+  /** The ticket. */
+  readonly ticketId: TicketId
+  /** Version of the stored document; 0 for a new one. */
+  readonly docVersion: number
+  /** The clocks before; null for a new ticket. */
+  readonly before: TicketClocks | null
+  /** What happened to the ticket since, in order. */
+  readonly events: readonly TicketFact[]
+  /** Steps that were carried out just now. */
+  readonly reached: readonly (SlaTimer & Pick<SlaStepReachedData, 'refused'>)[]
+  /** Fields of the ticket afterwards, as its own document has them. */
+  readonly fields: Readonly<Record<(typeof ticketClocksFields)[number], Scalar>>
+  /** Who acts. */
+  readonly actor: ActorRef
+  /** The instant to look at the clocks, at least that of the last event. */
+  readonly now: Instant
+  /** `live`: steps that are due wait for the timer. `history`: what is due by the time it is stored is past, and nobody is told of it any more. */
+  readonly as: 'live' | 'history'
+  /** When and why it is stored. */
+  readonly stamp: EventStamp
+}
+
+/** What that means for the store. */
+export interface ClocksChange {
+  /** The clocks afterwards. */
+  readonly clocks: TicketClocks
+  /** Their document. */
+  readonly write: Write
+  /** What is told of them. */
+  readonly events: readonly EventEnvelope<SlaEvent>[]
+  /** Their timer, where it moves. */
+  readonly work: readonly WorkChange[]
+  /** Why the clocks that moved are due when they are. */
+  readonly explanations: readonly Explanation[]
+}
+
+/** Works out the clocks of a ticket after what happened, and everything one commit has to write of them. */
+export function changeClocks(input: ClocksChangeInput): ClocksChange {
+  const { sla, ticketId, before, stamp } = input
+  const signals = [...(before?.signals ?? []), ...ticketSignals(input.events, sla.events)]
+  const progress = slaProgress(sla, { signals })
+  const now = laterInstant(input.now, before?.toldAt ?? input.now)
+  const earlier = before === null ? null : slaState(sla, { signals: before.signals }, before.toldAt)
+  const state = slaFold(sla).at(progress, now)
+  const told = eventsOf(input, earlier, state, now)
+  const timers = slaTimers(sla, progress)
+  const fired = new Set([...(before?.fired ?? []), ...input.reached.map(({ key }) => key)])
+  if (input.as === 'history') for (const { key } of fireSlaTimers(timers, fired, stamp.recordedAt)) fired.add(key)
+  const timerAt = nextTimer(timers, fired, nextChange(progress))
+  const version = before?.version ?? 0
+  const clocks: TicketClocks = {
+    ticketId,
+    version: version + told.events.length,
+    signals,
+    toldAt: now,
+    fired: [...fired],
+    breaches: told.breaches,
+    timerAt,
+  }
+  const due = { nextBreachAt: nextBreach(progress), overdueSince: oldestDeadline(progress) }
+  return {
+    clocks,
+    write: writeTicketClocks(input.docVersion, clocks, { ...input.fields, ...due }),
+    events: envelopes(told.events, deriveId('sla', ticketId), version, stamp),
+    work: timerChange(ticketId, before?.timerAt ?? null, timerAt),
+    explanations: input.as === 'live' ? explainMoved(sla, earlier, state) : [],
+  }
+}
+
+function timerChange(id: TicketId, was: Instant | null, is: Instant | null): readonly WorkChange[] {
+  if (was === is) return []
+  return is === null ? [{ op: 'cancel', queue: slaQueue, id }] : [{ op: 'schedule', queue: slaQueue, id, dueAt: is, payload: {} }]
+}
+
+/** When something of the clocks falls due next: a step, the first instant a miss is certain, or what clocks do by themselves. */
+function nextTimer(timers: readonly SlaTimer[], fired: ReadonlySet<string>, change: Instant): Instant | null {
+  let next = change
+  for (const { key, certainAt } of timers) if (!fired.has(key) && certainAt < next) next = certainAt
+  return next < noBreach ? next : null
+}
+
+interface Told {
+  readonly events: readonly SlaEvent[]
+  readonly breaches: readonly RecordedBreach[]
+}
+
+function eventsOf(input: ClocksChangeInput, earlier: SlaState | null, state: SlaState, now: Instant): Told {
+  const { ticketId, actor } = input
+  const applied = state.applied.slice(earlier?.applied.length ?? 0).map(
+    ({ at, document, version, policy }): SlaEvent => ({
+      type: 'sla-applied',
+      at,
+      actor,
+      data: { ticketId, document, version, policy, calendars: calendarsOf(state) },
+    }),
+  )
+  const known = new Set((earlier === null ? [] : clockHistory(earlier)).map((turn) => JSON.stringify(turn)))
+  const turns = clockHistory(state).filter((turn) => !known.has(JSON.stringify(turn)))
+  const recorded = input.before?.breaches ?? []
+  const breaches = turns.flatMap((turn): readonly RecordedBreach[] =>
+    turn.turn === 'breached' && !isRecorded(recorded, turn)
+      ? [{ clock: turn.clock, cycle: turn.cycle, goal: turn.goal, breachedAt: turn.at }]
+      : [],
+  )
+  const corrections = correctBreaches(recorded, state).filter(({ recordedAt }) => recordedAt !== null)
+  const corrected = corrections.flatMap(({ clock, cycle, goal, recordedAt, breachedAt }): readonly SlaEvent[] =>
+    recordedAt === null
+      ? []
+      : [{ type: 'sla-corrected', at: now, actor, data: { ticketId, clock, cycle, goal, recordedAt, breachedAt } }],
+  )
+  const steps = input.reached
+    .filter(({ step }) => step !== 'breach')
+    .map(({ clock, cycle, goal, step, dueAt, deadline, actions, refused }): SlaEvent => {
+      const data = { ticketId, clock, cycle, goal, step, dueAt, deadline, actions, refused }
+      return { type: 'sla-step-reached', at: now, actor, data }
+    })
+  return {
+    events: [...applied, ...turns.flatMap((turn) => turnEvent(input, state, turn, now)), ...corrected, ...steps],
+    breaches: [...breachesAfter(recorded, corrections), ...breaches],
+  }
+}
+
+function calendarsOf(state: SlaState): Readonly<Record<string, string | null>> {
+  const running = Object.values(state.clocks).flatMap(({ current }) => (current?.endedAt === null ? [current.calendar] : []))
+  return Object.fromEntries(running.flatMap((calendar) => (calendar === null ? [] : [[calendar.name, calendar.version]])))
+}
+
+function isRecorded(recorded: readonly RecordedBreach[], turn: ClockTurn & { readonly turn: 'breached' }): boolean {
+  return recorded.some(({ clock, cycle, goal }) => clock === turn.clock && cycle === turn.cycle && goal === turn.goal)
+}
+
+/** What stands recorded once the corrections are told: the miss as it is, or none. */
+function breachesAfter(
+  recorded: readonly RecordedBreach[],
+  corrections: ReturnType<typeof correctBreaches>,
+): readonly RecordedBreach[] {
+  if (corrections.length === 0) return recorded
+  return recorded.flatMap((breach) => {
+    const { clock, cycle, goal } = breach
+    const correction = corrections.find((one) => one.clock === clock && one.cycle === cycle && one.goal === goal)
+    if (correction === undefined) return [breach]
+    return correction.breachedAt === null ? [] : [{ ...breach, breachedAt: correction.breachedAt }]
+  })
+}
+
+function turnEvent(
+  { ticketId, actor, before }: ClocksChangeInput,
+  state: SlaState,
+  turn: ClockTurn,
+  now: Instant,
+): readonly SlaEvent[] {
+  const { at, clock, cycle } = turn
+  const ref = { ticketId, clock, cycle }
+  const held = state.clocks[clock]
+  const run = held?.current?.cycle === cycle ? held.current : held?.earlier.find((past) => past.cycle === cycle)
+  const goals = Object.fromEntries((run?.goals ?? []).map(({ id, outcome }) => [id, outcome]))
+  const elapsedMs = run?.elapsedMs ?? 0
+  switch (turn.turn) {
+    case 'breached': {
+      if (isRecorded(before?.breaches ?? [], turn)) return []
+      const versions = { version: run?.policy?.version ?? null, calendarVersion: run?.calendar?.version ?? null }
+      return [{ type: 'sla-breached', at: now, actor, data: { ...ref, goal: turn.goal, dueAt: at, ...versions } }]
+    }
+    case 'retargeted': {
+      const { goal, fromMs, toMs } = turn.change
+      return [{ type: 'sla-retargeted', at, actor, data: { ...ref, goal, fromMs, toMs } }]
+    }
+    case 'fulfilled':
+      return [{ type: 'sla-fulfilled', at, actor, data: { ...ref, elapsedMs, goals } }]
+    case 'cancelled':
+      return [{ type: 'sla-cancelled', at, actor, data: { ...ref, elapsedMs, goals, ending: turn.ending } }]
+    case 'activated':
+    case 'paused':
+    case 'resumed':
+      return []
+  }
+}
+
+/** The account of each clock whose deadline or course changed; that of a policy, where none matches, too. */
+function explainMoved(sla: Sla, earlier: SlaState | null, state: SlaState): readonly Explanation[] {
+  const moved = Object.values(state.clocks).flatMap((clock) => {
+    if (clock.current === null || sameCourse(earlier?.clocks[clock.clock], clock)) return []
+    const account = explainDue(sla, clock, state.at)
+    return account === null ? [] : [account.explanation]
+  })
+  const none = state.applied.length > 0 && state.policy === null && (earlier === null || earlier.policy !== null)
+  return none ? [explanation('planner/no-sla-policy'), ...moved] : moved
+}
+
+function sameCourse(before: ClockState | undefined, after: ClockState): boolean {
+  return (
+    before !== undefined &&
+    before.status === after.status &&
+    before.dueAt === after.dueAt &&
+    before.current?.cycle === after.current?.cycle
+  )
+}
