@@ -1,14 +1,17 @@
 import type { Clock, Entropy, IdSource, InvalidInput, TenantId } from '@caseload/core'
 import { compilePolicies, deskKinds, type Policies, type PoliciesDocument } from '@caseload/planner'
-import { guardStore, type Storage } from '@caseload/storage'
+import { guardStore, type KindSpec, type Storage } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { bindActor } from './bind-actor.ts'
 import type { Desk } from './desk.ts'
+import { withBell } from './engine/commit-bell.ts'
 import type { Engine } from './engine/engine.ts'
 import { ticketNumbers } from './engine/ticket-numbers.ts'
 import { createTurns } from './engine/turns.ts'
+import { follow, lagOf } from './follow/follow.ts'
 import { type CreateDeskProblem, type InvalidPolicies, invalidNumberBlock } from './problems.ts'
 import { readEvents } from './queries/events.ts'
+import { findOwn, loadOwn } from './queries/own-documents.ts'
 import { readScope, readTenant } from './scope.ts'
 import { systemClock } from './sources/system-clock.ts'
 import { systemEntropy } from './sources/system-entropy.ts'
@@ -23,6 +26,8 @@ export interface DeskOptions {
   readonly policies: PoliciesDocument
   /** Policies of tenants that have their own, by tenant; all others go by `policies`. */
   readonly tenantPolicies?: Readonly<Record<string, PoliciesDocument>>
+  /** Kinds of documents that are the application's own: what followers write, e.g. a projection of the journal. Their names differ from the desk's; none where absent. */
+  readonly kinds?: readonly KindSpec[]
   /** The present; the host's clock where absent. */
   readonly clock?: Clock
   /** Tokens for new identities; ULIDs where absent. */
@@ -62,16 +67,30 @@ async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProb
   if (!Number.isSafeInteger(numberBlock) || numberBlock < 1 || numberBlock > 10_000) return err(invalidNumberBlock())
   const policies = compileAll(options)
   if (policies.isErr()) return err(policies.error)
-  const opened = await options.storage.open({ kinds: deskKinds })
+  const ownKinds = options.kinds ?? []
+  const kinds = [...deskKinds, ...ownKinds]
+  const opened = await options.storage.open({ kinds })
   if (opened.isErr()) return err(opened.error)
   const clock = options.clock ?? systemClock()
   const entropy = options.entropy ?? systemEntropy()
   const ids = options.ids ?? ulidIds(clock)
   const sleep = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs))
-  const store = guardStore(opened.value, { kinds: deskKinds, entropy, sleep })
+  const { store, bell } = withBell(guardStore(opened.value, { kinds, entropy, sleep }))
   const { admin } = opened.value
   const numbers = ticketNumbers(store, ids, numberBlock)
-  const engine: Engine = { store, admin, policiesOf: policies.value, clock, ids, entropy, numbers, turns: createTurns(), sleep }
+  const engine: Engine = {
+    store,
+    admin,
+    policiesOf: policies.value,
+    clock,
+    ids,
+    entropy,
+    numbers,
+    turns: createTurns(),
+    bell,
+    ownKinds: new Set(ownKinds.map(({ kind }) => kind)),
+    sleep,
+  }
   return ok(deskOf(engine))
 }
 
@@ -81,11 +100,15 @@ function deskOf(engine: Engine): Desk {
       const tenant = readTenant(name)
       return {
         as: (actor) => bindActor(engine, readScope(tenant, actor)),
+        load: (refs) => new ResultAsync(loadOwn(engine, tenant, refs)),
+        find: (query) => new ResultAsync(findOwn(engine, tenant, query)),
         events: (read = {}) => new ResultAsync(readEvents(engine.store, tenant, read)),
         exportLines: () => (tenant.isErr() ? failing(tenant.error) : engine.admin.exportTenant(tenant.value)),
       }
     },
     runDueTimers: (options = {}) => new ResultAsync(runDueTimers(engine, options)),
+    follow: (consumer, handler, options = {}) => new ResultAsync(follow(engine, consumer, handler, options)),
+    lag: (consumer, limit = 100) => new ResultAsync(lagOf(engine, consumer, limit)),
     admin: engine.admin,
     close: () => engine.store.close(),
   }

@@ -1,5 +1,6 @@
 import type { StoreAdmin } from '@caseload/storage'
 import type { ResultAsync } from 'neverthrow'
+import type { FollowHandler, FollowOptions, FollowReport, Lag } from './follow/follow-options.ts'
 import type { QueryProblem } from './problems.ts'
 import type { TenantDesk } from './tenant-desk.ts'
 import type { RunTimersOptions, TimerReport } from './timers/timer-report.ts'
@@ -19,6 +20,24 @@ export interface Desk {
    * @param options - How many at most, and the worker's name.
    */
   runDueTimers(options?: RunTimersOptions): ResultAsync<TimerReport, QueryProblem>
+  /**
+   * Follows everything that happens at all tenants: each event is given to the handler at least once, in order within its tenant, and what the handler gives back to be stored is committed
+   * together with the new position, so exactly once. Any number of processes may follow under one name; each tenant is one process's at a time, and where a process dies another goes
+   * on after `leaseMs`. Where a handler fails, its tenant pauses, each time longer, and the others go on.
+   *
+   * @param consumer - Name of the follower, whose position is kept in the store: a lower-case letter, then up to 39 lower-case letters, digits or `-`.
+   * @param handler - Deals with a batch of events of one tenant.
+   * @param options - When it ends, how many at once, what to do with an event that cannot be dealt with.
+   * @returns What it came to, when the signal was aborted or nothing was left to do; `input/invalid`, or what the store could not do and waiting does not mend.
+   */
+  follow(consumer: string, handler: FollowHandler, options?: FollowOptions): ResultAsync<FollowReport, QueryProblem>
+  /**
+   * How far a follower is behind, whichever process runs it, or none: the tenants it has not caught up with, the furthest behind first.
+   *
+   * @param consumer - Name of the follower.
+   * @param limit - At most so many tenants, 1 to 500; 100 where absent.
+   */
+  lag(consumer: string, limit?: number): ResultAsync<readonly Lag[], QueryProblem>
   /** The store's operations side: export, import, pruning, verification. */
   readonly admin: StoreAdmin
   /** Ends the use of the store; calls under way finish. Twice is once. */

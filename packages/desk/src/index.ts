@@ -1,9 +1,19 @@
 export { type DeskEvent, type Message, type PoliciesDocument, type Remark, standardPolicies } from '@caseload/planner'
 export type { ActingDesk } from './acting-desk.ts'
 export type { CustomerAnswer, TicketAnswer } from './answers.ts'
+export { type CloudEvent, type CloudEventOrigin, toCloudEvent } from './cloud-events/cloud-event.ts'
 export { createDesk, type DeskOptions } from './create-desk.ts'
 export type { Desk } from './desk.ts'
 export type { EraseReport } from './erasure/erase-customer.ts'
+export type {
+  EventBatch,
+  FollowEffect,
+  FollowHandler,
+  FollowObservation,
+  FollowOptions,
+  FollowReport,
+  Lag,
+} from './follow/follow-options.ts'
 export type { HistoryOpening, HistoryRow } from './history/history-row.ts'
 export type { ImportOptions, ImportReport, RejectedRow } from './import/import-report.ts'
 export type { ImportedChange, ImportedMessage, ImportTicketRow } from './import/import-row.ts'
@@ -37,6 +47,7 @@ export type {
   Contended,
   CreateDeskProblem,
   DeskFault,
+  HandlerThrew,
   InvalidPolicies,
   Listless,
   NoAlternatives,

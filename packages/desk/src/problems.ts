@@ -12,6 +12,12 @@ export interface Contended extends Problem<'desk/contended'> {
 /** A requester asked for something that is for staff only. */
 export interface StaffOnly extends Problem<'desk/staff-only'> {}
 
+/** A handler threw; what, is its `cause`, which no log or answer shows by accident. */
+export interface HandlerThrew extends Problem<'desk/handler-threw'> {
+  /** What it threw; not enumerable. */
+  readonly cause?: unknown
+}
+
 /** The policies cannot be used. */
 export interface InvalidPolicies extends Problem<'desk/invalid-policies'> {
   /** Tenant whose policies they are; null for those of all tenants. */
@@ -54,6 +60,13 @@ export function contended(attempts: number): Contended {
 /** For staff only. */
 export function staffOnly(): StaffOnly {
   return { kind: 'desk/staff-only', message: 'requesters may not ask for this' }
+}
+
+/** A handler threw. */
+export function handlerThrew(cause: unknown): HandlerThrew {
+  const problem: HandlerThrew = { kind: 'desk/handler-threw', message: 'the handler threw' }
+  Object.defineProperty(problem, 'cause', { value: cause, enumerable: false })
+  return problem
 }
 
 /** There is no such customer. */

@@ -1,4 +1,5 @@
 import type { Actor } from '@caseload/core'
+import type { Doc, Page, Query, Ref } from '@caseload/storage'
 import type { ResultAsync } from 'neverthrow'
 import type { ActingDesk } from './acting-desk.ts'
 import type { QueryProblem } from './problems.ts'
@@ -18,6 +19,10 @@ export interface TenantDesk {
    * @param read - Where to go on, how many, and which types.
    */
   events(read?: EventsRead): ResultAsync<EventsPage, QueryProblem>
+  /** Documents of the application's own kinds by identity, in the order asked for; null where there is none. */
+  load(refs: readonly Ref[]): ResultAsync<readonly (Doc | null)[], QueryProblem>
+  /** Documents of one of the application's own kinds, by condition, a page at a time. */
+  find(query: Query): ResultAsync<Page<Doc>, QueryProblem>
   /**
    * Everything of the tenant as lines of JSON, the same for the same content on every storage. Where reading fails, iteration throws with the problem as `cause`.
    */

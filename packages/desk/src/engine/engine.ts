@@ -1,6 +1,7 @@
 import type { Clock, Entropy, IdSource, TenantId } from '@caseload/core'
 import type { Policies } from '@caseload/planner'
 import type { Store, StoreAdmin } from '@caseload/storage'
+import type { CommitBell } from './commit-bell.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
 import type { Turns } from './turns.ts'
 
@@ -22,6 +23,10 @@ export interface Engine {
   readonly numbers: TicketNumbers
   /** One command at a time per ticket. */
   readonly turns: Turns
+  /** Rings when something was committed here. */
+  readonly bell: CommitBell
+  /** Kinds of documents that are the application's own. */
+  readonly ownKinds: ReadonlySet<string>
   /** Waits. */
   readonly sleep: (durationMs: number) => Promise<void>
 }
