@@ -1,5 +1,43 @@
 export { allowedCommands } from './ticket/allowed-commands.ts'
 export type {
+  ApprovalCommand,
+  Approve,
+  Decline,
+  RequestApproval,
+} from './ticket/approvals/approval-commands.ts'
+export type {
+  ApprovalDeclined,
+  ApprovalDeclinedData,
+  ApprovalEvent,
+  ApprovalGranted,
+  ApprovalGrantedData,
+  ApprovalRequested,
+  ApprovalRequestedData,
+} from './ticket/approvals/approval-events.ts'
+export type { Approval, ApprovalOwed, ApprovalPart, ApprovalState, Approver } from './ticket/approvals/approval-part.ts'
+export { approvalStates } from './ticket/approvals/approval-part.ts'
+export type {
+  ApprovalDecided,
+  ApprovalRejection,
+  NoSuchApproval,
+  NotTheApprover,
+  TooManyApprovals,
+} from './ticket/approvals/approval-rejections.ts'
+export type { AttentionCommand, Snooze, Unwatch, Wake, Watch } from './ticket/attention/attention-commands.ts'
+export type {
+  AttentionEvent,
+  TicketSnoozed,
+  TicketSnoozedData,
+  TicketWoken,
+  TicketWokenData,
+  WatcherAdded,
+  WatcherAddedData,
+  WatcherRemoved,
+  WatcherRemovedData,
+} from './ticket/attention/attention-events.ts'
+export type { AttentionPart, WatcherId } from './ticket/attention/attention-part.ts'
+export type { AttentionRejection, TooManyWatchers } from './ticket/attention/attention-rejections.ts'
+export type {
   ChecklistCommand,
   CompleteStep,
   SkipStep,
@@ -30,9 +68,130 @@ export { decideTicket } from './ticket/decide-ticket.ts'
 export { autoCloseAt, pendingReminderAt } from './ticket/due-moments.ts'
 export { evolveTicket } from './ticket/evolve-ticket.ts'
 export { explainDecision, explainRefusal } from './ticket/explain.ts'
+export type {
+  AcceptHandOver,
+  HandOverBriefing,
+  HandOverCommand,
+  ReturnHandOver,
+  WithdrawHandOver,
+} from './ticket/hand-over/hand-over-commands.ts'
+export type {
+  HandOverAccepted,
+  HandOverAcceptedData,
+  HandOverEscalated,
+  HandOverEscalatedData,
+  HandOverEvent,
+  HandOverOffered,
+  HandOverOfferedData,
+  HandOverReturned,
+  HandOverReturnedData,
+  HandOverWithdrawn,
+  HandOverWithdrawnData,
+} from './ticket/hand-over/hand-over-events.ts'
+export type { HandOverPart, OfferedHandOver } from './ticket/hand-over/hand-over-part.ts'
+export type {
+  HandOverIncomplete,
+  HandOverNeeded,
+  HandOverRejection,
+  NothingOffered,
+  StillAnswerable,
+} from './ticket/hand-over/hand-over-rejections.ts'
+export type { LabelCommand, SetField, Tag, Untag } from './ticket/label/label-commands.ts'
 export { lifecycleMessages } from './ticket/lifecycle-messages.ts'
+export type { LinkCommand, LinkTicket, UnlinkTicket } from './ticket/links/link-commands.ts'
+export type {
+  LinkEvent,
+  RelativeClosed,
+  RelativeClosedData,
+  RelativeReturned,
+  RelativeReturnedData,
+  ResolutionPassedOn,
+  ResolutionPassedOnData,
+  TicketLinked,
+  TicketLinkedData,
+  TicketUnlinked,
+  TicketUnlinkedData,
+} from './ticket/links/link-events.ts'
+export type { ChildOwed, LinkPart, LinkRelation, TicketLink } from './ticket/links/link-part.ts'
+export { linkedBy, linkRelations, mirrorOf } from './ticket/links/link-part.ts'
+export type { LinkObstacle, LinkRefused, LinkRejection, ParentClosed } from './ticket/links/link-rejections.ts'
+export { relativeMoved } from './ticket/links/relative-moved.ts'
+export type { MergeCommand, MergeInto, Unmerge } from './ticket/merge/merge-commands.ts'
+export type {
+  MergeEvent,
+  MessageRedirected,
+  MessageRedirectedData,
+  TicketAbsorbed,
+  TicketAbsorbedData,
+  TicketMerged,
+  TicketMergedData,
+  TicketReleased,
+  TicketReleasedData,
+  TicketUnmerged,
+  TicketUnmergedData,
+} from './ticket/merge/merge-events.ts'
+export type { MergedInto, MergePart } from './ticket/merge/merge-part.ts'
+export type {
+  MergeObstacle,
+  MergeRefused,
+  MergeRejection,
+  TicketIsMerged,
+  TicketNotMerged,
+} from './ticket/merge/merge-rejections.ts'
+export { absorbTicket, messageRedirected, releaseTicket } from './ticket/merge/survive.ts'
 export { type Obligation, openObligations } from './ticket/obligations.ts'
+export type {
+  CompleteFollowUp,
+  KeepPromise,
+  PromiseCommand,
+  PromiseUpdate,
+  ScheduleFollowUp,
+  WithdrawFollowUp,
+  WithdrawPromise,
+} from './ticket/promise/promise-commands.ts'
+export type {
+  FollowUpCompleted,
+  FollowUpCompletedData,
+  FollowUpMissed,
+  FollowUpMissedData,
+  FollowUpScheduled,
+  FollowUpScheduledData,
+  FollowUpWithdrawn,
+  FollowUpWithdrawnData,
+  PromiseEvent,
+  PromiseKept,
+  PromiseKeptData,
+  PromiseMade,
+  PromiseMadeData,
+  PromiseMissed,
+  PromiseMissedData,
+  PromiseWithdrawn,
+  PromiseWithdrawnData,
+  ReminderGiven,
+  ReminderGivenData,
+} from './ticket/promise/promise-events.ts'
+export type {
+  FollowUpId,
+  FollowUpOwed,
+  OpenFollowUp,
+  OpenPromise,
+  PromiseId,
+  PromiseOwed,
+  PromisePart,
+} from './ticket/promise/promise-part.ts'
+export type { NoSuchFollowUp, NoSuchPromise, PromiseRejection, TooManyPromises } from './ticket/promise/promise-rejections.ts'
 export { recordActivity } from './ticket/record-activity.ts'
+export { type SplitMessage, takeOver } from './ticket/split/decide-split.ts'
+export type { SplitOff } from './ticket/split/split-commands.ts'
+export type {
+  MessagesSplitOff,
+  MessagesSplitOffData,
+  MessageTakenOver,
+  MessageTakenOverData,
+  SplitEvent,
+} from './ticket/split/split-events.ts'
+export type { ConversationPart } from './ticket/split/split-part.ts'
+export type { MessageNotHere, NothingLeft, SplitRejection } from './ticket/split/split-rejections.ts'
 export type {
   Attributes,
   AttributeValue,
@@ -51,6 +210,7 @@ export type {
   Close,
   Escalate,
   Hold,
+  MarkSpam,
   Move,
   OpenTicket,
   Prioritise,
@@ -115,14 +275,68 @@ export type {
   UnknownStatus,
   WrongCategory,
 } from './ticket/ticket-rejections.ts'
+export type {
+  ConfirmResolution,
+  RejectResolution,
+  SolutionTold,
+  TellSolution,
+  ToldByArticle,
+  ToldByCall,
+  ToldByMessage,
+  ToldCommand,
+  ToldExempt,
+} from './ticket/told/told-commands.ts'
+export type {
+  ConfirmationAsked,
+  ConfirmationAskedData,
+  ConfirmationReminded,
+  ConfirmationRemindedData,
+  ResolutionConfirmed,
+  ResolutionConfirmedData,
+  ResolutionRejected,
+  ResolutionRejectedData,
+  SilenceTaken,
+  SilenceTakenData,
+  SolutionToldData,
+  SolutionWasTold,
+  ToldEvent,
+} from './ticket/told/told-events.ts'
+export type { Confirmation, ToldBy, ToldPart } from './ticket/told/told-part.ts'
+export { confirmations, toldBys } from './ticket/told/told-part.ts'
+export type { NotTold, ToldRejection } from './ticket/told/told-rejections.ts'
+export { type HandleTime, handleTime, type WorkOverlap } from './ticket/work/handle-time.ts'
+export type {
+  ActionOutcome,
+  ConfirmProblem,
+  LogWork,
+  RecordAction,
+  WorkCommand,
+  WorkedMinutes,
+  WorkedSpan,
+  WorkTime,
+} from './ticket/work/work-commands.ts'
+export { actionOutcomes } from './ticket/work/work-commands.ts'
+export type {
+  ActionRecorded,
+  ActionRecordedData,
+  ProblemConfirmed,
+  ProblemConfirmedData,
+  WorkEvent,
+  WorkLogged,
+  WorkLoggedData,
+} from './ticket/work/work-events.ts'
+export type { StatementId, WorkPart, WorkSpan } from './ticket/work/work-part.ts'
+export { carefulWorkflow } from './workflow/careful-workflow.ts'
 export { type CompileWorkflowOptions, compileWorkflow } from './workflow/compile-workflow.ts'
 export { standardWorkflow } from './workflow/standard-workflow.ts'
 export { isDone, type StatusCategory, statusCategories } from './workflow/status-category.ts'
 export { toMarkdownTable } from './workflow/to-markdown-table.ts'
 export { toMermaid } from './workflow/to-mermaid.ts'
 export type {
+  HandOverRules,
   ReadyMove,
   RequiredFact,
+  ResolutionRules,
   Workflow,
   WorkflowReaction,
   WorkflowReactions,
@@ -130,11 +344,15 @@ export type {
   WorkflowTransition,
 } from './workflow/workflow.ts'
 export type {
+  BriefingPart,
+  ConfirmationDocument,
+  HandOverDocument,
   KeepReaction,
   MoveReaction,
   ReactionDocument,
   ReactionsDocument,
   RefuseReaction,
+  ResolutionDocument,
   StatusDocument,
   TransitionDocument,
   WorkflowDocument,

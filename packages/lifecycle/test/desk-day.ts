@@ -1,9 +1,12 @@
 import { type Actor, type ActorKind, addMs, type Instant, instant, orThrow, parseId } from '@caseload/core'
 import {
+  carefulWorkflow,
   compileWorkflow,
   decideTicket,
   evolveTicket,
+  type LinkRelation,
   type OpenTicket,
+  type RequestApproval,
   standardWorkflow,
   type Ticket,
   type TicketCommand,
@@ -16,6 +19,8 @@ import {
 /** The standard workflow, and it as a decider. */
 export const workflow: Workflow = orThrow(compileWorkflow(standardWorkflow))
 export const decider = ticketDecider(workflow)
+/** The strict one. */
+export const careful: Workflow = orThrow(compileWorkflow(carefulWorkflow))
 
 /** One actor of each sort. */
 export const actors: Readonly<Record<ActorKind, Actor>> = {
@@ -101,6 +106,51 @@ const checklistLives: Readonly<Record<string, readonly Step[]>> = {
   'with steps done': [open, checklist, done('one'), done('two')],
 }
 
+const promised: Step = ['agent', { type: 'promise-update', promiseId: orThrow(parseId('prm', 'prm_1')), dueAt: hour(400) }]
+const followedUp: Step = ['agent', { type: 'schedule-follow-up', followUpId: orThrow(parseId('fup', 'fup_1')), dueAt: hour(400) }]
+const dutyLives: Readonly<Record<string, readonly Step[]>> = {
+  'with a promise and a follow-up': [open, assign, promised, followedUp],
+  'resolved with a promise': [open, assign, promised, resolve],
+  'put aside and watched': [
+    open,
+    assign,
+    ['agent', { type: 'snooze', until: hour(400) }],
+    ['agent', { type: 'watch', watcherId: eve }],
+  ],
+  'worked on': [
+    open,
+    ['agent', { type: 'confirm-problem', statementId: null }],
+    ['agent', { type: 'log-work', time: { minutes: 3 } }],
+    ['agent', { type: 'tag', tags: ['vip'] }],
+  ],
+}
+
+const other = orThrow(parseId('tkt', 'tkt_other'))
+const asked = (approver: RequestApproval['approver'], who: ActorKind = 'agent'): Step => [
+  who,
+  { type: 'request-approval', approvalId: 'quote', about: 'quote', approver },
+]
+const note = (id: string): Step => ['agent', { type: 'note', messageId: orThrow(parseId('msg', id)) }]
+const linked = (relation: LinkRelation, otherIsClosed = false): Step => [
+  'agent',
+  { type: 'link', relation, otherId: other, otherIsClosed },
+]
+const merged: Step = ['agent', { type: 'merge-into', survivorId: other }]
+const linkedLives: Readonly<Record<string, readonly Step[]>> = {
+  'waiting for the requester to approve': [open, asked({ kind: 'requester' })],
+  'waiting for an agent to approve': [open, asked({ kind: 'agent', id: ada }, 'system')],
+  'waiting for a role to approve': [open, asked({ kind: 'role', role: 'lead' })],
+  approved: [open, asked({ kind: 'requester' }), ['requester', { type: 'approve', approvalId: 'quote' }]],
+  declined: [open, asked({ kind: 'requester' }), ['system', { type: 'decline', approvalId: 'quote' }]],
+  'with a child': [open, assign, linked('parent-of'), resolve],
+  'with a closed child': [open, assign, linked('parent-of', true), resolve],
+  'under a closed parent': [open, assign, resolve, close, linked('child-of', true)],
+  'a problem': [open, linked('problem-of')],
+  'with messages': [open, note('msg_1'), note('msg_2')],
+  merged: [open, merged],
+  'merged while resolved': [open, resolve, merged],
+}
+
 /** A history that ends in each status of the standard workflow. */
 export const lives: Readonly<Record<string, readonly Step[]>> = {
   new: [open],
@@ -114,6 +164,36 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
 /** Histories of tickets that hold more than a status. */
 export const furtherLives: Readonly<Record<string, readonly Step[]>> = {
   ...checklistLives,
+  ...linkedLives,
+  ...dutyLives,
+}
+
+const inTeam: Step = ['agent', { type: 'assign', assigneeId: ada, teamId: network }]
+const agreed: Step = ['agent', { type: 'confirm-problem', statementId: null }]
+const remark = orThrow(parseId('rmk', 'rmk_1'))
+const offered: Step = [
+  'agent',
+  {
+    type: 'transfer',
+    teamId: mail,
+    briefing: {
+      done: remark,
+      wanted: remark,
+      told: remark,
+      answerBy: { promiseId: orThrow(parseId('prm', 'prm_1')), dueAt: hour(400) },
+    },
+  },
+]
+
+/** Histories under the strict workflow. */
+export const carefulLives: Readonly<Record<string, readonly Step[]>> = {
+  'a new ticket': [open],
+  'a problem nobody confirmed': [open, inTeam],
+  'a confirmed problem': [open, inTeam, agreed],
+  'an offer': [open, inTeam, offered],
+  'an offer without a team': [open, assign, offered],
+  'a solution nobody told': [open, inTeam, agreed, resolve],
+  'a solution told': [open, inTeam, agreed, ['agent', { type: 'resolve', code: 'fixed', told: { by: 'call' } }]],
 }
 
 /** The standard workflow with some properties changed, made ready. */

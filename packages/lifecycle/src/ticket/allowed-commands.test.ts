@@ -1,13 +1,17 @@
 import { actorKinds, addMs } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
-import { actors, furtherLives, hour, lives, ticketAfter, variant, workflow } from '../../test/desk-day.ts'
+import { actors, careful, carefulLives, furtherLives, hour, lives, ticketAfter, variant, workflow } from '../../test/desk-day.ts'
 import { disagreements, supply } from '../../test/supply.ts'
 import { standardWorkflow } from '../workflow/standard-workflow.ts'
 import { allowedCommands } from './allowed-commands.ts'
 import { decideTicket } from './decide-ticket.ts'
 import { ticketCommandTypes } from './ticket-commands.ts'
 
-const tickets = [null, ...[...Object.values(lives), ...Object.values(furtherLives)].map((steps) => ticketAfter(steps))]
+const tickets = [
+  null,
+  ...[...Object.values(lives), ...Object.values(furtherLives)].map((steps) => ticketAfter(steps)),
+  ...Object.values(carefulLives).map((steps) => ticketAfter(steps, careful)),
+]
 const instants = [hour(10), addMs(hour(10), 700 * 3_600_000)]
 
 describe('given every status, actor and command', () => {
@@ -20,10 +24,17 @@ describe('given every status, actor and command', () => {
     },
   )
 
+  it.each(Object.entries(carefulLives))('does so where the workflow is strict: %s', (_, steps) => {
+    const ticket = ticketAfter(steps, careful)
+    for (const kind of actorKinds) {
+      for (const now of instants) expect(disagreements(careful, ticket, actors[kind], now)).toEqual([])
+    }
+  })
+
   it.each(ticketCommandTypes)('both grants and refuses %s somewhere', (type) => {
     const answers = tickets.flatMap((ticket) =>
       actorKinds.map((kind) => {
-        const commands = supply(type, ticket, type === 'change-status' ? 'pending' : null, true)
+        const commands = supply(type, ticket, type === 'change-status' ? 'pending' : null, ['resolutionCode'])
         return commands.some((command) => decideTicket(workflow, ticket, command, { actor: actors[kind], now: hour(10) }).isOk())
       }),
     )
@@ -34,7 +45,7 @@ describe('given every status, actor and command', () => {
     for (const ticket of tickets) {
       for (const kind of actorKinds) {
         for (const type of ticketCommandTypes) {
-          const [command] = supply(type, ticket, type === 'change-status' ? 'open' : null, false)
+          const [command] = supply(type, ticket, type === 'change-status' ? 'open' : null, [])
           if (command === undefined) continue
           const decided = decideTicket(workflow, ticket, command, { actor: actors[kind], now: hour(10) })
           if (decided.isOk()) continue
@@ -53,6 +64,9 @@ describe('given an open ticket', () => {
     expect(allowedCommands(workflow, open, actors.requester, hour(10))).toEqual([
       { command: 'receive-reply', to: [], needs: [] },
       { command: 'cancel', to: ['closed'], needs: [] },
+      { command: 'confirm-problem', to: [], needs: [] },
+      { command: 'watch', to: [], needs: [] },
+      { command: 'unwatch', to: [], needs: [] },
     ])
   })
 

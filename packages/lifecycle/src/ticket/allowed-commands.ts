@@ -3,9 +3,11 @@ import { isDone } from '../workflow/status-category.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { ticketCommandRules } from './command-rules.ts'
 import { lacksOccasion } from './decide/lacks-occasion.ts'
+import { refusesRequester } from './decide/messages.ts'
 import { defaultTarget, endingOf, factsAt, type MovingCommand } from './decide/move.ts'
 import { missingFor } from './decide/passage.ts'
 import { clamped } from './decide/situation.ts'
+import { missingParts } from './hand-over/offer.ts'
 import type { Ticket } from './ticket.ts'
 import { type TicketCommandType, ticketCommandTypes } from './ticket-commands.ts'
 import type { AllowedCommand } from './ticket-rejections.ts'
@@ -45,13 +47,20 @@ export function allowedCommands(
   const at = clamped(ticket, now)
   return ticketCommandTypes.flatMap((command): readonly AllowedCommand[] => {
     const rule = ticketCommandRules[command]
+    if (ticket.mergedInto !== null && command !== 'unmerge') return []
     if (rule.from === null || !rule.actors.includes(actor.kind) || !rule.from.includes(ticket.category)) return []
     const moving = movingCommand(command)
     if (moving !== null) return moves(workflow, ticket, moving, actor, at)
-    return refusedByReaction(workflow, ticket, command, actor) || lacksOccasion(ticket, command, actor)
+    return refusedByReaction(workflow, ticket, command, actor) || lacksOccasion({ workflow, ticket, actor, at }, command)
       ? []
-      : [{ command, to: [], needs: [] }]
+      : [{ command, to: [], needs: command === 'transfer' ? briefingFor(workflow, ticket) : [] }]
   })
+}
+
+/** What a hand-over to another team must bring along. */
+function briefingFor({ handOver }: Workflow, ticket: Ticket): readonly string[] {
+  const given = handOver === null || (ticket.teamId === null && ticket.assigneeId === null)
+  return given ? [] : missingParts(handOver, ticket, {}).map((part) => `briefing.${part}`)
 }
 
 /** A moving command with nothing but its name; null for the others. `toStatus` is filled in where it counts. */
@@ -67,16 +76,19 @@ function movingCommand(type: TicketCommandType): MovingCommand | null {
     case 'reopen':
     case 'close':
     case 'cancel':
+    case 'mark-spam':
+    case 'reject-resolution':
       return { type }
     default:
       return null
   }
 }
 
-function refusedByReaction(workflow: Workflow, { category }: Ticket, command: TicketCommandType, actor: Actor): boolean {
+function refusedByReaction(workflow: Workflow, ticket: Ticket, command: TicketCommandType, actor: Actor): boolean {
+  const { category } = ticket
   switch (command) {
     case 'receive-reply':
-      return workflow.onRequesterReply[category].do === 'refuse'
+      return refusesRequester(workflow, ticket)
     case 'reply':
       return actor.kind !== 'system' && workflow.onAgentReply[category].do === 'refuse'
     case 'assign':

@@ -1,7 +1,17 @@
 import { statusCategories } from '../workflow/status-category.ts'
+import { approvalCommandRules } from './approvals/approval-commands.ts'
+import { attentionCommandRules } from './attention/attention-commands.ts'
 import { checklistCommandRules } from './checklists/checklist-commands.ts'
 import { everybody, notClosed, people, staff, type TicketCommandRule, unresolved } from './command-rule.ts'
+import { handOverCommandRules } from './hand-over/hand-over-commands.ts'
+import { labelCommandRules } from './label/label-commands.ts'
+import { linkCommandRules } from './links/link-commands.ts'
+import { mergeCommandRules } from './merge/merge-commands.ts'
+import { promiseCommandRules } from './promise/promise-commands.ts'
+import { splitCommandRules } from './split/split-commands.ts'
 import type { TicketCommandType } from './ticket-commands.ts'
+import { toldCommandRules } from './told/told-commands.ts'
+import { workCommandRules } from './work/work-commands.ts'
 
 /**
  * The rules that hold under every workflow, as data.
@@ -37,6 +47,17 @@ export const ticketCommandRules: Readonly<Record<TicketCommandType, TicketComman
   reopen: { actors: everybody, from: ['resolved', 'closed'], to: ['open', 'new'] },
   close: { actors: everybody, from: notClosed, to: ['closed'] },
   cancel: { actors: ['requester', 'agent', 'system'], from: notClosed, to: ['closed'] },
+  'mark-spam': { actors: staff, from: notClosed, to: ['closed'] },
   'change-status': { actors: people, from: statusCategories, to: statusCategories },
+  ...approvalCommandRules,
   ...checklistCommandRules,
+  ...linkCommandRules,
+  ...mergeCommandRules,
+  ...splitCommandRules,
+  ...workCommandRules,
+  ...promiseCommandRules,
+  ...handOverCommandRules,
+  ...toldCommandRules,
+  ...attentionCommandRules,
+  ...labelCommandRules,
 }

@@ -1,14 +1,16 @@
 import { addMs, type Instant } from '@caseload/core'
 import type { Workflow } from '../workflow/workflow.ts'
+import { openObligations } from './obligations.ts'
 import type { Ticket } from './ticket.ts'
+import { isUntold } from './told/is-untold.ts'
 
 /**
  * When a ticket closes by itself: `autoCloseAfter` after its resolution.
  *
  * @param workflow - The rules.
  * @param ticket - The ticket as it stands.
- * @returns The instant, which may lie in the past; null where the ticket is not resolved, the workflow closes nothing by itself, or no way from its status to the default closed status is
- * open to `system`. Conditions and required facts are asked when the time has come, not here.
+ * @returns The instant, which may lie in the past; null where the ticket is not resolved, something is owed or the requester is still to be told (it closes when that is done), the workflow closes nothing by itself, or no
+ * way from its status to the default closed status is open to `system`. Conditions and required facts are asked when the time has come, not here.
  *
  * @example
  * ```ts
@@ -28,6 +30,7 @@ import type { Ticket } from './ticket.ts'
 export function autoCloseAt(workflow: Workflow, ticket: Ticket): Instant | null {
   const { autoCloseAfterMs } = workflow
   if (autoCloseAfterMs === null || ticket.category !== 'resolved' || ticket.resolvedAt === null) return null
+  if (openObligations(ticket).length > 0 || isUntold(workflow, ticket, ticket)) return null
   const closed = workflow.defaults.get('closed')
   const ways = closed === undefined ? undefined : workflow.statuses.get(ticket.status)?.ways.get(closed.id)
   const open = ways?.some(({ by }) => by === null || by.includes('system')) ?? false

@@ -1,10 +1,28 @@
 import type { Instant } from '@caseload/core'
 import { isDone, type StatusCategory } from '../workflow/status-category.ts'
+import { noApprovals } from './approvals/approval-part.ts'
+import { evolveApprovals } from './approvals/evolve-approvals.ts'
+import { noAttention } from './attention/attention-part.ts'
+import { evolveAttention } from './attention/evolve-attention.ts'
 import { noChecklists } from './checklists/checklist-part.ts'
 import { evolveChecklists } from './checklists/evolve-checklists.ts'
 import { clamped } from './decide/situation.ts'
+import { evolveHandOver } from './hand-over/evolve-hand-over.ts'
+import { noHandOver } from './hand-over/hand-over-part.ts'
+import { evolveLinks } from './links/evolve-links.ts'
+import { noLinks } from './links/link-part.ts'
+import { evolveMerge } from './merge/evolve-merge.ts'
+import { notMerged } from './merge/merge-part.ts'
+import { evolvePromises } from './promise/evolve-promises.ts'
+import { noPromises } from './promise/promise-part.ts'
+import { evolveSplit } from './split/evolve-split.ts'
+import { noMessages } from './split/split-part.ts'
 import type { Attributes, Ticket } from './ticket.ts'
 import type { MessageAdded, TicketEvent, TicketOpened, TicketStatusChanged } from './ticket-events.ts'
+import { cameBack, evolveTold } from './told/evolve-told.ts'
+import { nothingTold } from './told/told-part.ts'
+import { evolveWork } from './work/evolve-work.ts'
+import { noWork } from './work/work-part.ts'
 
 /**
  * The ticket after one more fact. Total: what is recorded has happened, so nothing is refused.
@@ -60,6 +78,57 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
     case 'step-completed':
     case 'step-skipped':
       return { ...ticket, ...evolveChecklists(ticket, event), updatedAt, version }
+    case 'approval-requested':
+    case 'approval-granted':
+    case 'approval-declined':
+      return { ...ticket, ...evolveApprovals(ticket, event), updatedAt, version }
+    case 'ticket-linked':
+    case 'ticket-unlinked':
+    case 'relative-closed':
+    case 'relative-returned':
+    case 'resolution-passed-on':
+      return { ...ticket, ...evolveLinks(ticket, event), updatedAt, version }
+    case 'ticket-merged':
+    case 'ticket-absorbed':
+    case 'ticket-unmerged':
+    case 'ticket-released':
+    case 'message-redirected':
+      return { ...ticket, ...evolveMerge(ticket, event, updatedAt), updatedAt, version }
+    case 'messages-split-off':
+    case 'message-taken-over':
+      return { ...ticket, ...evolveSplit(ticket, event), updatedAt, version }
+    case 'problem-confirmed':
+    case 'action-recorded':
+    case 'work-logged':
+      return { ...ticket, ...evolveWork(ticket, event), updatedAt, version }
+    case 'promise-made':
+    case 'promise-kept':
+    case 'promise-missed':
+    case 'promise-withdrawn':
+    case 'follow-up-scheduled':
+    case 'follow-up-completed':
+    case 'follow-up-missed':
+    case 'follow-up-withdrawn':
+    case 'reminder-given':
+      return { ...ticket, ...evolvePromises(ticket, event), updatedAt, version }
+    case 'hand-over-offered':
+    case 'hand-over-accepted':
+    case 'hand-over-returned':
+    case 'hand-over-withdrawn':
+    case 'hand-over-escalated':
+      return { ...ticket, ...evolveHandOver(ticket, event), updatedAt, version }
+    case 'solution-told':
+    case 'confirmation-asked':
+    case 'confirmation-reminded':
+    case 'resolution-confirmed':
+    case 'resolution-rejected':
+    case 'silence-taken':
+      return { ...ticket, ...evolveTold(ticket, event), updatedAt, version }
+    case 'watcher-added':
+    case 'watcher-removed':
+    case 'ticket-snoozed':
+    case 'ticket-woken':
+      return { ...ticket, ...evolveAttention(ticket, event), updatedAt, version }
     default:
       return { ...ticket, updatedAt, version }
   }
@@ -96,7 +165,16 @@ function opened({ at, data }: TicketOpened): Ticket {
     reopenCount: 0,
     updatedAt: at,
     version: 1,
+    ...noApprovals,
     ...noChecklists,
+    ...noLinks,
+    ...notMerged,
+    ...noMessages,
+    ...noWork,
+    ...noPromises,
+    ...noHandOver,
+    ...nothingTold,
+    ...noAttention,
   }
 }
 
@@ -114,6 +192,7 @@ function statusChanged(ticket: Ticket, { data }: TicketStatusChanged, at: Instan
     resolvedAt: resolvedAt(ticket, toCategory, at),
     closedAt: toCategory === 'closed' ? (ticket.closedAt ?? at) : null,
     reopenCount: isDone(ticket.category) && !done ? ticket.reopenCount + 1 : ticket.reopenCount,
+    ...(isDone(ticket.category) && !done ? cameBack(ticket) : {}),
     updatedAt: at,
     version,
   }
@@ -132,10 +211,12 @@ function resolvedAt(ticket: Ticket, to: StatusCategory, at: Instant): Instant | 
 
 function messageAdded(ticket: Ticket, event: MessageAdded, updatedAt: Instant, version: number): Ticket {
   const { author, visibility, automatic } = event.data
-  if (automatic) return { ...ticket, updatedAt, version }
-  if (author === 'requester') return { ...ticket, lastRequesterMessageAt: updatedAt, updatedAt, version }
-  const answers = author === 'agent' && visibility === 'public' && ticket.firstReplyAt === null && !opensIt(ticket, event)
-  return answers ? { ...ticket, firstReplyAt: updatedAt, updatedAt, version } : { ...ticket, updatedAt, version }
+  const after = { ...ticket, messageCount: ticket.messageCount + 1, updatedAt, version }
+  if (automatic) return after
+  if (author === 'requester') return { ...after, lastRequesterMessageAt: updatedAt }
+  if (visibility === 'internal' || author === 'system' || opensIt(ticket, event)) return after
+  const firstReplyAt = ticket.firstReplyAt ?? (author === 'agent' ? updatedAt : null)
+  return { ...after, firstReplyAt, lastAnswerId: event.data.messageId }
 }
 
 /** The message that an agent opens a ticket with answers nobody. */

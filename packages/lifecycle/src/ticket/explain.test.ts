@@ -38,6 +38,9 @@ describe('given a decision', () => {
         '  ✗ its condition on outcome does not hold, found: solved',
         '  · allowed now: receive-reply',
         '  · allowed now: cancel to closed',
+        '  · allowed now: confirm-problem',
+        '  · allowed now: watch',
+        '  · allowed now: unwatch',
       ].join('\n'),
     )
   })
@@ -62,7 +65,7 @@ describe('given a decision', () => {
   })
 
   it('says until when it could have come back', () => {
-    expect(words('closed', { type: 'reopen' }, workflow, hour(2000))).toBe(
+    expect(words('closed', { type: 'reopen' }, workflow, hour(2000)).split('\n')[0]).toBe(
       '✗ reopen refused: the ticket could come back until 2026-03-30T10:00:00.000Z',
     )
   })

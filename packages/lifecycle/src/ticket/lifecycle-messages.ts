@@ -1,8 +1,17 @@
 import type { MessageCatalogue } from '@caseload/core'
+import { approvalMessages } from './approvals/approval-messages.ts'
+import { attentionMessages } from './attention/attention-messages.ts'
 import { checklistMessages } from './checklists/checklist-messages.ts'
+import { handOverMessages } from './hand-over/hand-over-messages.ts'
+import { linkMessages } from './links/link-messages.ts'
+import { mergeMessages } from './merge/merge-messages.ts'
+import { promiseMessages } from './promise/promise-messages.ts'
+import { splitMessages } from './split/split-messages.ts'
 import type { TicketEvent } from './ticket-events.ts'
 import type { TicketRejection } from './ticket-rejections.ts'
+import { toldMessages } from './told/told-messages.ts'
 import type { Wording } from './wording.ts'
+import { workMessages } from './work/work-messages.ts'
 
 /** English wording of refusals, events and guards; keys are the `kind` of a refusal, and `lifecycle/` with the type of an event. */
 export const lifecycleMessages: MessageCatalogue = {
@@ -42,5 +51,18 @@ export const lifecycleMessages: MessageCatalogue = {
   'lifecycle/ticket-reminded': 'requester reminded, due {dueAt|instant}',
   'ticket/obligations-open': '{command} refused: something is still owed',
   'lifecycle/owed-step': 'step {stepId} of {checklistId} is required and open',
+  'lifecycle/owed-promise': 'promise {promiseId} is open',
+  'lifecycle/owed-follow-up': 'follow-up {followUpId} is open',
+  'lifecycle/owed-approval': '{approvalId} is not decided',
+  'lifecycle/owed-child': 'child {ticketId} is not closed',
+  ...approvalMessages,
   ...checklistMessages,
+  ...linkMessages,
+  ...mergeMessages,
+  ...splitMessages,
+  ...workMessages,
+  ...promiseMessages,
+  ...handOverMessages,
+  ...toldMessages,
+  ...attentionMessages,
 } satisfies Wording<TicketRejection, TicketEvent> & MessageCatalogue

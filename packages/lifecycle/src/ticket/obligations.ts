@@ -1,18 +1,25 @@
+import { type ApprovalOwed, owedApprovals } from './approvals/approval-part.ts'
 import { owedSteps, type StepOwed } from './checklists/checklist-part.ts'
+import { type ChildOwed, owedChildren } from './links/link-part.ts'
+import { type FollowUpOwed, owedPromises, type PromiseOwed } from './promise/promise-part.ts'
 import type { Ticket } from './ticket.ts'
 
 /** Something that must be done before a ticket may be closed. */
-export type Obligation = StepOwed
+export type Obligation = StepOwed | ApprovalOwed | ChildOwed | PromiseOwed | FollowUpOwed
 
 /**
  * What is still owed before a ticket may be closed as it would then end.
  *
- * Work that was asked for (a required step) is owed where the ticket ends as solved or lives on in another; a ticket that is cancelled, a duplicate or spam owes no work.
+ * What was promised or is to be followed up is owed where the ticket ends as solved.
+ * Work that was asked for (a required step, a decision) is owed where the ticket ends as solved or goes on in another; a ticket that is cancelled, a duplicate or spam
+ * owes no work. A child that is not closed is always owed.
  *
  * @param ticket - The ticket, with the outcome it would be closed with.
  * @returns In the order of the ticket; empty where nothing is owed.
  */
 export function openObligations(ticket: Ticket): readonly Obligation[] {
   const owesWork = ticket.outcome === null || ticket.outcome === 'solved' || ticket.outcome === 'merged'
-  return owesWork ? [...owedSteps(ticket)] : []
+  const owesWord = ticket.outcome === null || ticket.outcome === 'solved'
+  const work = owesWork ? [...owedSteps(ticket), ...owedApprovals(ticket)] : []
+  return [...work, ...owedChildren(ticket), ...(owesWord ? owedPromises(ticket) : [])]
 }

@@ -1,6 +1,16 @@
 import type { AgentId, CustomerId, MessageId, TeamId, TicketId } from '@caseload/core'
+import { type ApprovalCommand, approvalCommandTypes } from './approvals/approval-commands.ts'
+import { type AttentionCommand, attentionCommandTypes } from './attention/attention-commands.ts'
 import { type ChecklistCommand, checklistCommandTypes } from './checklists/checklist-commands.ts'
+import { type HandOverBriefing, type HandOverCommand, handOverCommandTypes } from './hand-over/hand-over-commands.ts'
+import { type LabelCommand, labelCommandTypes } from './label/label-commands.ts'
+import { type LinkCommand, linkCommandTypes } from './links/link-commands.ts'
+import { type MergeCommand, mergeCommandTypes } from './merge/merge-commands.ts'
+import { type PromiseCommand, promiseCommandTypes } from './promise/promise-commands.ts'
+import { type SplitOff, splitCommandTypes } from './split/split-commands.ts'
 import type { Attributes, Outcome, Priority } from './ticket.ts'
+import { type SolutionTold, type ToldCommand, toldCommandTypes } from './told/told-commands.ts'
+import { type WorkCommand, workCommandTypes } from './work/work-commands.ts'
 
 /** Where a moving command leads, if not to the default. */
 export interface Move {
@@ -97,7 +107,10 @@ export interface Unassign {
   readonly type: 'unassign'
 }
 
-/** Hand a ticket to another team; its agent lets go of it unless another is named. */
+/**
+ * Hand a ticket to another team: at once, and its agent lets go of it unless another is named; or, where the workflow wants a receipt, as an offer that the team has to take with
+ * `accept-hand-over`.
+ */
 export interface Transfer {
   /** Discriminant. */
   readonly type: 'transfer'
@@ -105,6 +118,8 @@ export interface Transfer {
   readonly teamId: TeamId
   /** Agent of that team who gets it; nobody yet where absent. */
   readonly assigneeId?: AgentId
+  /** What the team has to know; the workflow says what of it is needed. */
+  readonly briefing?: HandOverBriefing
 }
 
 /** Move a ticket to another support line, and to another team where one is named. */
@@ -177,6 +192,10 @@ export interface Resolve extends Move {
   readonly code?: string
   /** How it ended; `solved` where absent. */
   readonly outcome?: Outcome
+  /** Of a problem: whether its incidents are resolved with the same code; `leave` where absent. */
+  readonly incidents?: 'resolve' | 'leave'
+  /** How the requester was told, or why not; where absent, the last public message to them counts. */
+  readonly told?: SolutionTold
 }
 
 /** Take up a resolved or closed ticket again. */
@@ -197,6 +216,12 @@ export interface Cancel extends Move {
   readonly type: 'cancel'
   /** How it ended; `cancelled` where absent. */
   readonly outcome?: Exclude<Outcome, 'solved'>
+}
+
+/** Say that a ticket is no request at all: moves to `closed` with the outcome `spam`. */
+export interface MarkSpam extends Move {
+  /** Discriminant. */
+  readonly type: 'mark-spam'
 }
 
 /** Move a ticket to a status by name, under the same guards as every other way there. */
@@ -230,10 +255,23 @@ export type BasicCommand =
   | Reopen
   | Close
   | Cancel
+  | MarkSpam
   | ChangeStatus
 
 /** Everything a ticket can be asked to do. */
-export type TicketCommand = BasicCommand | ChecklistCommand
+export type TicketCommand =
+  | BasicCommand
+  | ApprovalCommand
+  | ChecklistCommand
+  | LinkCommand
+  | MergeCommand
+  | SplitOff
+  | WorkCommand
+  | PromiseCommand
+  | HandOverCommand
+  | ToldCommand
+  | AttentionCommand
+  | LabelCommand
 
 /** The name of a command. */
 export type TicketCommandType = TicketCommand['type']
@@ -256,8 +294,22 @@ const basicCommandTypes = [
   'reopen',
   'close',
   'cancel',
+  'mark-spam',
   'change-status',
 ] as const satisfies readonly BasicCommand['type'][]
 
 /** Every {@link TicketCommandType}. */
-export const ticketCommandTypes = [...basicCommandTypes, ...checklistCommandTypes] as const satisfies readonly TicketCommandType[]
+export const ticketCommandTypes = [
+  ...basicCommandTypes,
+  ...approvalCommandTypes,
+  ...checklistCommandTypes,
+  ...linkCommandTypes,
+  ...mergeCommandTypes,
+  ...splitCommandTypes,
+  ...workCommandTypes,
+  ...promiseCommandTypes,
+  ...handOverCommandTypes,
+  ...toldCommandTypes,
+  ...attentionCommandTypes,
+  ...labelCommandTypes,
+] as const satisfies readonly TicketCommandType[]

@@ -1,8 +1,17 @@
 import type { AgentId, CustomerId, DomainEvent, Instant, MessageId, TeamId, TicketId } from '@caseload/core'
 import type { StatusCategory } from '../workflow/status-category.ts'
+import type { ApprovalEvent } from './approvals/approval-events.ts'
+import type { AttentionEvent } from './attention/attention-events.ts'
 import type { ChecklistEvent } from './checklists/checklist-events.ts'
+import type { HandOverEvent } from './hand-over/hand-over-events.ts'
+import type { LinkEvent } from './links/link-events.ts'
+import type { MergeEvent } from './merge/merge-events.ts'
+import type { PromiseEvent } from './promise/promise-events.ts'
+import type { SplitEvent } from './split/split-events.ts'
 import type { Attributes, Outcome, Priority } from './ticket.ts'
 import type { TicketCommandType } from './ticket-commands.ts'
+import type { ToldEvent } from './told/told-events.ts'
+import type { WorkEvent } from './work/work-events.ts'
 
 /** A ticket came into being. */
 export interface TicketOpenedData {
@@ -211,4 +220,15 @@ export type BasicEvent =
   | TicketReminded
 
 /** Every fact in a ticket's history. */
-export type TicketEvent = BasicEvent | ChecklistEvent
+export type TicketEvent =
+  | BasicEvent
+  | ApprovalEvent
+  | ChecklistEvent
+  | LinkEvent
+  | MergeEvent
+  | SplitEvent
+  | WorkEvent
+  | PromiseEvent
+  | HandOverEvent
+  | ToldEvent
+  | AttentionEvent

@@ -1,6 +1,8 @@
 import { defineFields, type Facts, type Fields } from '@caseload/conditions'
 import { statusCategories } from '../workflow/status-category.ts'
+import { approvalStates } from './approvals/approval-part.ts'
 import { outcomes, priorities, type Ticket } from './ticket.ts'
+import { confirmations, toldBys } from './told/told-part.ts'
 
 const declared = defineFields({
   number: { type: 'number' },
@@ -28,6 +30,16 @@ const declared = defineFields({
   lastRequesterMessageAt: { type: 'instant' },
   reopenCount: { type: 'number' },
   updatedAt: { type: 'instant' },
+  approval: { type: 'enum', values: approvalStates },
+  messageCount: { type: 'number' },
+  identifiedAt: { type: 'instant' },
+  handleMs: { type: 'number' },
+  missedPromises: { type: 'number' },
+  handOverReturns: { type: 'number' },
+  toldAt: { type: 'instant' },
+  toldBy: { type: 'enum', values: toldBys },
+  confirmation: { type: 'enum', values: confirmations },
+  snoozedUntil: { type: 'instant' },
 })
 
 /**

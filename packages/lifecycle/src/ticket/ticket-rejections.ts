@@ -1,7 +1,15 @@
 import type { ExplanationValue, Problem } from '@caseload/core'
+import type { ApprovalRejection } from './approvals/approval-rejections.ts'
+import type { AttentionRejection } from './attention/attention-rejections.ts'
 import type { ChecklistRejection } from './checklists/checklist-rejections.ts'
+import type { HandOverRejection } from './hand-over/hand-over-rejections.ts'
+import type { LinkRejection } from './links/link-rejections.ts'
+import type { MergeRejection } from './merge/merge-rejections.ts'
 import type { Obligation } from './obligations.ts'
+import type { PromiseRejection } from './promise/promise-rejections.ts'
+import type { SplitRejection } from './split/split-rejections.ts'
 import type { TicketCommandType } from './ticket-commands.ts'
+import type { ToldRejection } from './told/told-rejections.ts'
 
 /** A command that would be granted now, and where it could lead. Where it needs different things for different statuses, it stands once for each set of needs. */
 export interface AllowedCommand {
@@ -119,4 +127,12 @@ export type TicketRejection =
   | ReplyRefused
   | InvalidCommand
   | ObligationsOpen
+  | ApprovalRejection
   | ChecklistRejection
+  | LinkRejection
+  | MergeRejection
+  | SplitRejection
+  | PromiseRejection
+  | HandOverRejection
+  | ToldRejection
+  | AttentionRejection

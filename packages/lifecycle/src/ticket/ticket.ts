@@ -1,6 +1,15 @@
 import type { AgentId, CustomerId, Instant, TeamId, TicketId } from '@caseload/core'
 import type { StatusCategory } from '../workflow/status-category.ts'
+import type { ApprovalPart } from './approvals/approval-part.ts'
+import type { AttentionPart } from './attention/attention-part.ts'
 import type { ChecklistPart } from './checklists/checklist-part.ts'
+import type { HandOverPart } from './hand-over/hand-over-part.ts'
+import type { LinkPart } from './links/link-part.ts'
+import type { MergePart } from './merge/merge-part.ts'
+import type { PromisePart } from './promise/promise-part.ts'
+import type { ConversationPart } from './split/split-part.ts'
+import type { ToldPart } from './told/told-part.ts'
+import type { WorkPart } from './work/work-part.ts'
 
 /** How urgently a ticket should be worked on, lowest first: `low`, `normal`, `high`, `urgent`. */
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
@@ -28,7 +37,17 @@ export type Attributes = Readonly<Record<string, AttributeValue>>
  *
  * What goes along with a ticket on its course comes in parts, each with its own commands and events.
  */
-export interface Ticket extends ChecklistPart {
+export interface Ticket
+  extends ApprovalPart,
+    ChecklistPart,
+    ConversationPart,
+    LinkPart,
+    MergePart,
+    WorkPart,
+    PromisePart,
+    HandOverPart,
+    ToldPart,
+    AttentionPart {
   /** Identity. */
   readonly id: TicketId
   /** Number people quote, unique within the tenant; null where the desk numbers nothing. */

@@ -1,10 +1,10 @@
 import type { Fields } from '@caseload/conditions'
-import { parseDuration } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import { ticketCommandRules } from '../ticket/command-rules.ts'
 import { ticketFields } from '../ticket/ticket-fields.ts'
 import { checkReachability } from './compile/check-reachability.ts'
 import { checkSense } from './compile/check-sense.ts'
+import { compileHandOver, compileReminder, compileResolution, readDuration } from './compile/compile-duty.ts'
 import { compileReactions, type ReactionTrigger } from './compile/compile-reactions.ts'
 import { compileDefaults, compileStatuses, namedStatus } from './compile/compile-statuses.ts'
 import { compileTransitions } from './compile/compile-transitions.ts'
@@ -98,22 +98,13 @@ function assemble(document: WorkflowDocument, fields: Fields, issues: Issues): O
   const { id, version, title } = document
   return {
     ...{ document, id, version, title, statuses, defaults, initial, transitions, resumesTo },
-    reopenWindowMs: durationMs(document, 'reopenWindow', issues),
-    autoCloseAfterMs: durationMs(document, 'autoCloseAfter', issues),
-    pendingReminderAfterMs: durationMs(document, 'pendingReminderAfter', issues),
+    reopenWindowMs: readDuration(document.reopenWindow, 'reopenWindow', issues),
+    autoCloseAfterMs: readDuration(document.autoCloseAfter, 'autoCloseAfter', issues),
+    pendingReminderAfterMs: readDuration(document.pendingReminderAfter, 'pendingReminderAfter', issues),
+    pendingExpiresAfterMs: readDuration(document.pendingExpiresAfter ?? null, 'pendingExpiresAfter', issues),
+    remindBeforeMs: compileReminder(document, issues),
+    handOver: compileHandOver(document, issues),
+    resolution: compileResolution(document, issues),
     ...{ onRequesterReply, onAgentReply, onAssign },
   }
-}
-
-function durationMs(
-  document: WorkflowDocument,
-  name: 'reopenWindow' | 'autoCloseAfter' | 'pendingReminderAfter',
-  issues: Issues,
-): number | null {
-  const text = document[name]
-  if (text === null) return null
-  const parsed = parseDuration(text)
-  if (parsed.isOk()) return parsed.value
-  issues.error('workflow/bad-duration', name, [parsed.error.reason], parsed.error.message)
-  return null
 }

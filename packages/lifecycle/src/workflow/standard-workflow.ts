@@ -6,7 +6,9 @@ import type { WorkflowDocument } from './workflow-document.ts'
  * Assigning or answering a new ticket opens it. A resolution needs a code. A resolved ticket comes back when the requester writes again or anybody reopens it, for 28 days (672
  * hours) after its resolution, also when it has closed meanwhile; four days (96 hours) after it, it closes by itself. A ticket that was not resolved can be ended only with
  * an outcome other than `solved`: that is what `cancel` does, and what stops an early `close`. A closed ticket takes no replies. Whoever was asked for
- * something is reminded after 48 hours.
+ * something is reminded after 48 hours; after 14 days (336 hours) without an answer it is the desk's turn again.
+ *
+ * It is lenient where {@link carefulWorkflow} is strict: how the requester was told of a solution is recorded where it is known, and not asked for; tickets go from team to team at once.
  *
  * @example
  * ```ts
@@ -54,6 +56,8 @@ export const standardWorkflow: WorkflowDocument = {
   reopenWindow: 'PT672H',
   autoCloseAfter: 'PT96H',
   pendingReminderAfter: 'PT48H',
+  pendingExpiresAfter: 'PT336H',
+  resolution: { told: 'recorded', confirmation: null },
   onRequesterReply: { pending: { do: 'move' }, resolved: { do: 'move' }, closed: { do: 'refuse' } },
   onAgentReply: { new: { do: 'move' } },
   onAssign: { new: { do: 'move' } },

@@ -3,8 +3,10 @@ import { type ActorKind, actorKinds } from '@caseload/core'
 import { z } from 'zod'
 import { statusCategories } from './status-category.ts'
 import type {
+  HandOverDocument,
   ReactionDocument,
   ReactionsDocument,
+  ResolutionDocument,
   StatusDocument,
   TransitionDocument,
   WorkflowDocument,
@@ -48,6 +50,27 @@ function perCategory<Value>(value: z.ZodType<Value>) {
 
 const reactions: z.ZodType<ReactionsDocument> = perCategory(reaction)
 
+const handOver: z.ZodType<HandOverDocument> = z.strictObject({
+  requires: z.array(z.enum(['done', 'wanted', 'told', 'answerBy'])).max(4),
+  acceptWithin: duration,
+  escalateAfterReturns: z.int().min(1).max(100),
+  escalateTo: z
+    .string()
+    .regex(/^team_[A-Za-z0-9._:~-]{1,120}$/)
+    .nullable(),
+})
+
+const resolution: z.ZodType<ResolutionDocument> = z.strictObject({
+  told: z.enum(['recorded', 'required']),
+  confirmation: z
+    .strictObject({
+      silence: z.enum(['accepted', 'unanswered']),
+      remindAfter: duration,
+      onConfirmed: z.enum(['close', 'keep']),
+    })
+    .nullable(),
+})
+
 /**
  * What a {@link WorkflowDocument} looks like, for embedding in a schema of your own; at most 200 statuses and 2,000 transitions. Whether the document makes sense is for
  * `compileWorkflow` to say.
@@ -73,6 +96,10 @@ export const workflowDocumentSchema: z.ZodType<WorkflowDocument> = z.strictObjec
   reopenWindow: duration,
   autoCloseAfter: duration,
   pendingReminderAfter: duration,
+  pendingExpiresAfter: z.exactOptional(duration),
+  remindBefore: z.exactOptional(duration),
+  handOver: z.exactOptional(handOver),
+  resolution: z.exactOptional(resolution),
   onRequesterReply: reactions,
   onAgentReply: reactions,
   onAssign: reactions,

@@ -52,6 +52,42 @@ export type ReactionDocument = KeepReaction | MoveReaction | RefuseReaction
 /** A reaction for each category; `keep` where a category is absent. */
 export type ReactionsDocument = Readonly<Partial<Record<StatusCategory, ReactionDocument>>>
 
+/** What a team that gets a ticket has to be told: what was done so far, what is wanted of it, what the requester was told, and when they were told to expect an answer. */
+export type BriefingPart = 'done' | 'wanted' | 'told' | 'answerBy'
+
+/** Tickets go from team to team with a receipt: `transfer` offers, and whoever has the ticket stays answerable until the other team takes it. */
+export interface HandOverDocument {
+  /** What the briefing of a hand-over must hold; an open promise does for `answerBy`. */
+  readonly requires: readonly BriefingPart[]
+  /** How long an offer waits before it counts as returned, as `PT…`; null: for ever. */
+  readonly acceptWithin: string | null
+  /** After how many returns it is decided above the teams, 1 to 100. */
+  readonly escalateAfterReturns: number
+  /** Team (`team_…`) that decides then, and has the ticket; null: whoever has it keeps it, a line higher. */
+  readonly escalateTo: string | null
+}
+
+/** The requester of a solved ticket is asked whether the solution works. */
+export interface ConfirmationDocument {
+  /** What it means when the ticket closes by itself without an answer. */
+  readonly silence: 'accepted' | 'unanswered'
+  /** How long after they were asked the requester is reminded, as `PT…`; null: never. */
+  readonly remindAfter: string | null
+  /** Whether a confirmed ticket closes at once, or stays resolved. */
+  readonly onConfirmed: 'close' | 'keep'
+}
+
+/** What is wanted of a solution besides a code. */
+export interface ResolutionDocument {
+  /**
+   * `recorded`: how the requester was told is recorded where it is known. `required`: a solved ticket of a known requester is not closed before it is. In both, the last public message to the
+   * requester counts where `resolve` names nothing else.
+   */
+  readonly told: 'recorded' | 'required'
+  /** Whether the requester is asked; null: they are not. */
+  readonly confirmation: ConfirmationDocument | null
+}
+
 /**
  * A ticket's statuses and the ways between them: a policy document. Plain JSON; `compileWorkflow` checks and analyses it before anybody depends on it.
  */
@@ -85,6 +121,14 @@ export interface WorkflowDocument {
   readonly autoCloseAfter: string | null
   /** How long after a request for information the requester is reminded, as `PT…`; null: never. */
   readonly pendingReminderAfter: string | null
+  /** How long a ticket waits for the requester before it is the desk's turn again, as `PT…`; null or absent: for ever. */
+  readonly pendingExpiresAfter?: string | null
+  /** How long before a promise or follow-up is due the desk is reminded, as `PT…`; null: never; an hour where absent. */
+  readonly remindBefore?: string | null
+  /** How tickets go from team to team; at once where absent. */
+  readonly handOver?: HandOverDocument
+  /** What is wanted of a solution; a code at most, as its transitions say, where absent. */
+  readonly resolution?: ResolutionDocument
   /** What a reply from the requester does. */
   readonly onRequesterReply: ReactionsDocument
   /** What a public reply of an agent or bot does. */

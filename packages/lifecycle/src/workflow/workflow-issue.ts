@@ -45,6 +45,8 @@ export type WorkflowWarningKind =
   | 'workflow/reopen-window-unused'
   /** `pendingReminderAfter` is set, but no status is pending; no `witness`. */
   | 'workflow/reminder-never'
+  /** `resolution.confirmation` says what silence means, but the workflow closes nothing by itself; `witness`: what it says. */
+  | 'workflow/silence-never'
   /** A ticket may be opened closed; `witness`: the status. */
   | 'workflow/opened-closed'
 

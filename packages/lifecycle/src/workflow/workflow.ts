@@ -1,8 +1,16 @@
 import type { Predicate } from '@caseload/conditions'
-import type { ActorKind } from '@caseload/core'
+import type { ActorKind, TeamId } from '@caseload/core'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { StatusCategory } from './status-category.ts'
-import type { KeepReaction, RefuseReaction, StatusDocument, WorkflowDocument } from './workflow-document.ts'
+import type {
+  BriefingPart,
+  ConfirmationDocument,
+  KeepReaction,
+  RefuseReaction,
+  ResolutionDocument,
+  StatusDocument,
+  WorkflowDocument,
+} from './workflow-document.ts'
 import type { WorkflowIssue } from './workflow-issue.ts'
 
 /** A fact that a transition wants to be present. */
@@ -51,6 +59,33 @@ export type WorkflowReaction = KeepReaction | ReadyMove | RefuseReaction
 /** A reaction for every category. */
 export type WorkflowReactions = Readonly<Record<StatusCategory, WorkflowReaction>>
 
+/** How tickets go from team to team with a receipt, made ready. */
+export interface HandOverRules {
+  /** What a briefing must hold, each once. */
+  readonly requires: readonly BriefingPart[]
+  /** How long an offer waits, in ms; null: for ever. */
+  readonly acceptWithinMs: number | null
+  /** After how many returns it is decided above the teams. */
+  readonly escalateAfterReturns: number
+  /** Team that decides then; null: whoever has the ticket keeps it. */
+  readonly escalateTo: TeamId | null
+}
+
+/** What is wanted of a solution, made ready. */
+export interface ResolutionRules {
+  /** Whether how the requester was told is recorded where known, or required before closing. */
+  readonly told: ResolutionDocument['told']
+  /** Whether the requester is asked to confirm; null: they are not. */
+  readonly confirmation: {
+    /** What silence means. */
+    readonly silence: ConfirmationDocument['silence']
+    /** How long after they were asked the requester is reminded, in ms; null: never. */
+    readonly remindAfterMs: number | null
+    /** Whether a confirmed ticket closes at once. */
+    readonly onConfirmed: ConfirmationDocument['onConfirmed']
+  } | null
+}
+
 /** A workflow made ready by `compileWorkflow`: checked, analysed, immutable, and quick to ask. */
 export interface Workflow {
   /** What it was made from: a copy, frozen. */
@@ -77,6 +112,14 @@ export interface Workflow {
   readonly autoCloseAfterMs: number | null
   /** How long after entering `pending` the requester is reminded, in ms; null: never. */
   readonly pendingReminderAfterMs: number | null
+  /** How long a ticket waits for the requester before it is the desk's turn again, in ms; null: for ever. */
+  readonly pendingExpiresAfterMs: number | null
+  /** How long before a promise or follow-up is due the desk is reminded, in ms; null: never. */
+  readonly remindBeforeMs: number | null
+  /** How tickets go from team to team; null: at once. */
+  readonly handOver: HandOverRules | null
+  /** What is wanted of a solution; null: nothing but what its transitions ask for. */
+  readonly resolution: ResolutionRules | null
   /** What a reply from the requester does. */
   readonly onRequesterReply: WorkflowReactions
   /** What a public reply of an agent or bot does. */

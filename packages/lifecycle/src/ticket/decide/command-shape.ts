@@ -1,6 +1,16 @@
+import { approvalCommandShapes } from '../approvals/approval-commands.ts'
+import { attentionCommandShapes } from '../attention/attention-commands.ts'
 import { checklistCommandShapes } from '../checklists/checklist-commands.ts'
+import { handOverCommandShapes, isBriefing } from '../hand-over/hand-over-commands.ts'
+import { labelCommandShapes, type SetField } from '../label/label-commands.ts'
+import { linkCommandShapes } from '../links/link-commands.ts'
+import { mergeCommandShapes } from '../merge/merge-commands.ts'
+import { promiseCommandShapes } from '../promise/promise-commands.ts'
+import { splitCommandShapes } from '../split/split-commands.ts'
 import { type Attributes, outcomes, priorities } from '../ticket.ts'
 import type { TicketCommand } from '../ticket-commands.ts'
+import { isTold, toldCommandShapes, toldExpected } from '../told/told-commands.ts'
+import { workCommandShapes } from '../work/work-commands.ts'
 import type { Denial } from './denial.ts'
 import {
   anyCode,
@@ -63,7 +73,11 @@ const shapes: CommandShapes<TicketCommand['type']> = {
   prioritise: urgency,
   assign: [need('assigneeId', isAgentId, 'an identity agt_…'), teamId],
   unassign: [],
-  transfer: [need('teamId', isTeamId, 'an identity team_…'), may('assigneeId', isAgentId, 'an identity agt_…')],
+  transfer: [
+    need('teamId', isTeamId, 'an identity team_…'),
+    may('assigneeId', isAgentId, 'an identity agt_…'),
+    may('briefing', isBriefing, 'remarks done, wanted and told, and answerBy with promiseId and dueAt'),
+  ],
   escalate: [level, teamId],
   reply: [need('messageId', isMessageId, messageId), channel, automatic],
   note: [need('messageId', isMessageId, messageId)],
@@ -71,15 +85,32 @@ const shapes: CommandShapes<TicketCommand['type']> = {
   'request-information': [need('messageId', orNull(isMessageId), `${messageId}, or null`), toStatus],
   hold: [toStatus],
   resume: [toStatus],
-  resolve: [toStatus, ...ending],
+  resolve: [
+    toStatus,
+    ...ending,
+    may('told', isTold, toldExpected),
+    may('incidents', (value) => value === 'resolve' || value === 'leave', 'resolve or leave'),
+  ],
   reopen: [toStatus],
   close: [toStatus],
   cancel: [
     toStatus,
     may('outcome', (value) => value !== 'solved' && isOutcome(value), `one of: ${outcomes.slice(1).join(', ')}`),
   ],
+  'mark-spam': [toStatus],
   'change-status': [{ ...toStatus, optional: false }, ...ending],
+  ...approvalCommandShapes,
   ...checklistCommandShapes,
+  ...linkCommandShapes,
+  ...mergeCommandShapes,
+  ...splitCommandShapes,
+  ...workCommandShapes,
+  ...promiseCommandShapes,
+  ...handOverCommandShapes,
+  ...toldCommandShapes,
+  'reject-resolution': [...toldCommandShapes['reject-resolution'], toStatus],
+  ...attentionCommandShapes,
+  ...labelCommandShapes,
 }
 
 /** The first property of a command that is outside its documented range; null where all are good. */
@@ -89,7 +120,14 @@ export function malformed(command: TicketCommand): Denial | null {
     if (value === undefined ? !optional : !check(value)) return { kind: 'ticket/invalid-command', path: name, expected }
   }
   if (command.type === 'open' || command.type === 'classify') return malformedAttributes(command.attributes)
+  if (command.type === 'set-field') return malformedField(command)
   return null
+}
+
+function malformedField({ field, value }: SetField): Denial | null {
+  const denial = malformedAttributes({ [field]: value })
+  if (denial?.kind !== 'ticket/invalid-command') return denial
+  return { ...denial, path: denial.path === 'attributes' ? 'field' : 'value' }
 }
 
 function malformedAttributes(attributes: Attributes | undefined): Denial | null {

@@ -1,14 +1,41 @@
-import type { Actor } from '@caseload/core'
+import { hasApprovalFor } from '../approvals/decide-approval.ts'
 import { hasStepFor } from '../checklists/decide-checklist.ts'
-import type { Ticket } from '../ticket.ts'
+import { nobodyLeft } from '../hand-over/offer.ts'
+import { mergeObstacle, unmergeObstacle } from '../merge/decide-merge.ts'
+import { hasOpen } from '../promise/decide-promises.ts'
 import type { TicketCommandType } from '../ticket-commands.ts'
+import type { Situation } from './situation.ts'
 
 /** Whether a command would be refused whatever it names, since the ticket holds nothing it could be about. */
-export function lacksOccasion(ticket: Ticket, command: TicketCommandType, _actor: Actor): boolean {
+export function lacksOccasion(
+  situation: Pick<Situation, 'workflow' | 'ticket' | 'actor' | 'at'>,
+  command: TicketCommandType,
+): boolean {
+  const { ticket, actor } = situation
   switch (command) {
     case 'complete-step':
     case 'skip-step':
       return !hasStepFor(ticket, command)
+    case 'approve':
+    case 'decline':
+      return !hasApprovalFor(ticket, command, actor)
+    case 'merge-into':
+      return mergeObstacle(situation) !== null
+    case 'unmerge':
+      return unmergeObstacle(situation) !== null
+    case 'split':
+      return ticket.messageCount < 2
+    case 'keep-promise':
+    case 'withdraw-promise':
+    case 'complete-follow-up':
+    case 'withdraw-follow-up':
+      return !hasOpen(ticket, command)
+    case 'accept-hand-over':
+    case 'return-hand-over':
+    case 'withdraw-hand-over':
+      return ticket.handOver === null
+    case 'unassign':
+      return nobodyLeft(ticket)
     default:
       return false
   }

@@ -1,6 +1,11 @@
 import { err, ok, type Result } from 'neverthrow'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { woken } from '../attention/decide-attention.ts'
+import { keptBy } from '../promise/decide-promises.ts'
+import type { Ticket } from '../ticket.ts'
 import type { AddNote, ReceiveReply, Reply, RequestInformation } from '../ticket-commands.ts'
 import type { MessageAdded, MessageAddedData, TicketEvent } from '../ticket-events.ts'
+import { toldByReply } from '../told/solution-told.ts'
 import type { Denial } from './denial.ts'
 import { decideMove } from './move.ts'
 import type { Party } from './passage.ts'
@@ -39,7 +44,8 @@ export function decideReply(situation: Situation, command: Reply): Result<readon
     return err({ kind: 'ticket/reply-refused', category: ticket.category })
   const { messageId, channel = ticket.channel, automatic = false } = command
   const added = messageAdded(situation, { messageId, visibility: 'public', author: actor.kind, automatic, channel })
-  return ok(answers && !automatic ? react(situation, reaction, actor, 'reply', [added]) : [added])
+  if (!answers || automatic) return ok([added])
+  return ok(react(situation, reaction, actor, 'reply', [added, ...answering(situation, messageId)]))
 }
 
 /** What a note among staff leads to. */
@@ -50,15 +56,26 @@ export function decideNote(situation: Situation, { messageId }: AddNote): Result
   ])
 }
 
+/**
+ * Whether a ticket takes no messages of its requester: where the workflow says so, and where the message would have to bring the ticket back and a closed parent
+ * keeps it closed. A message that nobody would look at is better refused than recorded.
+ */
+export function refusesRequester(workflow: Workflow, { category, parentClosed }: Ticket): boolean {
+  const reaction = workflow.onRequesterReply[category]
+  return reaction.do === 'refuse' || (reaction.do === 'move' && category === 'closed' && parentClosed)
+}
+
 /** What a message from the requester leads to, whoever takes it in. */
 export function decideReceiveReply(situation: Situation, command: ReceiveReply): Result<readonly TicketEvent[], Denial> {
   const { workflow, ticket, actor } = situation
   const reaction = workflow.onRequesterReply[ticket.category]
-  if (reaction.do === 'refuse' && situation.enforced) return err({ kind: 'ticket/reply-refused', category: ticket.category })
+  if (refusesRequester(workflow, ticket) && situation.enforced)
+    return err({ kind: 'ticket/reply-refused', category: ticket.category })
   const { messageId, channel = ticket.channel, automatic = false } = command
   const added = messageAdded(situation, { messageId, visibility: 'public', author: 'requester', automatic, channel })
   const party: Party = actor.kind === 'requester' ? actor : { kind: 'requester' }
-  return ok(automatic ? [added] : react(situation, reaction, party, 'receive-reply', [added]))
+  if (automatic) return ok([added])
+  return ok(react(situation, reaction, party, 'receive-reply', [added, ...woken(situation, 'receive-reply')]))
 }
 
 /** What asking the requester for something leads to. */
@@ -71,5 +88,11 @@ export function decideRequestInformation(
   if (messageId === null || moved.isErr()) return moved
   const { ticket, actor } = situation
   const asked = { messageId, visibility: 'public', author: actor.kind, automatic: false, channel: ticket.channel } as const
-  return ok([messageAdded(situation, asked), ...moved.value])
+  return ok([messageAdded(situation, asked), ...answering(situation, messageId), ...moved.value])
+}
+
+/** What a public message says beside its words: an agent's keeps what was promised, and tells of a solution that is not told yet. */
+function answering(situation: Situation, messageId: Reply['messageId']): readonly TicketEvent[] {
+  const kept = situation.actor.kind === 'agent' ? keptBy(situation, messageId) : []
+  return [...kept, ...toldByReply(situation, messageId)]
 }

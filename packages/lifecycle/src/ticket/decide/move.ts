@@ -2,15 +2,38 @@ import { err, ok, type Result } from 'neverthrow'
 import { isDone } from '../../workflow/status-category.ts'
 import type { Workflow, WorkflowStatus } from '../../workflow/workflow.ts'
 import { ticketCommandRules } from '../command-rules.ts'
+import { linkedBy } from '../links/link-part.ts'
 import type { Outcome, Ticket } from '../ticket.ts'
-import type { Cancel, ChangeStatus, Close, Hold, Reopen, RequestInformation, Resolve, Resume } from '../ticket-commands.ts'
+import type {
+  Cancel,
+  ChangeStatus,
+  Close,
+  Hold,
+  MarkSpam,
+  Reopen,
+  RequestInformation,
+  Resolve,
+  Resume,
+} from '../ticket-commands.ts'
 import type { TicketEvent, TicketStatusChanged } from '../ticket-events.ts'
+import type { RejectResolution } from '../told/told-commands.ts'
+import { consequences } from './consequences.ts'
 import type { Denial } from './denial.ts'
 import { obstacle } from './passage.ts'
 import { happened, type Situation } from './situation.ts'
 
 /** A command that moves a ticket by itself. */
-export type MovingCommand = RequestInformation | Hold | Resume | Resolve | Reopen | Close | Cancel | ChangeStatus
+export type MovingCommand =
+  | RequestInformation
+  | Hold
+  | Resume
+  | Resolve
+  | Reopen
+  | Close
+  | Cancel
+  | MarkSpam
+  | ChangeStatus
+  | RejectResolution
 
 /** How a ticket ends in a status; nulls where it does not. */
 export interface Ending {
@@ -34,8 +57,20 @@ export function decideMove(situation: Situation, command: MovingCommand): Result
     const refused = obstacle({ workflow, ticket, facts: factsAt(ticket, to, ending), to, party, at })
     if (refused !== null) return err(refused)
   }
-  return ok([statusChanged(situation, to, enforced ? command.type : 'observed', ending)])
+  const moved = statusChanged(situation, to, enforced ? command.type : 'observed', ending)
+  const followed = consequences(situation, moved, command.type === 'resolve' ? command.told : undefined)
+  return ok([moved, ...followed, ...passedOn(situation, command, ending)])
 }
+
+/** A problem's resolution for its incidents, where that is asked for. */
+function passedOn(situation: Situation, command: MovingCommand, { resolutionCode }: Ending): readonly TicketEvent[] {
+  if (command.type !== 'resolve' || command.incidents !== 'resolve') return []
+  const incidentIds = linkedBy(situation.ticket, 'problem-of').slice(0, mostIncidents)
+  return incidentIds.length === 0 ? [] : [happened(situation, 'resolution-passed-on', { incidentIds, resolutionCode })]
+}
+
+/** Most incidents that a resolution is passed on to: within what a store takes as work in one step. */
+const mostIncidents = 200
 
 /** Where a moving command leads: the status it names, else the default. */
 function targetOf({ workflow, ticket, enforced }: Situation, command: MovingCommand): Result<WorkflowStatus, Denial> {
@@ -77,6 +112,8 @@ export function endingOf(command: MovingCommand, ticket: Ticket, to: WorkflowSta
       return { outcome: command.outcome ?? 'solved', resolutionCode: command.code ?? null }
     case 'cancel':
       return { outcome: command.outcome ?? 'cancelled', resolutionCode }
+    case 'mark-spam':
+      return { outcome: 'spam', resolutionCode }
     case 'change-status':
       // A ticket that was opened resolved has no outcome; staying where it is gives it none.
       return {

@@ -1,5 +1,6 @@
 import type { AgentId, TeamId } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
+import { nobodyLeft, offer, receiptFor, withdrawnOffer } from '../hand-over/offer.ts'
 import type { Assign, Escalate, Transfer } from '../ticket-commands.ts'
 import type { TicketEvent } from '../ticket-events.ts'
 import type { Denial } from './denial.ts'
@@ -10,16 +11,23 @@ type Decision = Result<readonly TicketEvent[], Denial>
 
 /** What giving a ticket to an agent leads to. */
 export function decideAssign(situation: Situation, { assigneeId, teamId }: Assign): Decision {
+  if (teamId !== undefined && receiptFor(situation, teamId) !== null) return err({ kind: 'ticket/hand-over-needed', teamId })
   return assigned(situation, 'assign', assigneeId, transferred(situation, teamId), teamId ?? situation.ticket.teamId)
 }
 
 /** What taking a ticket from its agent leads to. */
 export function decideUnassign(situation: Situation): Decision {
+  const { ticket, enforced } = situation
+  if (enforced && ticket.handOver !== null && nobodyLeft(ticket))
+    return err({ kind: 'ticket/still-answerable', offeredTo: ticket.handOver.to })
   return ok(released(situation))
 }
 
 /** What handing a ticket to another team leads to. */
-export function decideTransfer(situation: Situation, { teamId, assigneeId }: Transfer): Decision {
+export function decideTransfer(situation: Situation, command: Transfer): Decision {
+  const { teamId, assigneeId } = command
+  const receipt = receiptFor(situation, teamId)
+  if (receipt !== null) return offer(situation, receipt, command)
   const moved = transferred(situation, teamId)
   if (assigneeId !== undefined) return assigned(situation, 'transfer', assigneeId, moved, teamId)
   return ok(moved.length === 0 ? [] : [...released(situation), ...moved])
@@ -27,6 +35,8 @@ export function decideTransfer(situation: Situation, { teamId, assigneeId }: Tra
 
 /** What moving a ticket to another support line leads to. */
 export function decideEscalate(situation: Situation, command: Escalate): Decision {
+  const { teamId } = command
+  if (teamId !== undefined && receiptFor(situation, teamId) !== null) return err({ kind: 'ticket/hand-over-needed', teamId })
   const { ticket } = situation
   const to = command.level ?? ticket.level + 1
   if (to > 9)
@@ -59,7 +69,8 @@ function assigned(
 
 function transferred(situation: Situation, to: TeamId | undefined): readonly TicketEvent[] {
   const { teamId: from } = situation.ticket
-  return to === undefined || to === from ? [] : [happened(situation, 'ticket-transferred', { from, to })]
+  if (to === undefined || to === from) return []
+  return [...withdrawnOffer(situation, 'replaced'), happened(situation, 'ticket-transferred', { from, to })]
 }
 
 function released(situation: Situation): readonly TicketEvent[] {

@@ -1,10 +1,12 @@
 import { type ActorKind, addMs, type ExplanationValue, type Instant } from '@caseload/core'
 import { isDone } from '../../workflow/status-category.ts'
 import type { Workflow, WorkflowStatus, WorkflowTransition } from '../../workflow/workflow.ts'
+import { linkedBy } from '../links/link-part.ts'
 import { openObligations } from '../obligations.ts'
 import type { Ticket } from '../ticket.ts'
 import { conditionFacts } from '../ticket-fields.ts'
 import type { FailedGuard, GuardFailed } from '../ticket-rejections.ts'
+import { isUntold } from '../told/is-untold.ts'
 import type { Denial } from './denial.ts'
 
 /** Whom the guards of a way are asked about. */
@@ -36,7 +38,7 @@ export function obstacle(passage: Passage): Denial | null {
   const { to, facts, party, at } = passage
   const ways = waysTo(passage)
   if (ways.length === 0) return { kind: 'ticket/no-transition', toStatus: to.id }
-  const late = tooLate(passage) ?? owing(passage)
+  const late = tooLate(passage) ?? owing(passage) ?? orphaned(passage)
   if (late !== null) return late
   for (const way of ways) if (isOpen(way, facts, party, at)) return null
   return closedWays(ways, passage)
@@ -47,7 +49,7 @@ export function obstacle(passage: Passage): Denial | null {
  * which is still to come is taken to hold.
  */
 export function missingFor(passage: Passage, bringable: readonly string[]): readonly string[] | null {
-  if (tooLate(passage) !== null || owing(passage) !== null) return null
+  if ((tooLate(passage) ?? owing(passage) ?? orphaned(passage)) !== null) return null
   let best: readonly string[] | null = null
   for (const way of waysTo(passage)) {
     const missing = way.requires.filter((fact) => !fact.isPresent(passage.facts)).map(({ name }) => name)
@@ -78,10 +80,18 @@ function tooLate({ workflow, ticket, to, at }: Passage): Denial | null {
 }
 
 /** A ticket is not over while something is owed. */
-function owing({ facts, to }: Passage): Denial | null {
+function owing({ workflow, ticket, facts, to }: Passage): Denial | null {
   if (to.category !== 'closed') return null
   const obligations = openObligations(facts)
-  return obligations.length === 0 ? null : { kind: 'ticket/obligations-open', toStatus: to.id, obligations }
+  if (obligations.length > 0) return { kind: 'ticket/obligations-open', toStatus: to.id, obligations }
+  return isUntold(workflow, ticket, facts) ? { kind: 'ticket/not-told', toStatus: to.id } : null
+}
+
+/** An open child under a closed parent would be owed by nobody. */
+function orphaned({ ticket, to }: Passage): Denial | null {
+  if (!ticket.parentClosed || ticket.category !== 'closed' || to.category === 'closed') return null
+  const [parentId] = linkedBy(ticket, 'child-of')
+  return parentId === undefined ? null : { kind: 'ticket/parent-closed', parentId }
 }
 
 function isFor({ by, roles }: WorkflowTransition, party: Party): boolean {

@@ -3,6 +3,7 @@ import type { WorkflowReaction } from '../../workflow/workflow.ts'
 import { evolveTicket } from '../evolve-ticket.ts'
 import type { TicketCommandType } from '../ticket-commands.ts'
 import type { TicketEvent } from '../ticket-events.ts'
+import { consequences } from './consequences.ts'
 import { factsAt, statusChanged } from './move.ts'
 import { obstacle, type Party } from './passage.ts'
 import type { Situation } from './situation.ts'
@@ -27,5 +28,6 @@ export function react(
   let facts = ticket
   for (const event of events) facts = evolveTicket(facts, event) ?? facts
   if (obstacle({ workflow, ticket, facts: factsAt(facts, to, ending), to, party, at }) !== null) return events
-  return [...events, statusChanged(situation, to, cause, ending)]
+  const moved = statusChanged(situation, to, cause, ending)
+  return [...events, moved, ...consequences(situation, moved)]
 }

@@ -1,0 +1,69 @@
+import { notClosed, staff, type TicketCommandRule } from '../command-rule.ts'
+import { type Check, type CommandShapes, isAgentId, isCode, need, shortCode } from '../decide/property-checks.ts'
+import type { Approver } from './approval-part.ts'
+
+/** Ask somebody to decide; under the same name again while it is pending: ask somebody else. Nothing changes where they were asked. */
+export interface RequestApproval {
+  /** Discriminant. */
+  readonly type: 'request-approval'
+  /** Its name on this ticket. */
+  readonly approvalId: string
+  /** What it is about, the desk's own code. */
+  readonly about: string
+  /** Who is to decide. */
+  readonly approver: Approver
+}
+
+/** Say yes. Nothing changes where it was said. */
+export interface Approve {
+  /** Discriminant. */
+  readonly type: 'approve'
+  /** To what. */
+  readonly approvalId: string
+}
+
+/** Say no. Nothing changes where it was said. */
+export interface Decline {
+  /** Discriminant. */
+  readonly type: 'decline'
+  /** To what. */
+  readonly approvalId: string
+}
+
+/** What can be done with approvals. */
+export type ApprovalCommand = RequestApproval | Approve | Decline
+
+/** Every command about approvals. */
+export const approvalCommandTypes = [
+  'request-approval',
+  'approve',
+  'decline',
+] as const satisfies readonly ApprovalCommand['type'][]
+
+const deciders = ['requester', 'agent', 'system'] as const
+
+/** Who may give them and where they apply. A bot decides nothing; `system` relays what an approver said elsewhere. */
+export const approvalCommandRules: Readonly<Record<ApprovalCommand['type'], TicketCommandRule>> = {
+  'request-approval': { actors: staff, from: notClosed, to: null },
+  approve: { actors: deciders, from: notClosed, to: null },
+  decline: { actors: deciders, from: notClosed, to: null },
+}
+
+const isApprover: Check = (value) => {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
+  if (value.kind === 'agent') return 'id' in value && isAgentId(value.id)
+  return value.kind === 'role' ? 'role' in value && isCode(value.role) : value.kind === 'requester'
+}
+
+const approval = [need('approvalId', isCode, shortCode)]
+
+/** Their properties. */
+export const approvalCommandShapes: CommandShapes<ApprovalCommand['type']> = {
+  'request-approval': [
+    ...approval,
+    need('about', isCode, shortCode),
+    need('approver', isApprover, 'the requester, an agent by identity, or a role'),
+  ],
+  approve: approval,
+  decline: approval,
+}

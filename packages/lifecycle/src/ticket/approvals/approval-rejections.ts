@@ -1,0 +1,30 @@
+import type { Refusal } from '../ticket-rejections.ts'
+import type { ApprovalState } from './approval-part.ts'
+
+/** Nothing of this name is to be approved. */
+export interface NoSuchApproval extends Refusal<'ticket/no-such-approval'> {
+  /** The name. */
+  readonly approvalId: string
+}
+/** It was decided, and a decision stands: ask for another approval. */
+export interface ApprovalDecided extends Refusal<'ticket/approval-decided'> {
+  /** Which one. */
+  readonly approvalId: string
+  /** How it was decided. */
+  readonly decision: Exclude<ApprovalState, 'pending'>
+}
+/** Somebody else was asked; or whoever asked would decide about their own request. */
+export interface NotTheApprover extends Refusal<'ticket/not-the-approver'> {
+  /** Which one. */
+  readonly approvalId: string
+  /** Who is to decide: `requester`, an agent's identity, or `role` and its name. */
+  readonly approver: string
+}
+/** The ticket holds as many approvals as it can. */
+export interface TooManyApprovals extends Refusal<'ticket/too-many-approvals'> {
+  /** How many it can hold. */
+  readonly most: number
+}
+
+/** Every way an approval can say no. */
+export type ApprovalRejection = NoSuchApproval | ApprovalDecided | NotTheApprover | TooManyApprovals

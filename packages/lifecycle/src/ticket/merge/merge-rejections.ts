@@ -1,0 +1,26 @@
+import type { Refusal } from '../ticket-rejections.ts'
+
+/** The ticket goes on in another, which takes what is meant for it; only `unmerge` is for the ticket itself. */
+export interface TicketIsMerged extends Refusal<'ticket/merged'> {
+  /** The ticket it goes on in. */
+  readonly into: string
+}
+/** The ticket is not merged. */
+export interface TicketNotMerged extends Refusal<'ticket/not-merged'> {}
+
+/** Why a ticket cannot go on in another. */
+export type MergeObstacle = 'itself' | 'survivor-closed' | 'survivor-merged' | 'other-requester' | 'too-many'
+
+/**
+ * The tickets cannot be merged: `itself`; `survivor-closed`: what is over does not go on; `survivor-merged`: it goes on in a third, which is to be named; `other-requester`: two people would read each
+ * other's words (link them as duplicates instead); `too-many`: 100 go on there already.
+ */
+export interface MergeRefused extends Refusal<'ticket/merge-refused'> {
+  /** The ticket that was to go on. */
+  readonly survivorId: string
+  /** Why. */
+  readonly reason: MergeObstacle
+}
+
+/** Every way a merge can say no. */
+export type MergeRejection = TicketIsMerged | TicketNotMerged | MergeRefused

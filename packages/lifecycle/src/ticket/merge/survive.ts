@@ -1,0 +1,94 @@
+import { actorRef, type MessageId, type TicketId } from '@caseload/core'
+import { err, ok, type Result } from 'neverthrow'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { refuse } from '../decide/refuse.ts'
+import { clamped, happened, type TicketContext } from '../decide/situation.ts'
+import type { Ticket } from '../ticket.ts'
+import type { TicketEvent } from '../ticket-events.ts'
+import type { MessageRedirected } from './merge-events.ts'
+import type { MergeObstacle, MergeRefused } from './merge-rejections.ts'
+
+/** Most tickets that go on in one. */
+const mostMerged = 100
+
+/**
+ * What absorbing another ticket means for the one that goes on: the other half of `merge-into`.
+ *
+ * A survivor is never merged itself, so merges form a forest: no ticket ever goes on in itself, over however many others.
+ *
+ * @param workflow - The rules of the ticket that is merged.
+ * @param survivor - The ticket that goes on; not mutated.
+ * @param merged - The ticket that goes on in it.
+ * @param context - Who merges, and when.
+ * @returns One event for the survivor; `ticket/merge-refused` with the reason, as a refusal to the merged ticket.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow, parseId } from '@caseload/core'
+ * import { absorbTicket, compileWorkflow, decideTicket, evolveTicket, standardWorkflow, type Ticket } from '@caseload/lifecycle'
+ *
+ * const workflow = orThrow(compileWorkflow(standardWorkflow))
+ * const context = { actor: { kind: 'agent', id: 'agt_ada' }, now: instant(0) } as const
+ * const opened = (id: string, requester: string) => {
+ *   const [ticketId, requesterId] = [orThrow(parseId('tkt', id)), orThrow(parseId('cus', requester))]
+ *   const open = { type: 'open', ticketId, number: 1, kind: 'incident', channel: 'phone', requesterId, message: null } as const
+ *   return orThrow(decideTicket(workflow, null, open, context)).reduce<Ticket | null>(evolveTicket, null)
+ * }
+ * const [first, second, third] = [opened('tkt_1', 'cus_eve'), opened('tkt_2', 'cus_eve'), opened('tkt_3', 'cus_mia')]
+ * first && second && absorbTicket(workflow, first, second, context).isOk() // => true
+ * first && third && absorbTicket(workflow, first, third, context)._unsafeUnwrapErr().reason // => 'other-requester'
+ * ```
+ */
+export function absorbTicket(
+  workflow: Workflow,
+  survivor: Ticket,
+  merged: Ticket,
+  context: TicketContext,
+): Result<readonly TicketEvent[], MergeRefused> {
+  const reason = obstacle(survivor, merged)
+  if (reason === null) return ok([happened(stampOf(survivor, context), 'ticket-absorbed', { ticketId: merged.id })])
+  const denial = { kind: 'ticket/merge-refused', survivorId: survivor.id, reason } as const
+  const { message, command, status, allowedNow } = refuse(denial, workflow, merged, 'merge-into', context.actor, context.now)
+  return err({ ...denial, message, command, status, allowedNow })
+}
+
+function obstacle(survivor: Ticket, merged: Ticket): MergeObstacle | null {
+  if (survivor.id === merged.id) return 'itself'
+  if (survivor.mergedInto !== null) return 'survivor-merged'
+  if (survivor.category === 'closed') return 'survivor-closed'
+  if (merged.requesterId !== null && merged.requesterId !== survivor.requesterId) return 'other-requester'
+  return survivor.mergedFrom.length >= mostMerged ? 'too-many' : null
+}
+
+/**
+ * What the end of a merge means for the ticket that went on: the other half of `unmerge`.
+ *
+ * @param survivor - The ticket that went on; not mutated.
+ * @param ticketId - The ticket that goes on by itself.
+ * @param context - Who takes the merge back, and when.
+ * @returns One event; none where nothing of the other went on there.
+ *
+ * @example
+ * ```ts
+ * import { releaseTicket } from '@caseload/lifecycle'
+ *
+ * releaseTicket.length // => 3
+ * ```
+ */
+export function releaseTicket(survivor: Ticket, ticketId: TicketId, context: TicketContext): readonly TicketEvent[] {
+  if (!survivor.mergedFrom.includes(ticketId)) return []
+  return [happened(stampOf(survivor, context), 'ticket-released', { ticketId })]
+}
+
+/** That a message comes to a survivor instead of the ticket it was addressed to. */
+export function messageRedirected(
+  survivor: Ticket,
+  data: { readonly messageId: MessageId; readonly addressedTo: TicketId },
+  context: TicketContext,
+): MessageRedirected {
+  return happened(stampOf(survivor, context), 'message-redirected', data)
+}
+
+function stampOf(ticket: Ticket, { actor, now }: TicketContext) {
+  return { at: clamped(ticket, now), by: actorRef(actor) }
+}

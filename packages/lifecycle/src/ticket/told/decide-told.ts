@@ -1,0 +1,40 @@
+import { ok, type Result } from 'neverthrow'
+import type { Denial } from '../decide/denial.ts'
+import { decideMove } from '../decide/move.ts'
+import { react } from '../decide/react.ts'
+import { happened, type Situation } from '../decide/situation.ts'
+import type { TicketEvent } from '../ticket-events.ts'
+import { told } from './solution-told.ts'
+import type { ConfirmResolution, RejectResolution, ToldCommand } from './told-commands.ts'
+
+type Decision = Result<readonly TicketEvent[], Denial>
+
+/** What a command about how a solution was told and received leads to. */
+export function decideTold(situation: Situation, command: ToldCommand): Decision {
+  switch (command.type) {
+    case 'tell-solution':
+      return ok(told(situation, command.told))
+    case 'confirm-resolution':
+      return ok(confirmed(situation, command))
+    case 'reject-resolution':
+      return rejected(situation, command)
+  }
+}
+
+function confirmed(situation: Situation, command: ConfirmResolution): readonly TicketEvent[] {
+  const { workflow, ticket, actor } = situation
+  const { channel = null } = command
+  if (ticket.confirmation === 'confirmed') return []
+  const by = actor.kind === 'requester' ? 'requester' : 'staff'
+  const said = [happened(situation, 'resolution-confirmed', { by, channel })]
+  const closed = workflow.defaults.get('closed')
+  if (workflow.resolution?.confirmation?.onConfirmed !== 'close' || closed === undefined) return said
+  const party = actor.kind === 'requester' ? actor : { kind: 'requester' as const }
+  return react(situation, { do: 'move', to: closed }, party, 'confirm-resolution', said)
+}
+
+function rejected(situation: Situation, command: RejectResolution): Decision {
+  const by = situation.actor.kind === 'requester' ? 'requester' : 'staff'
+  const said = happened(situation, 'resolution-rejected', { by, reason: command.reason ?? null })
+  return decideMove(situation, command).map((moved) => (moved.length === 0 ? moved : [said, ...moved]))
+}
