@@ -139,6 +139,7 @@ export type {
   TicketNotMerged,
 } from './ticket/merge/merge-rejections.ts'
 export { absorbTicket, messageRedirected, releaseTicket } from './ticket/merge/survive.ts'
+export { decideMoment, momentAt, type TicketMoment, ticketMoments } from './ticket/moments.ts'
 export { type Obligation, openObligations } from './ticket/obligations.ts'
 export type {
   CompleteFollowUp,
