@@ -26,18 +26,15 @@ const file = (vectors: readonly unknown[], more: object = {}) => ({
   ...more,
 })
 
-describe('given the files of other people', () => {
-  it.each(runFolder(join(testFolder, 'vectors')).map((outcome) => [outcome.file, outcome] as const))(
-    'passes %s',
-    (_, outcome) => {
-      const { outcomes, skipped } = outcome
-      expect(skipped).toBeNull()
-      expect(outcomes.length).toBeGreaterThan(0)
-      expect(outcomes.filter(({ status }) => status === 'failed' || status === 'unsupported')).toEqual([])
-      const onPurpose = outcomes.filter(({ status }) => status === 'different').length
-      expect(onPurpose / outcomes.length).toBeLessThanOrEqual(0.02)
-    },
-  )
+describe.each(['vectors', 'own'])('given the files in %s', (name) => {
+  it.each(runFolder(join(testFolder, name)).map((outcome) => [outcome.file, outcome] as const))('passes %s', (_, outcome) => {
+    const { outcomes, skipped } = outcome
+    expect(skipped).toBeNull()
+    expect(outcomes.length).toBeGreaterThan(0)
+    expect(outcomes.filter(({ status }) => status === 'failed' || status === 'unsupported')).toEqual([])
+    const onPurpose = outcomes.filter(({ status }) => status === 'different').length
+    expect(onPurpose / outcomes.length).toBeLessThanOrEqual(0.02)
+  })
 })
 
 describe('given a file that is not as it should be', () => {
@@ -74,6 +71,37 @@ describe('given a vector that cannot be run', () => {
     const calendars = { office, broken: { timeZone: 7 } }
     const vectors = [{ ...isOpen, calendar: 'broken' }, isOpen]
     expect(statuses(file(vectors, { calendars }))).toEqual(['unsupported', 'passed'])
+  })
+})
+
+describe('given a story that cannot be run', () => {
+  const created = { step: 'createTicket', at }
+  const sla = { step: 'createSla', firstResponse: 'PT1H' }
+  const due = { step: 'expect', fields: { firstResponseEscalationAt: '2026-03-02T11:00:00Z' } }
+  const stories = (...steps: readonly unknown[]) => ({
+    schema: 'ticket-timeline/1',
+    name: 'case',
+    vectors: [{ id: 'one', steps }],
+  })
+  it('passes when it can', () => {
+    expect(statuses(stories(sla, created, due))).toEqual(['passed'])
+  })
+  it('fails when another deadline comes out', () => {
+    expect(statuses(stories({ ...sla, firstResponse: 'PT2H' }, created, due))).toEqual(['failed'])
+  })
+  it.each([
+    ['an unknown step', [sla, created, { step: 'teleport', at }, due]],
+    ['a step that says nothing', [sla, created, { at }, due]],
+    ['an unknown field', [sla, created, { step: 'expect', fields: { shoeSize: 43 } }]],
+    ['an SLA without a goal', [{ step: 'createSla', name: 'empty' }, created, due]],
+    ['a calendar that cannot be read', [{ ...sla, calendar: { timeZone: 'Europe/Atlantis', weekly: {} } }, created, due]],
+    ['a message of nobody', [sla, created, { step: 'addMessage', at }, due]],
+    ['no ticket', [sla, due]],
+    ['no expectation', [sla, created]],
+  ])('calls %s unsupported', (_, steps) => {
+    const [outcome] = outcomesOf(stories(...steps)).flatMap(({ outcomes }) => outcomes)
+    expect(outcome?.status).toBe('unsupported')
+    expect(outcome?.reason).toBeTruthy()
   })
 })
 
