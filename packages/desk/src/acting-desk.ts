@@ -30,6 +30,7 @@ import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
 import type { ConversationPage, ConversationRead } from './queries/conversation.ts'
 import type { TicketList, TicketQuery } from './queries/ticket-query.ts'
 import type { TimelinePage, TimelineRead } from './queries/timeline.ts'
+import type { SlaMethods } from './sla/sla-methods.ts'
 import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
 
 /**
@@ -37,7 +38,7 @@ import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
  *
  * Commands answer with the ticket afterwards, what was recorded and why; or with the refusal, which names what is allowed now. Nothing throws or rejects.
  */
-export interface ActingDesk extends ChecklistMethods {
+export interface ActingDesk extends ChecklistMethods, SlaMethods {
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
   /** Says what a ticket is about. */

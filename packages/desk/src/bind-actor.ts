@@ -31,6 +31,7 @@ import { allowedNow, oneTicket, ticketByNumber, ticketSubject } from './queries/
 import { listTickets } from './queries/ticket-query.ts'
 import { readTimeline } from './queries/timeline.ts'
 import { readId, type Scope, staffScope } from './scope.ts'
+import { slaMethods } from './sla/sla-methods.ts'
 import { ticketMethod } from './ticket-commands.ts'
 
 /** One method per command and question, for one tenant and actor. */
@@ -46,6 +47,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     new ResultAsync<Value, ScopeProblem | Failure>(who.isErr() ? Promise.resolve(err(who.error)) : answer(who.value))
 
   return {
+    ...slaMethods(engine, (answer) => asked(staff, answer)),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
     classify: ticketMethod(engine, scope, classifySchema, (input) => ({
       command: { type: 'classify', ...input },

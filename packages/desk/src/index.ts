@@ -59,6 +59,17 @@ export type { ConversationPage, ConversationRead } from './queries/conversation.
 export type { EventsPage, EventsRead } from './queries/events.ts'
 export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'
 export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeline.ts'
+export type {
+  DeadlineList,
+  DeadlineQuery,
+  DueExplanation,
+  RebuildReport,
+  SlaFactsPage,
+  SlaFactsRead,
+  TicketDeadline,
+  TicketSlaFact,
+} from './sla/sla-inputs.ts'
+export type { SlaMethods } from './sla/sla-methods.ts'
 export { systemClock } from './sources/system-clock.ts'
 export { systemEntropy } from './sources/system-entropy.ts'
 export { ulidIds } from './sources/ulid-ids.ts'

@@ -63,6 +63,7 @@ export {
   ticketClockFields,
 } from './sla/compile-ticket-sla.ts'
 export { clockTimerReads, type DueClockTimer, planClockTimer } from './sla/plan-clock-timer.ts'
+export { planRebuildClocks, type RebuildInput } from './sla/rebuild-clocks.ts'
 export type {
   ClockRef,
   SlaApplied,

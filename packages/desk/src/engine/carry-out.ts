@@ -1,7 +1,16 @@
 import type { Actor, Explanation, Instant, TenantId } from '@caseload/core'
 import type { Customer } from '@caseload/customers'
 import type { Ticket } from '@caseload/lifecycle'
-import { type DeskEvent, type DeskRequest, type Loaded, type Plan, plan, readDocument, reads } from '@caseload/planner'
+import {
+  clockReads,
+  type DeskEvent,
+  type DeskRequest,
+  type Loaded,
+  type Plan,
+  plan,
+  readDocument,
+  reads,
+} from '@caseload/planner'
 import type { CommitProblem } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { type CommandProblem, contended } from '../problems.ts'
@@ -52,7 +61,7 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
   const { store, clock, numbers } = engine
   const { tenant, request, actor } = errand
   const print = fingerprint({ request, actor: { kind: actor.kind, id: actor.id }, at: errand.at })
-  const wanted = reads(request)
+  const wanted = clockReads(reads(request), engine.policiesOf(tenant))
   let number: number | null = null
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
     const loaded = await readFor(store, tenant, wanted)

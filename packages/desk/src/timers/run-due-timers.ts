@@ -1,5 +1,5 @@
 import { type Actor, isId, newId, parseInput } from '@caseload/core'
-import { eraseQueue, type Loaded, type Policies, planTimer, timerQueues, timerReads } from '@caseload/planner'
+import { eraseQueue, type Loaded, type Policies, planTimer, slaQueue, timerQueues, timerReads } from '@caseload/planner'
 import type { Claim, WorkClaim } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { attemptLimit, pauseMs } from '../engine/attempts.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sweepCustomer } from '../erasure/sweep-customer.ts'
 import { type CommandProblem, contended, type QueryProblem } from '../problems.ts'
+import { fireClocks } from '../sla/fire-clocks.ts'
 import type { RunTimersOptions, TimerReport, TimerTrouble } from './timer-report.ts'
 
 const optionsSchema = z.strictObject({
@@ -30,7 +31,7 @@ export async function runDueTimers(engine: Engine, options: RunTimersOptions): P
   const failed: TimerTrouble[] = []
   const now = engine.clock.now()
   for (let left = limit; left > 0; ) {
-    const queues = [...timerQueues, eraseQueue]
+    const queues = [...timerQueues, slaQueue, eraseQueue]
     const claimed = await engine.store.claim({ worker, limit: Math.min(batch, left), leaseMs, queues, now })
     if (claimed.isErr()) return err(claimed.error)
     if (claimed.value.length === 0) break
@@ -54,6 +55,7 @@ function runOne(engine: Engine, claim: WorkClaim): Promise<Result<Done, CommandP
 async function fire(engine: Engine, claim: WorkClaim): Promise<Result<Done, CommandProblem>> {
   const { store, clock } = engine
   const { tenant, token, id } = claim
+  if (claim.queue === slaQueue && isId('tkt', id)) return fireClocks(engine, claim, id, actor)
   const queue = timerQueues.find((known) => known === claim.queue)
   if (queue === undefined || !isId('tkt', id)) return settle(engine, claim)
   const policies: Policies = engine.policiesOf(tenant)

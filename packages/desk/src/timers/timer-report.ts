@@ -13,7 +13,7 @@ export interface RunTimersOptions {
 export interface TimerTrouble {
   /** Whose ticket or customer. */
   readonly tenant: TenantId
-  /** Which timer: `auto-close`, `pending-reminder` or `erase-customer`. */
+  /** Which timer: `auto-close`, `pending-reminder`, `sla` or `erase-customer`. */
   readonly queue: string
   /** The ticket or customer. */
   readonly id: string

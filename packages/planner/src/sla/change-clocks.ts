@@ -48,6 +48,8 @@ export interface ClocksChangeInput {
   readonly docVersion: number
   /** The clocks before; null for a new ticket. */
   readonly before: TicketClocks | null
+  /** Keys of what has been told of the clocks; what `before` tells of where absent. */
+  readonly told?: ReadonlySet<string>
   /** What happened to the ticket since, in order. */
   readonly events: readonly TicketFact[]
   /** Steps that were carried out just now. */
@@ -89,7 +91,9 @@ export function changeClocks(input: ClocksChangeInput): ClocksChange {
   const told = eventsOf(input, earlier, state, now)
   const timers = slaTimers(sla, progress)
   const fired = new Set([...(before?.fired ?? []), ...input.reached.map(({ key }) => key)])
-  if (input.as === 'history') for (const { key } of fireSlaTimers(timers, fired, stamp.recordedAt)) fired.add(key)
+  // A miss is a fact, and still told; what would wake people is not.
+  if (input.as === 'history')
+    for (const { key, step } of fireSlaTimers(timers, fired, stamp.recordedAt)) if (step !== 'breach') fired.add(key)
   const timerAt = nextTimer(timers, fired, nextChange(progress))
   const version = before?.version ?? 0
   const clocks: TicketClocks = {
@@ -130,22 +134,9 @@ interface Told {
 
 function eventsOf(input: ClocksChangeInput, earlier: SlaState | null, state: SlaState, now: Instant): Told {
   const { ticketId, actor } = input
-  const applied = state.applied.slice(earlier?.applied.length ?? 0).map(
-    ({ at, document, version, policy }): SlaEvent => ({
-      type: 'sla-applied',
-      at,
-      actor,
-      data: { ticketId, document, version, policy, calendars: calendarsOf(state) },
-    }),
-  )
-  const known = new Set((earlier === null ? [] : clockHistory(earlier)).map((turn) => JSON.stringify(turn)))
-  const turns = clockHistory(state).filter((turn) => !known.has(JSON.stringify(turn)))
+  const known = input.told ?? new Set((earlier === null ? [] : courseOf(input, earlier, now)).map(slaEventKey))
+  const course = courseOf(input, state, now).filter((event) => !known.has(slaEventKey(event)))
   const recorded = input.before?.breaches ?? []
-  const breaches = turns.flatMap((turn): readonly RecordedBreach[] =>
-    turn.turn === 'breached' && !isRecorded(recorded, turn)
-      ? [{ clock: turn.clock, cycle: turn.cycle, goal: turn.goal, breachedAt: turn.at }]
-      : [],
-  )
   const corrections = correctBreaches(recorded, state).filter(({ recordedAt }) => recordedAt !== null)
   const corrected = corrections.flatMap(({ clock, cycle, goal, recordedAt, breachedAt }): readonly SlaEvent[] =>
     recordedAt === null
@@ -158,10 +149,34 @@ function eventsOf(input: ClocksChangeInput, earlier: SlaState | null, state: Sla
       const data = { ticketId, clock, cycle, goal, step, dueAt, deadline, actions, refused }
       return { type: 'sla-step-reached', at: now, actor, data }
     })
+  const events = course.filter((event) => event.type !== 'sla-breached' || !isRecorded(recorded, event.data))
+  const breaches = events.flatMap((event): readonly RecordedBreach[] => {
+    if (event.type !== 'sla-breached') return []
+    const { clock, cycle, goal, dueAt } = event.data
+    return [{ clock, cycle, goal, breachedAt: dueAt }]
+  })
   return {
-    events: [...applied, ...turns.flatMap((turn) => turnEvent(input, state, turn, now)), ...corrected, ...steps],
+    events: [...events, ...corrected, ...steps],
     breaches: [...breachesAfter(recorded, corrections), ...breaches],
   }
+}
+
+/** What tells an event about a clock from another, so that none is told twice; a miss is the same miss wherever its deadline came to lie. */
+export function slaEventKey({ type, at, data }: SlaEvent): string {
+  if (type === 'sla-applied') return JSON.stringify([type, at, data.document, data.version, data.policy])
+  const { clock, cycle } = data
+  return JSON.stringify([type, clock, cycle, 'goal' in data ? data.goal : null, type === 'sla-retargeted' ? at : null])
+}
+
+/** Everything there is to tell of the clocks of a state, from the beginning. */
+function courseOf(input: ClocksChangeInput, state: SlaState, now: Instant): readonly SlaEvent[] {
+  const { ticketId, actor } = input
+  const calendars = calendarsOf(state)
+  const applied = state.applied.map(({ at, document, version, policy }): SlaEvent => {
+    const data = { ticketId, document, version, policy, calendars }
+    return { type: 'sla-applied', at, actor, data }
+  })
+  return [...applied, ...clockHistory(state).flatMap((turn) => turnEvent(input, state, turn, now))]
 }
 
 function calendarsOf(state: SlaState): Readonly<Record<string, string | null>> {
@@ -169,8 +184,8 @@ function calendarsOf(state: SlaState): Readonly<Record<string, string | null>> {
   return Object.fromEntries(running.flatMap((calendar) => (calendar === null ? [] : [[calendar.name, calendar.version]])))
 }
 
-function isRecorded(recorded: readonly RecordedBreach[], turn: ClockTurn & { readonly turn: 'breached' }): boolean {
-  return recorded.some(({ clock, cycle, goal }) => clock === turn.clock && cycle === turn.cycle && goal === turn.goal)
+function isRecorded(recorded: readonly RecordedBreach[], breach: Omit<RecordedBreach, 'breachedAt'>): boolean {
+  return recorded.some(({ clock, cycle, goal }) => clock === breach.clock && cycle === breach.cycle && goal === breach.goal)
 }
 
 /** What stands recorded once the corrections are told: the miss as it is, or none. */
@@ -187,12 +202,7 @@ function breachesAfter(
   })
 }
 
-function turnEvent(
-  { ticketId, actor, before }: ClocksChangeInput,
-  state: SlaState,
-  turn: ClockTurn,
-  now: Instant,
-): readonly SlaEvent[] {
+function turnEvent({ ticketId, actor }: ClocksChangeInput, state: SlaState, turn: ClockTurn, now: Instant): readonly SlaEvent[] {
   const { at, clock, cycle } = turn
   const ref = { ticketId, clock, cycle }
   const held = state.clocks[clock]
@@ -201,7 +211,6 @@ function turnEvent(
   const elapsedMs = run?.elapsedMs ?? 0
   switch (turn.turn) {
     case 'breached': {
-      if (isRecorded(before?.breaches ?? [], turn)) return []
       const versions = { version: run?.policy?.version ?? null, calendarVersion: run?.calendar?.version ?? null }
       return [{ type: 'sla-breached', at: now, actor, data: { ...ref, goal: turn.goal, dueAt: at, ...versions } }]
     }

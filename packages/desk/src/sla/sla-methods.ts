@@ -1,0 +1,44 @@
+import type { AttainmentPolicy, SlaState } from '@caseload/sla'
+import type { Result, ResultAsync } from 'neverthrow'
+import type { Engine } from '../engine/engine.ts'
+import type { CommandProblem, QueryProblem } from '../problems.ts'
+import type { Scope } from '../scope.ts'
+import { explainTicketDue, nextToBreach, overdue, readSlaFacts, ticketClocks } from './read-clocks.ts'
+import { rebuildClocks } from './rebuild-clocks.ts'
+import type { DeadlineList, DeadlineQuery, DueExplanation, RebuildReport, SlaFactsPage, SlaFactsRead } from './sla-inputs.ts'
+
+/** What can be asked about promises; for staff. */
+export interface SlaMethods {
+  /** The clocks of a ticket as of now; null where nothing was promised on it, or there is no such ticket. */
+  clocks(ticketId: string): ResultAsync<SlaState | null, QueryProblem>
+  /** Why a clock of a ticket is due when it is, in words and as a picture; null where it has not started. */
+  explainDue(ticketId: string, clock: string): ResultAsync<DueExplanation | null, QueryProblem>
+  /** Tickets by their next deadline, by index: who is next, and with `within`, who will be late unless somebody acts. */
+  nextToBreach(query?: DeadlineQuery): ResultAsync<DeadlineList, QueryProblem>
+  /** Tickets that are late, the longest first, by index: exact at every instant, whether or not a timer has run. */
+  overdue(query?: DeadlineQuery): ResultAsync<DeadlineList, QueryProblem>
+  /** What became of every goal of every ticket as of now, a page at a time, for `attainment` of `@caseload/sla`; `policy` says what counts. */
+  slaFacts(read?: SlaFactsRead, policy?: AttainmentPolicy): ResultAsync<SlaFactsPage, QueryProblem>
+  /**
+   * Works out the clocks of every ticket anew from its history: once after promises were introduced or changed. What was recorded stays; where a recorded miss is none by the policies as they
+   * are now, that is recorded as a correction. Steps that were due before now are not carried out. Run due timers first.
+   */
+  rebuildClocks(): ResultAsync<RebuildReport, CommandProblem>
+}
+
+/** Answers an actor who has the right to ask, and anybody else with the refusal. */
+type Ask = <Value, Failure>(
+  answer: (scope: Scope) => Promise<Result<Value, Failure>>,
+) => ResultAsync<Value, QueryProblem | Failure>
+
+/** The methods about promises, bound to an actor. */
+export function slaMethods(engine: Engine, asked: Ask): SlaMethods {
+  return {
+    clocks: (ticketId) => asked((by) => ticketClocks(engine, by, ticketId)),
+    explainDue: (ticketId, clock) => asked((by) => explainTicketDue(engine, by, ticketId, clock)),
+    nextToBreach: (query = {}) => asked((by) => nextToBreach(engine, by, query)),
+    overdue: (query = {}) => asked((by) => overdue(engine, by, query)),
+    slaFacts: (read = {}, policy) => asked((by) => readSlaFacts(engine, by, read, policy)),
+    rebuildClocks: () => asked((by) => rebuildClocks(engine, by)),
+  }
+}
