@@ -8,9 +8,12 @@ export type RemarkId = Id<'rmk'>
 /** Commands that may bring a remark along: any. */
 export type RemarkedCommand = TicketCommandType
 
+/** What a remark of a hand-over says: what was done so far, what is wanted, or what the requester was told. */
+export type RemarkPart = 'done' | 'wanted' | 'told'
+
 /** What somebody said beside a command: the reason of a hold, a cancellation or a step left out, the summary of a solution. Content, so erased with its customer. */
 export interface Remark {
-  /** Identity: the token of the command. */
+  /** Identity: the token of the command, for a part with its name behind. */
   readonly id: RemarkId
   /** Ticket it belongs to. */
   readonly ticketId: TicketId
@@ -22,6 +25,8 @@ export interface Remark {
   readonly actor: ActorRef
   /** Beside which command. */
   readonly command: RemarkedCommand
+  /** Which part of a hand-over it is; absent in any other remark. */
+  readonly part?: RemarkPart
   /** The text. */
   readonly text: string
 }

@@ -1,6 +1,6 @@
-import type { Ticket } from '@caseload/lifecycle'
-import { priorities } from '@caseload/lifecycle'
+import { priorities, type Ticket, type Workflow } from '@caseload/lifecycle'
 import type { KindSpec, Write } from '@caseload/storage'
+import { carriedUntil, carrierOf } from '../neglect/carrier.ts'
 
 /** How tickets are stored: the whole ticket, the fields lists filter and sort by, and the keys `number` (unique) and `tag`. */
 export const ticketKind: KindSpec = {
@@ -18,6 +18,8 @@ export const ticketKind: KindSpec = {
     requesterId: { type: 'text', nullable: true },
     openedAt: { type: 'instant', sortable: true },
     updatedAt: { type: 'instant', sortable: true },
+    carrier: { type: 'text', sortable: true },
+    carriedUntil: { type: 'instant', sortable: true },
   },
   keys: { number: { unique: true }, tag: { unique: false } },
   paths: [
@@ -25,6 +27,7 @@ export const ticketKind: KindSpec = {
     { eq: ['assigneeId'], sort: ['updatedAt'] },
     { eq: ['teamId'], sort: ['updatedAt'] },
     { eq: ['requesterId'], sort: ['openedAt'] },
+    { eq: [], sort: ['carrier', 'carriedUntil'] },
   ],
 }
 
@@ -33,8 +36,8 @@ export function priorityRank(priority: Ticket['priority']): number {
   return priorities.indexOf(priority) + 1
 }
 
-/** The write that stores a ticket over the version of its document that was read; 0 for a new one. */
-export function writeTicket(version: number, ticket: Ticket): Write {
+/** The write that stores a ticket over the version of its document that was read, 0 for a new one; the workflow says what time will do with it. */
+export function writeTicket(version: number, ticket: Ticket, workflow: Workflow | null): Write {
   return {
     op: 'put',
     ref: { kind: 'ticket', id: ticket.id },
@@ -53,6 +56,8 @@ export function writeTicket(version: number, ticket: Ticket): Write {
       requesterId: ticket.requesterId,
       openedAt: ticket.openedAt,
       updatedAt: ticket.updatedAt,
+      carrier: carrierOf(ticket),
+      carriedUntil: carriedUntil(workflow, ticket),
     },
     keys: [
       ...(ticket.number === null ? [] : [{ name: 'number', value: String(ticket.number) }]),

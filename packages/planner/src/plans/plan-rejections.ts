@@ -2,6 +2,7 @@ import type { CustomerId, InvalidInput, Problem, TicketId } from '@caseload/core
 import type { AmbiguousContact, ConflictingContacts } from '@caseload/customers'
 import type { TicketRejection } from '@caseload/lifecycle'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
+import type { NoSuchMessage } from './named-message.ts'
 
 /** There is no such ticket in this tenant, or it is not the requester's own. */
 export interface TicketNotFound extends Problem<'ticket/not-found'> {
@@ -37,6 +38,7 @@ export type PlanRejection =
   | TicketNotFound
   | TicketChangedSince
   | UnknownWorkflow
+  | NoSuchMessage
   | CustomerNotFound
   | CustomerIsErased
   | AmbiguousContact

@@ -8,6 +8,7 @@ import type { TicketRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
 import { explainEvents } from './explain-events.ts'
 import { type LoadedTicket, loadedTicket } from './loaded-ticket.ts'
+import { namedExpectation, namedMessage } from './named-message.ts'
 import type { Plan, PlanContext } from './plan.ts'
 import type { PlanRejection } from './plan-rejections.ts'
 import { ticketChange } from './ticket-change.ts'
@@ -32,6 +33,8 @@ export function planTicketCommand(
   }
   const decided = decideTicket(workflow, ticket, request.command, { actor: context.actor, now: context.at })
   if (decided.isErr()) return err(decided.error)
+  const named = namedMessage(loaded, request)
+  if (named !== null) return err(named)
   const bodies = bodiesOf(request)
   const change =
     decided.value.length === 0
@@ -50,7 +53,7 @@ export function planTicketCommand(
     writes: [...change.writes, ...remarkOf(request, context, change.ticket)],
     events: change.events,
     work: change.work,
-    expect: [],
+    expect: namedExpectation(loaded, request),
     explanations: explainEvents(change.events, change.work),
     ticket: change.ticket,
     customer: null,
@@ -66,11 +69,14 @@ function remarkOf(
   context: PlanContext,
   ticket: { readonly version: number; readonly updatedAt: PlanContext['at'] },
 ): readonly Write[] {
-  if (request.remark === null) return []
-  const { command, text } = request.remark
-  const id = deriveId('rmk', request.commandId)
-  const actor = actorRef(context.actor)
-  return [writeRemark({ id, ticketId: request.ticketId, position: ticket.version, at: ticket.updatedAt, actor, command, text })]
+  const { remark, briefing = [], ticketId, command } = request
+  const shared = { ticketId, position: ticket.version, at: ticket.updatedAt, actor: actorRef(context.actor) }
+  const parts = briefing.map(({ id, part, text }) => writeRemark({ ...shared, id, command: command.type, part, text }))
+  if (remark === null) return parts
+  return [
+    ...parts,
+    writeRemark({ ...shared, id: deriveId('rmk', request.commandId), command: remark.command, text: remark.text }),
+  ]
 }
 
 function nothingToDo({ ticket }: LoadedTicket): Plan {

@@ -1,12 +1,11 @@
-import { actorRef, type CommandId, type Instant, type TicketId } from '@caseload/core'
-import { decideTicket, type TicketEvent, type TicketRejection } from '@caseload/lifecycle'
+import type { CommandId, Instant, TicketId } from '@caseload/core'
+import { decideMoment, type TicketRejection } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Loaded } from '../requests/loaded.ts'
 import { explainEvents } from './explain-events.ts'
-import { laterInstant } from './later-instant.ts'
 import { loadedTicket } from './loaded-ticket.ts'
 import type { Plan, PlanContext } from './plan.ts'
 import { ticketChange } from './ticket-change.ts'
@@ -91,15 +90,7 @@ export function planTimer(
   const dueAt = timerDueAt(timer.queue, workflow, ticket)
   if (dueAt === null) return ok({ do: 'settle', plan: unchanged })
   if (dueAt > context.at) return ok({ do: 'wait', until: dueAt })
-  const { actor, at: now } = context
-  const reminded: TicketEvent = {
-    type: 'ticket-reminded',
-    at: laterInstant(now, ticket.updatedAt),
-    actor: actorRef(actor),
-    data: { dueAt },
-  }
-  const decided =
-    timer.queue === 'auto-close' ? decideTicket(workflow, ticket, { type: 'close' }, { actor, now }) : ok([reminded])
+  const decided = decideMoment(timer.queue, workflow, ticket, { actor: context.actor, now: context.at })
   if (decided.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: decided.error })
   const { recordedAt } = context
   const cause = timer.commandId

@@ -1,6 +1,7 @@
 import type { CommandId, EventEnvelope, Instant } from '@caseload/core'
 import { evolveTicket, type Ticket, type TicketEvent, type Workflow } from '@caseload/lifecycle'
 import type { WorkChange, Write } from '@caseload/storage'
+import { incidentQueue } from '../linked/incident-queue.ts'
 import { writeMessage } from '../documents/message-kind.ts'
 import { writeTicket } from '../documents/ticket-kind.ts'
 import { envelopes } from './envelopes.ts'
@@ -16,6 +17,15 @@ export interface TicketChange {
   readonly events: readonly EventEnvelope<TicketEvent>[]
   /** Timers that move. */
   readonly work: readonly WorkChange[]
+}
+
+/** Incidents that a resolution is passed on to are resolved one by one, each in a step of its own: one that cannot be does not hold up the rest. */
+function incidentsToResolve({ id: problemId }: Ticket, happened: readonly TicketEvent[]): readonly WorkChange[] {
+  return happened.flatMap((event): readonly WorkChange[] =>
+    event.type === 'resolution-passed-on'
+      ? event.data.incidentIds.map((id) => ({ op: 'schedule', queue: incidentQueue, id, dueAt: event.at, payload: { problemId } }))
+      : [],
+  )
 }
 
 /** From where a ticket changes, by what. */
@@ -67,8 +77,8 @@ export function ticketChange(input: TicketChangeInput): TicketChange | null {
   })
   return {
     ticket,
-    writes: [writeTicket(input.docVersion, ticket), ...messages],
+    writes: [writeTicket(input.docVersion, ticket, workflow), ...messages],
     events,
-    work: timerChanges(workflow, before, ticket),
+    work: [...timerChanges(workflow, before, ticket, input.recordedAt), ...incidentsToResolve(ticket, happened)],
   }
 }

@@ -1,12 +1,12 @@
 import type { Instant } from '@caseload/core'
-import { autoCloseAt, pendingReminderAt, type Ticket, type Workflow } from '@caseload/lifecycle'
+import { momentAt, type Ticket, type TicketMoment, ticketMoments, type Workflow } from '@caseload/lifecycle'
 import type { WorkChange } from '@caseload/storage'
 
-/** Steps that time takes: `auto-close` ends a ticket that stayed resolved, `pending-reminder` reminds a requester who was asked for something. */
-export type TimerQueue = 'auto-close' | 'pending-reminder'
+/** The queue of a step that time takes with a ticket; each has its own, so that one never delays another. */
+export type TimerQueue = TicketMoment
 
 /** Every {@link TimerQueue}. */
-export const timerQueues = ['auto-close', 'pending-reminder'] as const satisfies readonly TimerQueue[]
+export const timerQueues = ticketMoments
 
 /**
  * When a timer of a ticket is due as the ticket now stands; null where it has none.
@@ -16,15 +16,23 @@ export const timerQueues = ['auto-close', 'pending-reminder'] as const satisfies
  * @param ticket - The ticket.
  */
 export function timerDueAt(queue: TimerQueue, workflow: Workflow, ticket: Ticket): Instant | null {
-  return queue === 'auto-close' ? autoCloseAt(workflow, ticket) : pendingReminderAt(workflow, ticket)
+  return momentAt(queue, workflow, ticket)
+}
+
+/**
+ * Whether a timer had its moment and could do nothing: a closing that a guard of the workflow refused is settled, and tried again after whatever changes the ticket, since that may have been
+ * what was in its way.
+ */
+function isStuck(queue: TimerQueue, dueAt: Instant | null, now: Instant): boolean {
+  return queue === 'auto-close' && dueAt !== null && dueAt <= now
 }
 
 /** The timers that a change moves: scheduled anew where the due moment moved, cancelled where the reason is gone. */
-export function timerChanges(workflow: Workflow, before: Ticket | null, after: Ticket): readonly WorkChange[] {
+export function timerChanges(workflow: Workflow, before: Ticket | null, after: Ticket, now: Instant): readonly WorkChange[] {
   return timerQueues.flatMap((queue): readonly WorkChange[] => {
     const was = before === null ? null : timerDueAt(queue, workflow, before)
     const is = timerDueAt(queue, workflow, after)
-    if (is === was) return []
+    if (is === was && !isStuck(queue, is, now)) return []
     if (is === null) return [{ op: 'cancel', queue, id: after.id }]
     return [{ op: 'schedule', queue, id: after.id, dueAt: is, payload: {} }]
   })

@@ -1,6 +1,7 @@
 import { deriveId } from '@caseload/core'
 import { type ContactPoints, contactChannels } from '@caseload/customers'
 import type { KeyValue, Ref } from '@caseload/storage'
+import { toldByRef } from '../plans/named-message.ts'
 import type { DeskRequest } from './desk-request.ts'
 
 /** A look-up by key. */
@@ -32,7 +33,7 @@ export interface Reads {
  * import { reads } from '@caseload/planner'
  *
  * const [commandId, ticketId] = [orThrow(parseId('cmd', 'cmd_7')), orThrow(parseId('tkt', 'tkt_1'))]
- * reads({ type: 'ticket-command', commandId, ticketId, ifVersion: null, command: { type: 'unassign' }, body: null, remark: null })
+ * reads({ type: 'ticket-command', commandId, ticketId, ifVersion: null, command: { type: 'unassign' }, body: null, subject: null, wording: null, remark: null })
  * // => { refs: [{ kind: 'ticket', id: 'tkt_1' }], lookups: [] }
  * ```
  */
@@ -46,7 +47,10 @@ export function reads(request: DeskRequest): Reads {
         ],
         lookups: request.from === null ? [] : customerLookups(request.from),
       }
-    case 'ticket-command':
+    case 'ticket-command': {
+      const toldBy = toldByRef(request)
+      return { refs: [{ kind: 'ticket', id: request.ticketId }, ...(toldBy === null ? [] : [toldBy])], lookups: [] }
+    }
     case 'record-history':
       return { refs: [{ kind: 'ticket', id: request.ticketId }], lookups: [] }
     case 'register-customer':

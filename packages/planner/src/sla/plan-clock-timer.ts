@@ -89,7 +89,7 @@ export function planClockTimer(
         })
   const by = { actor: actorRef(context.actor), recordedAt: context.recordedAt, cause: timer.commandId }
   // The fields of the ticket are those it would be stored with; where it does not change, nothing of it is written.
-  const writes = change?.writes ?? [writeTicket(found.value.doc.version, ticket)]
+  const writes = change?.writes ?? [writeTicket(found.value.doc.version, ticket, workflow)]
   const input = inputFor(sla, timer.ticketId, change?.events ?? [], writes, by)
   const clocks = changeClocks({ ...input, docVersion: doc.version, before, reached, now: context.at, as: 'live' })
   // The settled item is gone with this commit, so the next one is set even if its instant is the same.
