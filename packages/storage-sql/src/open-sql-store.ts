@@ -1,7 +1,10 @@
-import type { Clock } from '@caseload/core'
+import type { Clock, TenantId } from '@caseload/core'
 import {
+  type Commit,
   type CommitProblem,
   checkKinds,
+  type JsonText,
+  journalCursor,
   type KindSpec,
   type OpenStore,
   type ReadProblem,
@@ -15,16 +18,18 @@ import {
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow'
 import { sqlAdmin } from './admin/sql-admin.ts'
 import { commitScript } from './commit/commit-script.ts'
-import type { SqlExecutor, SqlFailure } from './executor/sql-executor.ts'
+import { commitStatement } from './commit/commit-statement.ts'
+import { driveAsync } from './executor/drive-async.ts'
+import type { SqlExecutor, SqlFailure, SqlScript } from './executor/sql-executor.ts'
 import { storageProblemOf } from './executor/storage-problem-of.ts'
 import { migrateScript } from './migrate/migrate-script.ts'
 import { countScript } from './read/count-script.ts'
 import { findScript } from './read/find-script.ts'
 import { journalScript } from './read/journal-script.ts'
 import { loadOne, loadScript } from './read/load-script.ts'
-import { type KindTable, kindTable } from './tables/kind-table.ts'
 import type { SqlDialect } from './tables/sql-dialect.ts'
-import { claimScript } from './work/claim-script.ts'
+import { type Vocabulary, vocabularyOf } from './tables/vocabulary.ts'
+import { claimAtOnceScript, claimScript } from './work/claim-script.ts'
 import { claimable } from './work/claim-statement.ts'
 import { leaseScript } from './work/lease-script.ts'
 
@@ -62,7 +67,7 @@ export interface SqlStoreOptions {
  *
  * const broken = () => errAsync(sqlFailure('network'))
  * const executor: SqlExecutor = {
- *   query: broken, read: broken, write: broken, snapshot: broken, scrub: broken, close: () => okAsync(undefined),
+ *   query: broken, read: broken, write: broken, scrub: broken, close: () => okAsync(undefined),
  * }
  * const about = { name: 'mine', contract: 1, durability: 'power', writers: 'one-host', lanes: 1, limits: contractLimits } as const
  * const opened = await openSqlStore(executor, {
@@ -76,63 +81,88 @@ export function openSqlStore(executor: SqlExecutor, options: SqlStoreOptions): R
   const checked = checkKinds(kinds)
   if (checked.isErr()) return errAsync(checked.error)
   return executor
-    .read(() => migrateScript(dialect, kinds, 'check'))
+    .read('*', () => migrateScript(dialect, kinds, 'check'))
     .mapErr(storageProblemOf)
     .andThen((report) => report)
     .andThen(({ pending }): ResultAsync<unknown, ReadProblem> => {
       if (pending.length === 0) return okAsync(null)
       if (migrations === 'refuse') return errAsync(storageUnavailable('schema', `pending: ${pending.join('; ')}`))
       // Looked at again inside the transaction: another process may have been faster.
-      return executor.write(() => migrateScript(dialect, kinds, 'apply')).mapErr(problemOf)
+      return executor.write('*', () => migrateScript(dialect, kinds, 'apply')).mapErr(problemOf)
     })
-    .map(() => ({ store: sqlAdapter(executor, options), admin: sqlAdmin(executor, options) }))
+    .map(() => {
+      const words = vocabularyOf(dialect, kinds)
+      return { store: sqlAdapter(executor, words, options), admin: sqlAdmin(executor, words, options) }
+    })
 }
 
-function sqlAdapter(executor: SqlExecutor, { kinds, about, dialect, clock, secret }: SqlStoreOptions): StoreAdapter {
-  const tables: ReadonlyMap<string, KindTable> = new Map(kinds.map((spec) => [spec.kind, kindTable(spec)]))
+function sqlAdapter(executor: SqlExecutor, words: Vocabulary, { about, clock, secret }: SqlStoreOptions): StoreAdapter {
+  const { tables, dialect } = words
   return {
     about,
     commit(tenant, change) {
       const storeNow = clock.now()
-      const written = executor.write(() => commitScript(tables, tenant, change, storeNow))
-      return new ResultAsync(translated(written, change.key))
+      return new ResultAsync(carryOut(executor, words, tenant, change, storeNow))
     },
     load(tenant, refs) {
       const [first] = refs
       if (refs.length === 1 && first !== undefined) return loadOne(executor, tables, tenant, first)
-      return executor.read(() => loadScript(dialect, tables, tenant, refs)).mapErr(storageProblemOf)
+      return reading(executor, tenant, loadScript(tables, tenant, refs))
     },
     find(tenant, query) {
       const table = tables.get(query.kind)
       if (table === undefined) return errAsync(storageUnavailable('other'))
-      return executor.read(() => findScript(dialect, table, tenant, query)).mapErr(storageProblemOf)
+      return reading(executor, tenant, findScript(table, tenant, query))
     },
     count(tenant, query) {
       const table = tables.get(query.kind)
       if (table === undefined) return errAsync(storageUnavailable('other'))
-      return executor.read(() => countScript(dialect, table, tenant, query)).mapErr(storageProblemOf)
+      return reading(executor, tenant, countScript(table, tenant, query))
     },
-    journal: (tenant, read) => executor.read(() => journalScript(dialect, tenant, read)).mapErr(storageProblemOf),
+    journal: (tenant, read) => reading(executor, tenant, journalScript(tenant, read)),
     claim(request) {
       const storeNow = clock.now()
+      const scope = request.tenant ?? '*'
+      if (dialect.claims === 'skip-locked-at-once' && executor.writeAtOnce !== undefined && !('consumer' in request)) {
+        const { writeAtOnce } = executor
+        const claims = driveAsync(claimAtOnceScript(request, storeNow, secret()), (statement) => writeAtOnce(scope, statement))
+        return new ResultAsync(claims).mapErr(storageProblemOf)
+      }
       // Workers mostly ask in vain, and then must not stand in the writers' way.
       return executor
-        .query(claimable(request, storeNow))
-        .andThen(({ rows }) => (rows.length === 0 ? okAsync([]) : executor.write(() => claimScript(request, storeNow, secret()))))
+        .query(scope, claimable(request, storeNow))
+        .andThen(({ rows }) =>
+          rows.length === 0 ? okAsync([]) : executor.write(scope, () => claimScript(words, request, storeNow, secret())),
+        )
         .mapErr(storageProblemOf)
     },
-    lease: (changes) => executor.write(() => leaseScript(changes, clock.now())).mapErr(storageProblemOf),
+    lease: (changes) => executor.write('*', () => leaseScript(changes, clock.now())).mapErr(storageProblemOf),
     close: () => executor.close(),
   }
 }
 
-/** An async function rather than `mapErr`, which costs a microsecond or two: this is the call everything waits for. */
-async function translated(
-  written: ResultAsync<Receipt, CommitProblem | SqlFailure>,
-  key: string,
+/** No read but an export needs more than one statement to see one moment, so none waits for a transaction to begin and end. */
+function reading<Value>(executor: SqlExecutor, tenant: TenantId, script: SqlScript<Value>): ResultAsync<Value, ReadProblem> {
+  return new ResultAsync(driveAsync(script, (statement) => executor.query(tenant, statement))).mapErr(storageProblemOf)
+}
+
+/** In one statement where the engine can say it so; step by step otherwise, and where it did not go through, which finds out why. */
+async function carryOut(
+  executor: SqlExecutor,
+  words: Vocabulary,
+  tenant: TenantId,
+  change: Commit<JsonText>,
+  storeNow: number,
 ): Promise<Result<Receipt, CommitProblem>> {
-  const result = await written
-  return result.isOk() ? ok(result.value) : err(commitProblemOf(result.error, key))
+  const statement = executor.writeAtOnce === undefined ? null : commitStatement(words, tenant, change, storeNow)
+  if (statement !== null && executor.writeAtOnce !== undefined) {
+    const outcome = await executor.writeAtOnce(tenant, statement)
+    if (outcome.isErr() && outcome.error.reason !== 'retry') return err(commitProblemOf(outcome.error, change.key))
+    const seq = outcome.isOk() ? outcome.value.rows[0]?.['seq'] : undefined
+    if (typeof seq === 'number') return ok({ key: change.key, cursor: journalCursor(seq), replayed: false })
+  }
+  const result = await executor.write(tenant, () => commitScript(words, tenant, change, storeNow))
+  return result.isOk() ? ok(result.value) : err(commitProblemOf(result.error, change.key))
 }
 
 function commitProblemOf(problem: CommitProblem | SqlFailure, key: string): CommitProblem {

@@ -28,8 +28,8 @@ export function sqliteExecutor(options: ConnectionOptions): Result<SqlExecutor, 
 function executorOn(connection: SqliteConnection, options: ConnectionOptions): SqlExecutor {
   let closed = false
   return {
-    query: (statement) => settle(attempt(() => connection.run(statement))),
-    read(script) {
+    query: (_scope, statement) => settle(attempt(() => connection.run(statement))),
+    read(_scope, script) {
       return settle(
         attempt(() => {
           connection.run(begin)
@@ -41,7 +41,7 @@ function executorOn(connection: SqliteConnection, options: ConnectionOptions): S
         }),
       )
     },
-    write: (script) => settle(closed ? err(sqlFailure('closed')) : writeOn(connection, script)),
+    write: (_scope, script) => settle(closed ? err(sqlFailure('closed')) : writeOn(connection, script)),
     snapshot() {
       if (closed) return errAsync(sqlFailure('closed'))
       return settle(Result.fromThrowable(() => holdOpen(connect(options)), sqliteFailure)())
@@ -114,7 +114,7 @@ function undo(connection: SqliteConnection): void {
 function holdOpen(connection: SqliteConnection): SqlSnapshot {
   let ended = false
   connection.run(begin)
-  connection.run({ sql: 'select 1 from meta limit 1', params: [], returns: 'rows' })
+  connection.run({ sql: 'select 1 from {meta} limit 1', params: [], returns: 'rows' })
   return {
     query: (statement) => settle(Result.fromThrowable(() => connection.run(statement), sqliteFailure)()),
     end() {

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { spellSql } from '@caseload/storage-sql'
 
 /** Statements of queries vary with their filters, so the cache has an end: the one unused for longest goes. */
 const mostStatements = 256
@@ -26,7 +27,7 @@ export function statementCache(database: DatabaseSync): StatementCache {
         }
         return known
       }
-      const fresh = database.prepare(sql)
+      const fresh = database.prepare(spellSql(sql, { table: (name) => `"${name}"` }))
       statements.set(sql, fresh)
       if (statements.size > mostStatements) {
         overflowing = true

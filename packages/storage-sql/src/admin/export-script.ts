@@ -1,9 +1,10 @@
 import type { TenantId } from '@caseload/core'
-import type { ExportRecord, FieldType, ImportReport, KeyValue, Scalar } from '@caseload/storage'
+import { type ExportRecord, exportLines, type FieldType, type ImportReport, type KeyValue, type Scalar } from '@caseload/storage'
 import { jsonTextIn } from '../executor/json-text-in.ts'
 import { intIn, textIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { select } from '../executor/statement.ts'
+import { storedKinds } from '../migrate/migrate-script.ts'
 import type { StoredKind } from '../migrate/stored-kind.ts'
 import { entryColumns, entryIn } from '../read/journal-script.ts'
 import { columnName, kindTableName } from '../tables/kind-table.ts'
@@ -25,12 +26,32 @@ export type ExportPlace =
   | { readonly part: 'followers' }
   | { readonly part: 'work'; readonly queue: string; readonly id: string }
 
-/** Reads the next few records of a tenant and says where to go on; null: that was all. */
-export function* exportStretch(
-  tenant: TenantId,
-  kinds: readonly StoredKind[],
-  place: ExportPlace,
-): SqlScript<{ readonly records: readonly ExportRecord[]; readonly next: ExportPlace | null }> {
+/** Where every export begins. */
+export const exportStart: ExportPlace = { part: 'docs', kind: 0, after: '' }
+
+/** A few records, and where to go on; null: that was all. */
+export interface ExportStretch {
+  readonly records: readonly ExportRecord[]
+  readonly next: ExportPlace | null
+}
+
+/** A whole export in memory. */
+export function* exportScript(tenant: TenantId): SqlScript<readonly string[]> {
+  const kinds = [...(yield* storedKinds()).values()]
+  const lines = exportLines(tenant, yield* countTenant(tenant, kinds))
+  const written = [lines.header]
+  let place: ExportPlace | null = exportStart
+  while (place !== null) {
+    const { records, next }: ExportStretch = yield* exportStretch(tenant, kinds, place)
+    for (const record of records) written.push(lines.line(record))
+    place = next
+  }
+  written.push(lines.trailer())
+  return written
+}
+
+/** Reads the next few records of a tenant. */
+export function* exportStretch(tenant: TenantId, kinds: readonly StoredKind[], place: ExportPlace): SqlScript<ExportStretch> {
   switch (place.part) {
     case 'docs': {
       const kind = kinds[place.kind]
@@ -44,7 +65,7 @@ export function* exportStretch(
       return { records, next }
     }
     case 'journal': {
-      const sql = `select ${entryColumns} from journal where tenant = ? and lane = 0 and seq > ? order by seq limit ${batch}`
+      const sql = `select ${entryColumns} from {journal} where tenant = ? and lane = 0 and seq > ? order by seq limit ${batch}`
       const { rows } = yield select(sql, tenant, place.after)
       const entries = rows.map(entryIn)
       const last = entries.at(-1)
@@ -53,7 +74,7 @@ export function* exportStretch(
     }
     case 'followers': {
       const { rows } = yield select(
-        'select consumer, lane, seq from follower where tenant = ? and seq > 0 order by consumer',
+        'select consumer, lane, seq from {follower} where tenant = ? and seq > 0 order by consumer',
         tenant,
       )
       const records = rows.map(
@@ -63,7 +84,7 @@ export function* exportStretch(
       return { records, next: { part: 'work', queue: '', id: '' } }
     }
     case 'work': {
-      const sql = `select queue, id, due_at, payload from work where tenant = ? and (queue > ? or (queue = ? and id > ?)) order by queue, id limit ${batch}`
+      const sql = `select queue, id, due_at, payload from {work} where tenant = ? and (queue > ? or (queue = ? and id > ?)) order by queue, id limit ${batch}`
       const { rows } = yield select(sql, tenant, place.queue, place.queue, place.id)
       const records = rows.map((row) => {
         const payload = jsonTextIn(row, 'payload')
@@ -84,12 +105,12 @@ function* docsAfter(tenant: TenantId, { kind, fields }: StoredKind, after: strin
     .map((name) => `, ${columnName(name)}`)
     .join('')
   const live = yield select(
-    `select id, version, doc${columns} from ${table} where tenant = ? and id > ? order by id limit ${batch}`,
+    `select id, version, doc${columns} from {${table}} where tenant = ? and id > ? order by id limit ${batch}`,
     tenant,
     after,
   )
   const gone = yield select(
-    `select id, version from tombstone t where tenant = ? and kind = ? and id > ? and not exists (select 1 from ${table} k where k.tenant = t.tenant and k.id = t.id) order by id limit ${batch}`,
+    `select id, version from {tombstone} t where tenant = ? and kind = ? and id > ? and not exists (select 1 from {${table}} k where k.tenant = t.tenant and k.id = t.id) order by id limit ${batch}`,
     tenant,
     kind,
     after,
@@ -114,7 +135,7 @@ function* docsAfter(tenant: TenantId, { kind, fields }: StoredKind, after: strin
 
 function* keysOf(tenant: TenantId, kind: string, id: string): SqlScript<readonly KeyValue[]> {
   const sql =
-    'select name, value from key_unique where tenant = ? and kind = ? and id = ? union all select name, value from key_shared where tenant = ? and kind = ? and id = ? order by name, value'
+    'select name, value from {key_unique} where tenant = ? and kind = ? and id = ? union all select name, value from {key_shared} where tenant = ? and kind = ? and id = ? order by name, value'
   const { rows } = yield select(sql, tenant, kind, id, tenant, kind, id)
   return rows.map((row) => ({ name: textIn(row, 'name'), value: textIn(row, 'value') }))
 }
@@ -127,6 +148,6 @@ function fieldsIn(
 }
 
 function* countRows(table: string, tenant: TenantId): SqlScript<number> {
-  const { rows } = yield select(`select count(*) as n from ${table} where tenant = ?`, tenant)
+  const { rows } = yield select(`select count(*) as n from {${table}} where tenant = ?`, tenant)
   return rows[0] === undefined ? 0 : intIn(rows[0], 'n')
 }

@@ -2,61 +2,57 @@ import type { TenantId } from '@caseload/core'
 import { type ExportRecord, type ImportReport, type StorageInvalid, storageInvalid } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { SqlScript } from '../executor/sql-executor.ts'
-import { change, select } from '../executor/statement.ts'
+import { change, insertNew, select } from '../executor/statement.ts'
 import type { StoredKind } from '../migrate/stored-kind.ts'
-import { type KindTable, kindTableName } from '../tables/kind-table.ts'
+import { tenantTables } from '../tables/base-tables.ts'
+import { kindTableName } from '../tables/kind-table.ts'
 import { sqlValueOf } from '../tables/sql-value-of.ts'
+import type { Vocabulary } from '../tables/vocabulary.ts'
 
 const addEntry =
-  'insert into journal (tenant, lane, seq, stream, version, type, schema, at, recorded_at, actor, cause, commit_key, data) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
-const addUnique = 'insert into key_unique (tenant, kind, name, value, id) values (?, ?, ?, ?, ?) on conflict do nothing'
-const addShared = 'insert into key_shared (tenant, kind, name, value, id) values (?, ?, ?, ?, ?) on conflict do nothing'
+  'insert into {journal} (tenant, lane, seq, stream, version, type, "schema", at, recorded_at, actor, cause, commit_key, data) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 const addFollower =
-  'insert into follower (consumer, tenant, lane, seq, visible_at, token, attempt) values (?, ?, 0, ?, 0, null, 0)'
+  'insert into {follower} (consumer, tenant, lane, seq, visible_at, token, attempt) values (?, ?, 0, ?, 0, null, 0)'
 const addWork =
-  'insert into work (tenant, queue, id, due_at, leased, visible_at, token, attempt, payload) values (?, ?, ?, ?, 0, ?, null, 0, ?)'
+  'insert into {work} (tenant, queue, id, due_at, leased, visible_at, token, attempt, payload) values (?, ?, ?, ?, 0, ?, null, 0, ?)'
 
 /** Stores what an export brought into a tenant that has nothing. */
 export function* importScript(
-  tables: ReadonlyMap<string, KindTable>,
+  words: Vocabulary,
   stored: ReadonlyMap<string, StoredKind>,
   tenant: TenantId,
   records: readonly ExportRecord[],
   counts: ImportReport,
 ): SqlScript<Result<ImportReport, StorageInvalid>> {
-  for (const name of tenantTables(stored.values())) {
-    const { rows } = yield select(`select 1 as found from ${name} where tenant = ? limit 1`, tenant)
+  for (const name of tablesOfTenants(stored.values())) {
+    const { rows } = yield select(`select 1 as found from {${name}} where tenant = ? limit 1`, tenant)
     if (rows.length > 0) return err(storageInvalid('tenant', 'a tenant that has nothing'))
   }
   for (const record of records) {
-    const problem = yield* store(tables, tenant, record)
+    const problem = yield* store(words, tenant, record)
     if (problem !== null) return err(problem)
   }
-  if (counts.entries > 0) yield change('insert into head (tenant, lane, seq) values (?, 0, ?)', tenant, counts.entries)
+  if (counts.entries > 0) yield change('insert into {head} (tenant, lane, seq) values (?, 0, ?)', tenant, counts.entries)
   return ok(counts)
 }
 
 /** Removes everything of a tenant. */
 export function* dropScript(stored: ReadonlyMap<string, StoredKind>, tenant: TenantId): SqlScript<Result<void, never>> {
-  for (const name of tenantTables(stored.values())) yield change(`delete from ${name} where tenant = ?`, tenant)
+  for (const name of tablesOfTenants(stored.values())) yield change(`delete from {${name}} where tenant = ?`, tenant)
   return ok(undefined)
 }
 
 /** Every table that has rows of tenants. */
-function tenantTables(stored: Iterable<StoredKind>): readonly string[] {
+export function tablesOfTenants(stored: Iterable<StoredKind>): readonly string[] {
   const kinds = [...stored].map(({ kind }) => kindTableName(kind))
-  return [...kinds, 'tombstone', 'key_unique', 'key_shared', 'journal', 'head', 'receipt', 'work', 'follower']
+  return [...kinds, ...tenantTables]
 }
 
-function* store(
-  tables: ReadonlyMap<string, KindTable>,
-  tenant: TenantId,
-  record: ExportRecord,
-): SqlScript<StorageInvalid | null> {
+function* store(words: Vocabulary, tenant: TenantId, record: ExportRecord): SqlScript<StorageInvalid | null> {
   switch (record.type) {
     case 'doc': {
       const { ref, version, doc, fields, keys } = record
-      const table = tables.get(ref.kind)
+      const table = words.tables.get(ref.kind)
       if (table === undefined) return storageInvalid('kind', 'a declared kind')
       yield change(
         table.restore,
@@ -68,14 +64,14 @@ function* store(
       )
       for (const { name, value } of keys) {
         const unique = table.uniqueKeys.has(name)
-        const { changes } = yield change(unique ? addUnique : addShared, tenant, ref.kind, name, value, ref.id)
+        const { changes } = yield insertNew(unique ? words.addUnique : words.addShared, tenant, ref.kind, name, value, ref.id)
         if (unique && changes !== 1) return storageInvalid(`keys.${name}`, 'a value no other document of the export has')
       }
       return null
     }
     case 'removed':
       yield change(
-        'insert into tombstone (tenant, kind, id, version) values (?, ?, ?, ?)',
+        'insert into {tombstone} (tenant, kind, id, version) values (?, ?, ?, ?)',
         tenant,
         record.ref.kind,
         record.ref.id,

@@ -4,13 +4,18 @@ import { ok, type Result } from 'neverthrow'
 import { intIn, textIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { change, select } from '../executor/statement.ts'
+import type { Vocabulary } from '../tables/vocabulary.ts'
 
-const redactEntry = "update journal set data = 'null' where tenant = ? and lane = ? and seq = ? and data <> 'null'"
-const forget = 'delete from receipt where at < ?'
-const stretch = 'select seq, stream, version from journal where tenant = ? and lane = 0 and seq > ? order by seq limit 1000'
+const forget = 'delete from {receipt} where at < ?'
+const stretch = 'select seq, stream, version from {journal} where tenant = ? and lane = 0 and seq > ? order by seq limit 1000'
 
 /** Sets the data of entries to null and says how many had any. */
-export function* redactScript(tenant: TenantId, entries: readonly EntryRef[]): SqlScript<Result<number, never>> {
+export function* redactScript(
+  { dialect }: Vocabulary,
+  tenant: TenantId,
+  entries: readonly EntryRef[],
+): SqlScript<Result<number, never>> {
+  const redactEntry = `update {journal} set data = 'null' where tenant = ? and lane = ? and seq = ? and ${dialect.jsonText('data')} <> 'null'`
   let redacted = 0
   for (const { lane, seq } of entries) redacted += (yield change(redactEntry, tenant, lane, seq)).changes
   return ok(redacted)
@@ -38,7 +43,7 @@ export function* verifyScript(tenant: TenantId): SqlScript<VerifyReport> {
     }
     if (rows.length === 0) break
   }
-  const { rows } = yield select('select seq from head where tenant = ? and lane = 0', tenant)
+  const { rows } = yield select('select seq from {head} where tenant = ? and lane = 0', tenant)
   const head = rows[0] === undefined ? 0 : intIn(rows[0], 'seq')
   return { entries: seq, brokenAt: head === seq ? null : { lane: 0, seq: seq + 1 } }
 }

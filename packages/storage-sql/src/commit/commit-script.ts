@@ -4,18 +4,18 @@ import { err, ok, type Result } from 'neverthrow'
 import { intIn, textOrNullIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { change, select } from '../executor/statement.ts'
-import type { KindTable } from '../tables/kind-table.ts'
+import type { Vocabulary } from '../tables/vocabulary.ts'
 import { writeDocuments } from './document-steps.ts'
 import { appendEvents, checkStreams } from './journal-steps.ts'
 import { writeKeys } from './key-steps.ts'
 import { endLeases, moveWork } from './work-steps.ts'
 
-const findReceipt = 'select fingerprint, seq from receipt where tenant = ? and key = ?'
-const addReceipt = 'insert into receipt (tenant, key, fingerprint, seq, at) values (?, ?, ?, ?, ?)'
+const findReceipt = 'select fingerprint, seq from {receipt} where tenant = ? and "key" = ?'
+const addReceipt = 'insert into {receipt} (tenant, "key", fingerprint, seq, at) values (?, ?, ?, ?, ?)'
 
 /** Carries out a commit, in the order in which the contract wants its problems reported. */
 export function* commitScript(
-  tables: ReadonlyMap<string, KindTable>,
+  words: Vocabulary,
   tenant: TenantId,
   commit: Commit<JsonText>,
   storeNow: number,
@@ -29,12 +29,12 @@ export function* commitScript(
   }
   const problem =
     (yield* endLeases(tenant, work, storeNow)) ??
-    (yield* writeDocuments(tables, tenant, commit)) ??
+    (yield* writeDocuments(words, tenant, commit)) ??
     (yield* checkStreams(tenant, commit.events)) ??
-    (yield* writeKeys(tables, tenant, commit.writes))
+    (yield* writeKeys(words, tenant, commit.writes))
   if (problem !== null) return err(problem)
-  const seq = yield* appendEvents(tenant, commit.events, key)
-  yield* moveWork(tenant, work)
+  const seq = yield* appendEvents(words, tenant, commit.events, key)
+  yield* moveWork(words, tenant, work)
   yield change(addReceipt, tenant, key, fingerprint, seq, storeNow)
   return ok({ key, cursor: journalCursor(seq), replayed: false })
 }

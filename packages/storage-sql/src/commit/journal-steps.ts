@@ -3,13 +3,12 @@ import { type JsonText, type NewEvent, type StorageConflict, storageConflict } f
 import { intIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { change, select } from '../executor/statement.ts'
+import type { Vocabulary } from '../tables/vocabulary.ts'
 
-const lastOfStream = 'select version from journal where tenant = ? and stream = ? order by version desc limit 1'
-const currentHead = 'select seq from head where tenant = ? and lane = 0'
-const moveHead =
-  'insert into head (tenant, lane, seq) values (?, 0, ?) on conflict (tenant, lane) do update set seq = head.seq + excluded.seq returning seq'
+const lastOfStream = 'select version from {journal} where tenant = ? and stream = ? order by version desc limit 1'
+const currentHead = 'select seq from {head} where tenant = ? and lane = 0'
 const addEntry =
-  'insert into journal (tenant, lane, seq, stream, version, type, schema, at, recorded_at, actor, cause, commit_key, data) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+  'insert into {journal} (tenant, lane, seq, stream, version, type, "schema", at, recorded_at, actor, cause, commit_key, data) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 
 /** Checks that each stream goes on where it stopped; the guard has seen to it that it goes on without gaps. */
 export function* checkStreams(tenant: TenantId, events: readonly NewEvent<JsonText>[]): SqlScript<StorageConflict | null> {
@@ -26,19 +25,31 @@ export function* checkStreams(tenant: TenantId, events: readonly NewEvent<JsonTe
 }
 
 /** Adds events to the journal and gives the place of the last entry; the counter is moved in the same transaction, so a number that was rolled back is used again. */
-export function* appendEvents(tenant: TenantId, events: readonly NewEvent<JsonText>[], key: string): SqlScript<number> {
-  if (events.length === 0) {
-    const { rows } = yield select(currentHead, tenant)
-    const [row] = rows
-    return row === undefined ? 0 : intIn(row, 'seq')
+export function* appendEvents(
+  { dialect, moveHead }: Vocabulary,
+  tenant: TenantId,
+  events: readonly NewEvent<JsonText>[],
+  key: string,
+): SqlScript<number> {
+  if (events.length === 0) return yield* headOf(tenant)
+  const move = [moveHead, tenant, 0, events.length] as const
+  let last: number
+  if (dialect.returns) {
+    const { rows } = yield select(...move)
+    last = rows[0] === undefined ? 0 : intIn(rows[0], 'seq')
+  } else {
+    yield change(...move)
+    last = yield* headOf(tenant)
   }
-  const { rows } = yield select(moveHead, tenant, events.length)
-  const [row] = rows
-  const last = row === undefined ? 0 : intIn(row, 'seq')
   let seq = last - events.length
   for (const { stream, version, type, schema, at, recordedAt, actor, cause, data } of events) {
     seq += 1
     yield change(addEntry, tenant, seq, stream, version, type, schema, at, recordedAt, actor, cause, key, data)
   }
   return last
+}
+
+function* headOf(tenant: TenantId): SqlScript<number> {
+  const { rows } = yield select(currentHead, tenant)
+  return rows[0] === undefined ? 0 : intIn(rows[0], 'seq')
 }

@@ -2,18 +2,16 @@ import type { TenantId } from '@caseload/core'
 import { type JsonText, type KeyValue, type Ref, type StorageTaken, storageTaken, type Write } from '@caseload/storage'
 import { textIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
-import { change, select } from '../executor/statement.ts'
+import { change, insertNew, select } from '../executor/statement.ts'
 import type { KindTable } from '../tables/kind-table.ts'
+import type { Vocabulary } from '../tables/vocabulary.ts'
 import { tableOf } from './document-steps.ts'
 
-const uniqueOf = 'select name, value from key_unique where tenant = ? and kind = ? and id = ?'
-const sharedOf = 'select name, value from key_shared where tenant = ? and kind = ? and id = ?'
-const dropUnique = 'delete from key_unique where tenant = ? and kind = ? and name = ? and value = ?'
-const dropShared = 'delete from key_shared where tenant = ? and kind = ? and name = ? and value = ? and id = ?'
-const addUnique =
-  'insert into key_unique (tenant, kind, name, value, id) values (?, ?, ?, ?, ?) on conflict (tenant, kind, name, value) do nothing'
-const addShared = 'insert into key_shared (tenant, kind, name, value, id) values (?, ?, ?, ?, ?) on conflict do nothing'
-const holderOf = 'select id from key_unique where tenant = ? and kind = ? and name = ? and value = ?'
+const uniqueOf = 'select name, value from {key_unique} where tenant = ? and kind = ? and id = ?'
+const sharedOf = 'select name, value from {key_shared} where tenant = ? and kind = ? and id = ?'
+const dropUnique = 'delete from {key_unique} where tenant = ? and kind = ? and name = ? and value = ?'
+const dropShared = 'delete from {key_shared} where tenant = ? and kind = ? and name = ? and value = ? and id = ?'
+const holderOf = 'select id from {key_unique} where tenant = ? and kind = ? and name = ? and value = ?'
 
 interface Addition {
   readonly table: KindTable
@@ -26,7 +24,7 @@ interface Addition {
  * touched, since most writes leave their keys alone.
  */
 export function* writeKeys(
-  tables: ReadonlyMap<string, KindTable>,
+  { tables, addUnique, addShared }: Vocabulary,
   tenant: TenantId,
   writes: readonly Write<JsonText>[],
 ): SqlScript<StorageTaken | null> {
@@ -41,10 +39,10 @@ export function* writeKeys(
   for (const { table, ref, key } of additions) {
     const { kind, id } = ref
     if (!table.uniqueKeys.has(key.name)) {
-      yield change(addShared, tenant, kind, key.name, key.value, id)
+      yield insertNew(addShared, tenant, kind, key.name, key.value, id)
       continue
     }
-    const { changes } = yield change(addUnique, tenant, kind, key.name, key.value, id)
+    const { changes } = yield insertNew(addUnique, tenant, kind, key.name, key.value, id)
     if (changes === 1) continue
     const { rows } = yield select(holderOf, tenant, kind, key.name, key.value)
     return storageTaken({ kind, id: rows[0] === undefined ? id : textIn(rows[0], 'id') }, key.name, ref)

@@ -14,15 +14,14 @@ import {
 import { intIn, textOrNullIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { change, select } from '../executor/statement.ts'
+import type { Vocabulary } from '../tables/vocabulary.ts'
 
-const settle = 'delete from work where tenant = ? and queue = ? and id = ? and token = ?'
+const settle = 'delete from {work} where tenant = ? and queue = ? and id = ? and token = ?'
 const place =
-  'select f.seq, f.token, (select seq from head where tenant = f.tenant and lane = f.lane) as head from follower f where f.consumer = ? and f.tenant = ? and f.lane = 0'
+  'select f.seq, f.token, (select seq from {head} where tenant = f.tenant and lane = f.lane) as head from {follower} f where f.consumer = ? and f.tenant = ? and f.lane = 0'
 const advance =
-  'update follower set seq = ?, visible_at = ?, token = null, attempt = 0 where consumer = ? and tenant = ? and lane = 0'
-const cancel = 'delete from work where tenant = ? and queue = ? and id = ?'
-const schedule =
-  'insert into work (tenant, queue, id, due_at, leased, visible_at, token, attempt, payload) values (?, ?, ?, ?, 0, ?, null, 0, ?) on conflict (tenant, queue, id) do update set due_at = excluded.due_at, leased = 0, visible_at = excluded.visible_at, token = null, attempt = 0, payload = excluded.payload'
+  'update {follower} set seq = ?, visible_at = ?, token = null, attempt = 0 where consumer = ? and tenant = ? and lane = 0 and token = ?'
+const cancel = 'delete from {work} where tenant = ? and queue = ? and id = ?'
 
 /** Ends the leases whose work this commit is the effect of, if they still hold. */
 export function* endLeases(
@@ -48,10 +47,10 @@ export function* endLeases(
 }
 
 /** Schedules and cancels. */
-export function* moveWork(tenant: TenantId, work: readonly WorkChange<JsonText>[]): SqlScript<void> {
+export function* moveWork({ schedule }: Vocabulary, tenant: TenantId, work: readonly WorkChange<JsonText>[]): SqlScript<void> {
   for (const item of work) {
     if (item.op === 'cancel') yield change(cancel, tenant, item.queue, item.id)
-    if (item.op === 'schedule') yield change(schedule, tenant, item.queue, item.id, item.dueAt, item.dueAt, item.payload)
+    if (item.op === 'schedule') yield change(schedule, tenant, item.queue, item.id, item.dueAt, item.dueAt, item.payload, 0, 0)
   }
 }
 
@@ -68,6 +67,6 @@ function* moveFollower(
   if (to === null || to < intIn(row, 'seq') || to > intIn(row, 'head')) {
     return storageInvalid('work.to', 'a position of this journal, not before the follower’s')
   }
-  yield change(advance, to, storeNow, consumer, tenant)
-  return null
+  const { changes } = yield change(advance, to, storeNow, consumer, tenant, secret)
+  return changes === 1 ? null : storageFenced(token)
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '@caseload/core'
+import type { Problem, TenantId } from '@caseload/core'
 import type { Result, ResultAsync } from 'neverthrow'
 
 /** A value bound to a `?`. There are no others: truth is 0 or 1, instants are whole numbers, payloads are text. */
@@ -7,15 +7,25 @@ export type SqlValue = string | number | null
 /** A row as the driver gives it; nothing is believed of it before it has been looked at. */
 export type SqlRow = Readonly<Record<string, unknown>>
 
-/** One statement. Texts are few and repeat, so an executor prepares each once. */
+/** One statement. Texts are few and repeat, so an executor translates and prepares each once. */
 export interface SqlStatement {
-  /** The text, with `?` for values. A driver that numbers them (`$1`) counts them once when it prepares the text: no literal of ours has a question mark. */
+  /**
+   * The text, with `?` for values, `{name}` for one of our tables and double quotes around other names: an executor writes what its driver wants instead (`$1`, a schema, backticks). No
+   * literal of ours has any of these characters.
+   */
   readonly sql: string
   /** The values. */
   readonly params: readonly SqlValue[]
   /** Whether rows come back; otherwise only how many changed. */
   readonly returns: 'rows' | 'changes'
+  /** Whether an insert that finds its primary key taken changes nothing and goes on; for engines whose SQL cannot say so ({@link SqlDialect.orNothing}). */
+  readonly orNothing?: boolean
 }
+
+/**
+ * Whose rows a call may touch: one tenant's, or `*`, everybody's, for claims and administration. An engine with row-level security can hold us to it; others need not look.
+ */
+export type SqlScope = TenantId | '*'
 
 /** What came of a statement. */
 export interface SqlOutcome {
@@ -51,15 +61,20 @@ export interface SqlFailure extends Problem<'sql/failure'> {
  */
 export interface SqlExecutor {
   /** Runs one statement that reads, on its own. */
-  query(statement: SqlStatement): ResultAsync<SqlOutcome, SqlFailure>
+  query(scope: SqlScope, statement: SqlStatement): ResultAsync<SqlOutcome, SqlFailure>
   /** Runs a script that only reads, all of it on one committed state. */
-  read<Value>(script: () => SqlScript<Value>): ResultAsync<Value, SqlFailure>
-  /** Runs a script as one transaction that takes its place among the writers before it reads (`begin immediate` on SQLite); an `err` of the script rolls it back. */
-  write<Value, E>(script: () => SqlScript<Result<Value, E>>): ResultAsync<Value, E | SqlFailure>
-  /** Holds one committed state open, for a reader that takes its time. */
-  snapshot(): ResultAsync<SqlSnapshot, SqlFailure>
-  /** Takes what was deleted off the disk. */
-  scrub(): ResultAsync<void, SqlFailure>
+  read<Value>(scope: SqlScope, script: () => SqlScript<Value>): ResultAsync<Value, SqlFailure>
+  /**
+   * Runs a script as one transaction, in which each statement sees what was committed before it (`read committed`), or that takes its place among the writers before it reads (`begin
+   * immediate` on SQLite); an `err` of the script rolls it back.
+   */
+  write<Value, E>(scope: SqlScope, script: () => SqlScript<Result<Value, E>>): ResultAsync<Value, E | SqlFailure>
+  /** Runs one statement that writes and gives rows, as a transaction of its own; `lost` where its fate is unknown. For dialects that can say a whole commit in one statement. */
+  writeAtOnce?(scope: SqlScope, statement: SqlStatement): ResultAsync<SqlOutcome, SqlFailure>
+  /** Holds one committed state open, for a reader that takes its time. An executor with one connection has none to spare; then exports are read into memory in one go. */
+  snapshot?(scope: SqlScope): ResultAsync<SqlSnapshot, SqlFailure>
+  /** Takes what was deleted off the disk: the dead rows and free pages of our tables. */
+  scrub(tables: readonly string[]): ResultAsync<void, SqlFailure>
   /** Ends the use; what is under way finishes. Twice is once. */
   close(): ResultAsync<void, never>
 }

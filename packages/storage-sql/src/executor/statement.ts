@@ -9,3 +9,8 @@ export function select(sql: string, ...params: readonly SqlValue[]): SqlStatemen
 export function change(sql: string, ...params: readonly SqlValue[]): SqlStatement {
   return { sql, params, returns: 'changes' }
 }
+
+/** An insert that changes nothing where its primary key is taken. */
+export function insertNew(sql: string, ...params: readonly SqlValue[]): SqlStatement {
+  return { sql, params, returns: 'changes', orNothing: true }
+}

@@ -4,24 +4,22 @@ import { intIn, textIn } from '../executor/row.ts'
 import type { SqlRow, SqlScript, SqlStatement, SqlValue } from '../executor/sql-executor.ts'
 import { select } from '../executor/statement.ts'
 import type { KindTable } from '../tables/kind-table.ts'
-import type { SqlDialect } from '../tables/sql-dialect.ts'
 import { scalarIn, sqlValueOf } from '../tables/sql-value-of.ts'
 import { docIn } from './load-script.ts'
 import { afterCondition, columnOf, filterCondition, type SqlCondition } from './sql-condition.ts'
 
 /** Up to so many documents with a key are fetched and sorted; beyond, the order is walked and each document asked for the key. */
 const fewHolders = 1000
-const countHolders = `select count(*) as n from (select 1 from key_shared where tenant = ? and kind = ? and name = ? and value = ? limit ${fewHolders + 1}) as holders`
+const countHolders = `select count(*) as n from (select 1 from {key_shared} where tenant = ? and kind = ? and name = ? and value = ? limit ${fewHolders + 1}) as holders`
 
 /** A page of documents: one more than asked for is fetched, so that the end is known. */
 export function* findScript(
-  dialect: SqlDialect,
   table: KindTable,
   tenant: TenantId,
   query: Query<Position>,
 ): SqlScript<Page<Doc<JsonText>, Position>> {
   const { where = [], sort = [], after, key, limit } = query
-  const filters = where.map((filter) => filterCondition(dialect, table, filter))
+  const filters = where.map((filter) => filterCondition(table, filter))
   // Look-up values stand in order of id: a list without another order walks them, so that a page costs the same however many documents hold one.
   if (key !== undefined && sort.length === 0 && !table.uniqueKeys.has(key.name)) {
     return pageOf(table, query, (yield holders(table, tenant, key, filters, query)).rows)
@@ -31,7 +29,7 @@ export function* findScript(
   if (after !== undefined) conditions.push(afterCondition(table, sort, after))
   const order = [...sort.map(({ field, dir }) => `${columnOf(table, field)} ${dir}`), `id ${sort.at(-1)?.dir ?? 'asc'}`]
   const columns = sort.map(({ field }) => `, ${columnOf(table, field)}`).join('')
-  const sql = `select id, version, doc${columns} from ${table.table} where ${conditions.map((condition) => condition.sql).join(' and ')} order by ${order.join(', ')} limit ?`
+  const sql = `select id, version, doc${columns} from {${table.table}} where ${conditions.map((condition) => condition.sql).join(' and ')} order by ${order.join(', ')} limit ?`
   const { rows } = yield select(sql, ...conditions.flatMap((condition) => condition.params), limit + 1)
   return pageOf(table, query, rows)
 }
@@ -54,9 +52,9 @@ function holders(
   { after, limit }: Query<Position>,
 ): SqlStatement {
   const further = after === undefined ? '' : ' and id > ?'
-  const held = `select id as held from key_shared where tenant = ? and kind = ? and name = ? and value = ?${further}`
+  const held = `select id as held from {key_shared} where tenant = ? and kind = ? and name = ? and value = ?${further}`
   const conditions = ['tenant = ?', 'id = held', ...filters.map(({ sql }) => sql)].join(' and ')
-  const sql = `select id, version, doc from (${held}) as holders, ${table.table} where ${conditions} order by held limit ?`
+  const sql = `select id, version, doc from (${held}) as holders, {${table.table}} where ${conditions} order by held limit ?`
   const place: readonly SqlValue[] = after === undefined ? [] : [sqlValueOf(after.at(-1) ?? null)]
   return select(sql, tenant, table.kind, name, value, ...place, tenant, ...filters.flatMap(({ params }) => params), limit + 1)
 }
@@ -64,16 +62,16 @@ function holders(
 function* keyCondition(table: KindTable, tenant: TenantId, key: KeyValue, sorted: boolean): SqlScript<SqlCondition> {
   const place = [tenant, table.kind, key.name, key.value]
   if (table.uniqueKeys.has(key.name)) {
-    return { sql: 'id = (select id from key_unique where tenant = ? and kind = ? and name = ? and value = ?)', params: place }
+    return { sql: 'id = (select id from {key_unique} where tenant = ? and kind = ? and name = ? and value = ?)', params: place }
   }
   if (sorted) {
     const { rows } = yield select(countHolders, ...place)
     if (rows[0] !== undefined && intIn(rows[0], 'n') > fewHolders) {
-      const held = `select 1 from key_shared h where h.tenant = ? and h.kind = ? and h.name = ? and h.value = ? and h.id = ${table.table}.id`
+      const held = `select 1 from {key_shared} h where h.tenant = ? and h.kind = ? and h.name = ? and h.value = ? and h.id = {${table.table}}.id`
       return { sql: `exists (${held})`, params: place }
     }
   }
-  return { sql: 'id in (select id from key_shared where tenant = ? and kind = ? and name = ? and value = ?)', params: place }
+  return { sql: 'id in (select id from {key_shared} where tenant = ? and kind = ? and name = ? and value = ?)', params: place }
 }
 
 function positionIn(table: KindTable, { sort = [] }: Query<Position>, row: SqlRow): Position {

@@ -3,16 +3,15 @@ import type { Doc, JsonText, ReadProblem, Ref } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { jsonTextIn } from '../executor/json-text-in.ts'
 import { intIn, textIn } from '../executor/row.ts'
-import type { SqlExecutor, SqlRow, SqlScript, SqlStatement } from '../executor/sql-executor.ts'
+import type { SqlExecutor, SqlRow, SqlScript, SqlStatement, SqlValue } from '../executor/sql-executor.ts'
 import { sqlFailure } from '../executor/sql-failure.ts'
 import { select } from '../executor/statement.ts'
 import { storageProblemOf } from '../executor/storage-problem-of.ts'
 import type { KindTable } from '../tables/kind-table.ts'
-import type { SqlDialect } from '../tables/sql-dialect.ts'
+import { among } from './sql-condition.ts'
 
-/** Loads documents of any kinds, one statement a kind. */
+/** Loads documents of any kinds in one statement, and so as of one moment. */
 export function* loadScript(
-  dialect: SqlDialect,
   tables: ReadonlyMap<string, KindTable>,
   tenant: TenantId,
   refs: readonly Ref[],
@@ -24,17 +23,22 @@ export function* loadScript(
     else ids.push(id)
   }
   const found = new Map<string, Doc<JsonText>>()
+  const parts: string[] = []
+  const params: SqlValue[] = []
   for (const [kind, ids] of wanted) {
     const table = tables.get(kind)
     if (table === undefined) continue
-    const several = `select id, version, doc from ${table.table} where tenant = ? and ${dialect.anyOf('id')}`
-    const { rows } = yield ids.length === 1 && ids[0] !== undefined
-      ? select(table.load, tenant, ids[0])
-      : select(several, tenant, JSON.stringify(ids))
-    for (const row of rows) {
-      const doc = docIn(kind, row)
-      found.set(`${kind}/${doc.ref.id}`, doc)
-    }
+    const any = among('id', ids)
+    // Kinds have lower-case letters, digits and `-` only.
+    parts.push(`select '${kind}' as kind, id, version, doc from {${table.table}} where tenant = ? and ${any.sql}`)
+    params.push(tenant, ...any.params)
+  }
+  if (parts.length === 0) return refs.map(() => null)
+  const { rows } = yield select(parts.join(' union all '), ...params)
+  for (const row of rows) {
+    const kind = textIn(row, 'kind')
+    const doc = docIn(kind, row)
+    found.set(`${kind}/${doc.ref.id}`, doc)
   }
   return refs.map(({ kind, id }) => found.get(`${kind}/${id}`) ?? null)
 }
@@ -46,15 +50,16 @@ export function loadOne(
   tenant: TenantId,
   ref: Ref,
 ): ResultAsync<readonly [Doc<JsonText> | null], ReadProblem> {
-  return new ResultAsync(readOne(executor, select(tables.get(ref.kind)?.load ?? '', tenant, ref.id), ref.kind))
+  return new ResultAsync(readOne(executor, tenant, select(tables.get(ref.kind)?.load ?? '', tenant, ref.id), ref.kind))
 }
 
 async function readOne(
   executor: SqlExecutor,
+  tenant: TenantId,
   statement: SqlStatement,
   kind: string,
 ): Promise<Result<readonly [Doc<JsonText> | null], ReadProblem>> {
-  const outcome = await executor.query(statement)
+  const outcome = await executor.query(tenant, statement)
   if (outcome.isErr()) return err(storageProblemOf(outcome.error))
   const [row] = outcome.value.rows
   if (row === undefined) return ok([null])

@@ -1,7 +1,6 @@
 import type { Filter, Position, Scalar, Sort } from '@caseload/storage'
 import type { SqlValue } from '../executor/sql-executor.ts'
 import type { KindTable } from '../tables/kind-table.ts'
-import type { SqlDialect } from '../tables/sql-dialect.ts'
 import { sqlValueOf } from '../tables/sql-value-of.ts'
 import { prefixEnd } from './prefix-end.ts'
 
@@ -19,9 +18,9 @@ export function columnOf(table: KindTable, field: string): string {
 }
 
 /** A filter in SQL, with the contract's meaning of null instead of SQL's. */
-export function filterCondition(dialect: SqlDialect, table: KindTable, { field, op, value }: Filter): SqlCondition {
+export function filterCondition(table: KindTable, { field, op, value }: Filter): SqlCondition {
   const column = columnOf(table, field)
-  if (typeof value === 'object' && value !== null) return listCondition(dialect, column, value)
+  if (typeof value === 'object' && value !== null) return listCondition(column, value)
   if (value === null) return { sql: `${column} is ${op === 'ne' ? 'not ' : ''}null`, params: [] }
   const bound = sqlValueOf(value)
   switch (op) {
@@ -38,10 +37,18 @@ export function filterCondition(dialect: SqlDialect, table: KindTable, { field, 
 
 const comparison = { lt: '<', lte: '<=', gt: '>', gte: '>=', in: '=' } as const
 
-function listCondition(dialect: SqlDialect, column: string, values: readonly Scalar[]): SqlCondition {
-  const present = JSON.stringify(values.filter((item) => item !== null).map(sqlValueOf))
-  const among = dialect.anyOf(column)
-  return { sql: values.includes(null) ? `(${among} or ${column} is null)` : among, params: [present] }
+function listCondition(column: string, values: readonly Scalar[]): SqlCondition {
+  const { sql, params } = among(column, values.filter((item) => item !== null).map(sqlValueOf))
+  return { sql: values.includes(null) ? `(${sql} or ${column} is null)` : sql, params }
+}
+
+/** Whether a column has one of some values. Lists are filled up to a power of two with their last value, so that few texts have to be prepared. */
+export function among(column: string, values: readonly SqlValue[]): SqlCondition {
+  const last = values.at(-1)
+  if (last === undefined) return { sql: '1 = 0', params: [] }
+  const places = 2 ** Math.ceil(Math.log2(values.length))
+  const params = [...values, ...Array.from({ length: places - values.length }, () => last)]
+  return { sql: `${column} in (${params.map(() => '?').join(', ')})`, params }
 }
 
 function prefixCondition(column: string, prefix: string): SqlCondition {

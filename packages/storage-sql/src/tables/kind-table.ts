@@ -1,10 +1,11 @@
 import type { FieldType, KindSpec } from '@caseload/storage'
+import type { SqlDialect } from './sql-dialect.ts'
 
 /** A kind of document as a table: its columns, and the statements that every commit and load repeats. */
 export interface KindTable {
   readonly spec: KindSpec
   readonly kind: string
-  /** Quoted name. */
+  /** Name of the table, as a statement has it in braces. */
   readonly table: string
   readonly fields: readonly KindColumn[]
   readonly fieldByName: ReadonlyMap<string, KindColumn>
@@ -19,6 +20,11 @@ export interface KindTable {
   readonly update: string
   readonly remove: string
   readonly version: string
+  /** The version, for as long as the transaction lasts. */
+  readonly heldVersion: string
+  /** Holds the place of a document that does not exist, and gives it free again, so that nobody else makes one until the transaction ends. */
+  readonly hold: string
+  readonly unhold: string
   readonly load: string
 }
 
@@ -31,8 +37,9 @@ export interface KindColumn {
 }
 
 /** Derives the table of a kind. */
-export function kindTable(spec: KindSpec): KindTable {
+export function kindTable({ orNothing, share }: SqlDialect, spec: KindSpec): KindTable {
   const table = kindTableName(spec.kind)
+  const ours = `{${table}}`
   const fields = Object.entries(spec.fields).map(([name, { type }]) => ({ name, column: columnName(name), type }))
   const columns = fields.map(({ column }) => `, ${column}`).join('')
   const marks = fields.map(() => ', ?').join('')
@@ -48,18 +55,21 @@ export function kindTable(spec: KindSpec): KindTable {
     uniqueKeys,
     hasUniqueKeys: uniqueKeys.size > 0,
     hasSharedKeys: keys.length > uniqueKeys.size,
-    insert: `insert into ${table} (tenant, id, version, doc${columns}) values (?, ?, 1 + coalesce((select version from tombstone where tenant = ? and kind = ? and id = ?), 0), ?${marks}) on conflict (tenant, id) do nothing`,
-    restore: `insert into ${table} (tenant, id, version, doc${columns}) values (?, ?, ?, ?${marks})`,
-    update: `update ${table} set version = version + 1, doc = ?${sets} where tenant = ? and id = ? and version = ?`,
-    remove: `delete from ${table} where tenant = ? and id = ? and version = ?`,
-    version: `select version from ${table} where tenant = ? and id = ?`,
-    load: `select id, version, doc from ${table} where tenant = ? and id = ?`,
+    insert: `insert into ${ours} (tenant, id, version, doc${columns}) values (?, ?, 1 + coalesce((select version from {tombstone} where tenant = ? and kind = ? and id = ?), 0), ?${marks})${orNothing('tenant, id')}`,
+    restore: `insert into ${ours} (tenant, id, version, doc${columns}) values (?, ?, ?, ?${marks})`,
+    update: `update ${ours} set version = version + 1, doc = ?${sets} where tenant = ? and id = ? and version = ?`,
+    remove: `delete from ${ours} where tenant = ? and id = ? and version = ?`,
+    version: `select version from ${ours} where tenant = ? and id = ?`,
+    heldVersion: `select version from ${ours} where tenant = ? and id = ?${share}`,
+    hold: `insert into ${ours} (tenant, id, version, doc) values (?, ?, 0, 'null')${orNothing('tenant, id')}`,
+    unhold: `delete from ${ours} where tenant = ? and id = ?`,
+    load: `select id, version, doc from ${ours} where tenant = ? and id = ?`,
   }
 }
 
 /** Name of a kind's table. Kinds have `-` and never `_`, so no two give the same. */
 export function kindTableName(kind: string): string {
-  return `"k_${kind.replaceAll('-', '_')}"`
+  return `k_${kind.replaceAll('-', '_')}`
 }
 
 /** Name of a field's column. */

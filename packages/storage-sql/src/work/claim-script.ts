@@ -1,62 +1,119 @@
-import {
-  type Claim,
-  type ClaimRequest,
-  type FollowClaim,
-  formatLeaseToken,
-  type JsonText,
-  journalCursor,
-  type WorkClaim,
-} from '@caseload/storage'
+import type { Claim, ClaimRequest, FollowRequest, JsonText, WorkRequest } from '@caseload/storage'
 import { ok, type Result } from 'neverthrow'
-import { jsonTextIn } from '../executor/json-text-in.ts'
-import { intIn, tenantIn, textIn } from '../executor/row.ts'
+import { intIn, tenantIn, textIn, textOrNullIn } from '../executor/row.ts'
 import type { SqlRow, SqlScript } from '../executor/sql-executor.ts'
-import { change } from '../executor/statement.ts'
-import { claimable, leaseClaimable } from './claim-statement.ts'
+import { change, insertNew } from '../executor/statement.ts'
+import { among } from '../read/sql-condition.ts'
+import type { Vocabulary } from '../tables/vocabulary.ts'
+import { followClaim, inOrder, workClaim } from './claim-rows.ts'
+import { claimAtOnce, claimable, leaseClaimable, lockDueItems } from './claim-statement.ts'
 
 const leaseFollower =
-  'insert into follower (consumer, tenant, lane, seq, visible_at, token, attempt) values (?, ?, 0, 0, ?, ?, 1) on conflict (consumer, tenant, lane) do update set visible_at = excluded.visible_at, token = excluded.token, attempt = follower.attempt + 1'
+  'update {follower} set visible_at = ?, token = ?, attempt = attempt + 1 where tenant = ? and consumer = ? and lane = 0 and seq = ? and (token is null or visible_at <= ?)'
+const leaseItem =
+  'update {work} set leased = 1, token = ?, visible_at = ?, attempt = attempt + 1 where tenant = ? and queue = ? and id = ? and visible_at = ? and attempt = ?'
 
 /** Takes what a request can have. Whoever asks in vain should look with {@link claimable} first, which takes no lock. */
 export function* claimScript(
+  words: Vocabulary,
   request: ClaimRequest,
   storeNow: number,
   secret: string,
 ): SqlScript<Result<readonly Claim<JsonText>[], never>> {
-  const { rows } = yield claimable(request, storeNow)
+  if ('consumer' in request) return ok(yield* claimFollowers(words, request, storeNow, secret))
+  const rows = yield* leaseItems(words, request, storeNow, secret)
+  return ok(rows.map((row) => workClaim(row, secret)))
+}
+
+/** Takes due items in one statement. */
+export function* claimAtOnceScript(
+  request: WorkRequest,
+  storeNow: number,
+  secret: string,
+): SqlScript<readonly Claim<JsonText>[]> {
+  const { rows } = yield claimAtOnce(request, storeNow, secret)
+  return inOrder(rows).map((row) => workClaim(row, secret))
+}
+
+/** The items that were leased, as they were before. */
+function* leaseItems(
+  { dialect }: Vocabulary,
+  request: WorkRequest,
+  storeNow: number,
+  secret: string,
+): SqlScript<readonly SqlRow[]> {
   const until = storeNow + request.leaseMs
-  if (!('consumer' in request)) {
-    if (rows.length > 0) yield leaseClaimable(request, storeNow, until, secret)
-    return ok(rows.map((row) => workClaim(row, secret)))
+  switch (dialect.claims) {
+    case 'transaction': {
+      const { rows } = yield claimable(request, storeNow)
+      if (rows.length > 0) yield leaseClaimable(request, storeNow, until, secret)
+      return rows
+    }
+    case 'skip-locked':
+    case 'skip-locked-at-once': {
+      const { rows } = yield lockDueItems(request, storeNow)
+      yield* leaseLocked(rows, until, secret)
+      return rows
+    }
+    case 'tenant-by-tenant': {
+      const { rows: candidates } = yield claimable(request, storeNow)
+      const taken: SqlRow[] = []
+      for (const tenant of new Set(candidates.map((row) => tenantIn(row, 'tenant')))) {
+        const limit = request.limit - taken.length
+        if (limit === 0) break
+        const { rows } = yield lockDueItems({ ...request, limit, tenant }, storeNow)
+        yield* leaseLocked(rows, until, secret)
+        taken.push(...rows)
+      }
+      return inOrder(taken)
+    }
+    case 'recheck': {
+      const { rows: candidates } = yield claimable(request, storeNow)
+      const taken: SqlRow[] = []
+      for (const row of candidates) {
+        const place = [textIn(row, 'tenant'), textIn(row, 'queue'), textIn(row, 'id')]
+        const { changes } = yield change(leaseItem, secret, until, ...place, intIn(row, 'visible_at'), intIn(row, 'attempt'))
+        if (changes === 1) taken.push(row)
+      }
+      return taken
+    }
   }
-  const claims = rows.map((row) => followClaim(request.consumer, row, secret))
-  for (const { consumer, tenant } of claims) yield change(leaseFollower, consumer, tenant, until, secret)
-  return ok(claims)
 }
 
-function workClaim(row: SqlRow, secret: string): WorkClaim<JsonText> {
-  const tenant = tenantIn(row, 'tenant')
-  const queue = textIn(row, 'queue')
-  const id = textIn(row, 'id')
-  return {
-    tenant,
-    queue,
-    id,
-    dueAt: intIn(row, 'due_at'),
-    payload: jsonTextIn(row, 'payload'),
-    attempt: intIn(row, 'attempt') + 1,
-    token: formatLeaseToken({ of: 'work', tenant, queue, id, secret }),
+/** Leases rows that are locked, with one statement for each tenant and queue. */
+function* leaseLocked(rows: readonly SqlRow[], until: number, secret: string): SqlScript<void> {
+  const groups = new Map<string, { readonly tenant: string; readonly queue: string; readonly ids: string[] }>()
+  for (const row of rows) {
+    const [tenant, queue, id] = [textIn(row, 'tenant'), textIn(row, 'queue'), textIn(row, 'id')]
+    const group = groups.get(`${tenant}/${queue}`)
+    if (group === undefined) groups.set(`${tenant}/${queue}`, { tenant, queue, ids: [id] })
+    else group.ids.push(id)
+  }
+  for (const { tenant, queue, ids } of groups.values()) {
+    const { sql, params } = among('id', ids)
+    const lease = `update {work} set leased = 1, token = ?, visible_at = ?, attempt = attempt + 1 where tenant = ? and queue = ? and ${sql}`
+    yield change(lease, secret, until, tenant, queue, ...params)
   }
 }
 
-function followClaim(consumer: string, row: SqlRow, secret: string): FollowClaim {
-  const tenant = tenantIn(row, 'tenant')
-  const seq = intIn(row, 'seq')
-  return {
-    tenant,
-    consumer,
-    after: seq === 0 ? null : journalCursor(seq),
-    attempt: intIn(row, 'attempt') + 1,
-    token: formatLeaseToken({ of: 'follow', tenant, consumer, secret }),
+/** Each place is taken only if it is still as it was read: where writers race, one of them gets it. */
+function* claimFollowers(
+  { addFollower }: Vocabulary,
+  request: FollowRequest,
+  storeNow: number,
+  secret: string,
+): SqlScript<readonly Claim<JsonText>[]> {
+  const { consumer } = request
+  const until = storeNow + request.leaseMs
+  const { rows } = yield claimable(request, storeNow)
+  const claims: Claim<JsonText>[] = []
+  for (const row of rows) {
+    const tenant = textIn(row, 'tenant')
+    const { changes } =
+      textOrNullIn(row, 'known') === null
+        ? yield insertNew(addFollower, tenant, consumer, until, secret)
+        : yield change(leaseFollower, until, secret, tenant, consumer, intIn(row, 'seq'), storeNow)
+    if (changes === 1) claims.push(followClaim(consumer, row, secret))
   }
+  return claims
 }

@@ -3,12 +3,12 @@ import { ok, type Result } from 'neverthrow'
 import type { SqlScript, SqlStatement } from '../executor/sql-executor.ts'
 import { change } from '../executor/statement.ts'
 
-const extendItem = 'update work set visible_at = ? where tenant = ? and queue = ? and id = ? and token = ?'
+const extendItem = 'update {work} set visible_at = ? where tenant = ? and queue = ? and id = ? and token = ?'
 const releaseItem =
-  'update work set leased = 0, token = null, visible_at = ? where tenant = ? and queue = ? and id = ? and token = ?'
-const extendFollower = 'update follower set visible_at = ? where consumer = ? and tenant = ? and lane = 0 and token = ?'
+  'update {work} set leased = 0, token = null, visible_at = ? where tenant = ? and queue = ? and id = ? and token = ?'
+const extendFollower = 'update {follower} set visible_at = ? where consumer = ? and tenant = ? and lane = 0 and token = ?'
 const releaseFollower =
-  'update follower set visible_at = ?, token = null where consumer = ? and tenant = ? and lane = 0 and token = ?'
+  'update {follower} set visible_at = ?, token = null where consumer = ? and tenant = ? and lane = 0 and token = ?'
 
 /** Keeps leases or hands them back; for each, whether it still held. */
 export function* leaseScript(changes: readonly LeaseChange[], storeNow: number): SqlScript<Result<readonly boolean[], never>> {
