@@ -20,7 +20,7 @@ export interface ConformanceCase {
 }
 
 /** What a place may offer beside a database: the optional members of {@link Place}. */
-export type Means = 'again' | 'process' | 'wire' | 'statements' | 'bytes' | 'flushes' | 'obstacles'
+export type Means = 'again' | 'process' | 'wire' | 'statements' | 'bytes' | 'flushes' | 'obstacles' | 'bystander'
 
 /** A fresh database and ways into it. */
 export interface World {
@@ -38,6 +38,8 @@ export interface World {
   times(quick: number, thorough: number): number
   /** Opens one more handle, of this place or of a value for the same database; closed at the end. */
   openMore(storage?: Storage): Promise<OpenHandle>
+  /** Another place, with a clock of its own, which whoever asked for it disposes of. */
+  newPlace(clock: ManualClock): Promise<Place>
   /** Another place with a database of its own. */
   elsewhere(): Promise<OpenHandle>
 }

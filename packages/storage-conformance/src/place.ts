@@ -27,6 +27,8 @@ export interface Place {
   readonly flushes?: () => Promise<number>
   /** What can get into the way of writing. */
   readonly obstacles?: readonly Obstacle[]
+  /** Writes something of no concern to us in a transaction on the same server, and leaves it open until it is told to end. */
+  readonly bystander?: () => Promise<() => Promise<void>>
   /** Takes it away. */
   readonly dispose: () => void | Promise<void>
 }

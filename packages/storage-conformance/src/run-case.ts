@@ -52,6 +52,7 @@ export async function runCase(each: ConformanceCase, open: OpenPlace, pass: Pass
       clock,
       times: (quick, often) => (thorough ? often : quick),
       openMore: (storage) => openGuest(storage ?? place.storage),
+      newPlace: async (ofItsOwn) => open(ofItsOwn),
       elsewhere: async () => openGuest((await newPlace()).storage),
     })
     await noise?.quiet()

@@ -8,6 +8,7 @@ import { idempotencyCases } from './idempotency-cases.ts'
 import { journalCases } from './journal-cases.ts'
 import { keyCases } from './key-cases.ts'
 import { lifecycleCases } from './lifecycle-cases.ts'
+import { modelCases } from './model-cases.ts'
 import { pageCases } from './page-cases.ts'
 import { processCases } from './process-cases.ts'
 import { queryCases } from './query-cases.ts'
@@ -30,6 +31,7 @@ export const allCases: readonly ConformanceCase[] = [
   ...tenancyCases,
   ...erasureExportCases,
   ...concurrencyCases,
+  ...modelCases,
   ...processCases,
   ...faultCases,
 ]

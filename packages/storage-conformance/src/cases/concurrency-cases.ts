@@ -1,7 +1,31 @@
 import { seededEntropy } from '@caseload/core'
+import type { Store } from '@caseload/storage'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { acme, commit, done, event, item, journalOf, one, put, versionOf } from '../kit/builders.ts'
 import { holds, same, value } from '../kit/expectations.ts'
+import { recordHistory, type SequentialModel } from '../linearizability/history.ts'
+import { isLinearizable } from '../linearizability/is-linearizable.ts'
+
+type Asked = { readonly do: 'load' } | { readonly do: 'put'; readonly id: string; readonly version: number; readonly doc: string }
+type Told = 'done' | 'conflict' | readonly (readonly [number, unknown])[]
+type Documents = Readonly<Record<string, readonly [number, unknown]>>
+
+/** Documents that are put at a version and loaded all at once, one call after another. */
+function documentsOf(ids: readonly string[]): SequentialModel<Documents, Asked, Told> {
+  return {
+    start: {},
+    keyOf: (state) => ids.map((id) => JSON.stringify(state[id] ?? null)).join(),
+    step(state, asked, told) {
+      if (asked.do === 'load') {
+        const now = ids.map((id) => state[id] ?? [0, null])
+        return told === undefined || JSON.stringify(told) === JSON.stringify(now) ? state : null
+      }
+      const fits = (state[asked.id]?.[0] ?? 0) === asked.version
+      if (told === 'conflict') return fits ? null : state
+      return fits ? { ...state, [asked.id]: [asked.version + 1, asked.doc] } : null
+    },
+  }
+}
 
 export const concurrencyCases: readonly ConformanceCase[] = [
   {
@@ -92,6 +116,44 @@ export const concurrencyCases: readonly ConformanceCase[] = [
         same(entries.filter(({ stream }) => stream === id).length, wins, `events of ${id}`)
       }
       holds(entries.length > 0, 'nobody got through')
+    },
+  },
+  {
+    id: 'K122',
+    clauses: [122],
+    name: 'what clients were told by concurrent calls could have happened one call after another',
+    async run({ store, other, times }) {
+      const ids = ['a', 'b', 'c', 'd', 'e']
+      const entropy = seededEntropy('linearizable')
+      const pick = (count: number): number => Math.floor(entropy.next() * count)
+      const history = recordHistory<Asked, Told>()
+      const client = async (name: number, through: Store) => {
+        const known = new Map<string, number>()
+        for (let round = 0; round < times(25, 250); round += 1) {
+          const id = ids[pick(ids.length)] ?? 'a'
+          if (pick(3) === 0) {
+            const told = await history.record({ do: 'load' }, async () =>
+              (await value(through.load(acme, ids.map(item)))).map((doc) => [doc?.version ?? 0, doc?.doc ?? null]),
+            )
+            for (const [index, each] of ids.entries()) known.set(each, Number(Array.isArray(told) ? told[index]?.[0] : 0))
+          } else {
+            const version = known.get(id) ?? 0
+            const doc = `${name}-${round}`
+            const told = await history.record({ do: 'put', id, version, doc }, async () => {
+              const result = await through.commit(acme, commit(`k${name}-${round}`, { writes: [put(id, version, { doc })] }))
+              if (result.isOk()) return 'done'
+              if (result.error.kind === 'storage/conflict') return 'conflict'
+              return undefined
+            })
+            known.set(id, told === 'done' ? version + 1 : version)
+          }
+        }
+      }
+      await Promise.all(Array.from({ length: 8 }, (_, name) => client(name, name % 2 === 0 ? store : other)))
+      holds(
+        isLinearizable(history.calls, documentsOf(ids)) !== false,
+        'no order of the calls explains what the clients were told',
+      )
     },
   },
 ]

@@ -171,4 +171,25 @@ export const erasureExportCases: readonly ConformanceCase[] = [
       holds(!(await linesOf(admin.exportTenant(acme))).join('\n').includes(canary), 'the export still has it')
     },
   },
+  {
+    id: 'D45',
+    clauses: [45],
+    name: 'a position taken before a tenant moved to another place goes on there',
+    async run({ store, admin, elsewhere }) {
+      await done(store, 'c1', { events: [event('s', 1), event('s', 2)] })
+      const { next } = await value(store.journal(acme, { after: null, limit: 1 }))
+      const there = await elsewhere()
+      await value(there.admin.importTenant(acme, await linesOf(admin.exportTenant(acme))))
+      await done(there.store, 'c2', { events: [event('s', 3)] })
+      const rest = await value(there.store.journal(acme, { after: next, limit: 9 }))
+      same(
+        rest.entries.map(({ seq, version }) => [seq, version]),
+        [
+          [2, 2],
+          [3, 3],
+        ],
+        'rest',
+      )
+    },
+  },
 ]

@@ -172,4 +172,68 @@ export const followerCases: readonly ConformanceCase[] = [
       same(served, [acme, beta, acme, beta], 'served in turn')
     },
   },
+  {
+    id: 'G90h',
+    clauses: [90],
+    passes: besideNobody,
+    name: 'how far a follower is behind can be asked: entries and the first of them, the furthest first, none that have caught up',
+    async run({ store, admin }) {
+      await done(store, 'c1', { events: [event('s', 1), event('s', 2)] })
+      await done(store, 'c1', { events: [event('s', 1), event('s', 2), event('s', 3)] }, beta)
+      const lag = async (limit = 9) =>
+        (await value(admin.lag({ consumer: 'outbox', limit }))).map(({ tenant, entries, since }) => [tenant, entries, since])
+      same(
+        await lag(),
+        [
+          [beta, 3, 1_000_001],
+          [acme, 2, 1_000_001],
+        ],
+        'nobody has read',
+      )
+      same(await lag(1), [[beta, 3, 1_000_001]], 'only the furthest')
+      const claims = await follow(store)
+      const claim = claims.find(({ tenant }) => tenant === beta)
+      if (claim === undefined) throw new Error('expected a claim')
+      await advance(store, 'c2', claim, (await read(store, claim, 2)).next, beta)
+      same(
+        await lag(),
+        [
+          [acme, 2, 1_000_001],
+          [beta, 1, 1_000_003],
+        ],
+        'one has read on',
+      )
+    },
+  },
+  {
+    id: 'G91',
+    clauses: [91],
+    passes: besideNobody,
+    name: 'four relays that share a journal pass on every entry once, each stream in order',
+    async run({ store, other }) {
+      const streams = ['s0', 's1', 's2', 's3', 's4']
+      for (let version = 1; version <= 12; version += 1)
+        await done(store, `c${version}`, { events: streams.map((stream) => event(stream, version)) })
+      const passedOn: { readonly stream: string; readonly version: number }[] = []
+      const relay = async (name: string, through: Store) => {
+        for (let turn = 0; turn < 500 && passedOn.length < 60; turn += 1) {
+          const claims = await value(through.claim({ worker: name, limit: 1, leaseMs: 60_000, consumer: 'outbox' }))
+          for (const claim of claims) {
+            if (!('consumer' in claim)) continue
+            const page = await value(through.journal(claim.tenant, { after: claim.after, limit: 4 }))
+            await done(through, `${name}-${turn}`, { work: [{ op: 'advance', token: claim.token, to: page.next }] })
+            passedOn.push(...page.entries)
+          }
+          await new Promise<void>((resolve) => setTimeout(resolve, 0))
+        }
+      }
+      await Promise.all([relay('r1', store), relay('r2', other), relay('r3', store), relay('r4', other)])
+      for (const stream of streams)
+        same(
+          passedOn.filter((entry) => entry.stream === stream).map(({ version }) => version),
+          Array.from({ length: 12 }, (_, index) => index + 1),
+          stream,
+        )
+    },
+  },
 ]

@@ -215,4 +215,52 @@ export const journalCases: readonly ConformanceCase[] = [
       holds(true, 'all refused')
     },
   },
+  {
+    id: 'D44',
+    clauses: [44],
+    needs: ['bystander'],
+    name: 'a transaction of somebody else that stays open on the same server does not hold a follower up',
+    async run({ store, place }) {
+      const end = await place.bystander?.()
+      try {
+        await done(store, 'c1', { events: [event('s', 1)] })
+        same((await journalOf(store)).length, 1, 'journal')
+        same(
+          (await value(store.claim({ worker: 'w', limit: 1, leaseMs: 1000, consumer: 'outbox', tenant: acme }))).length,
+          1,
+          'follower',
+        )
+      } finally {
+        await end?.()
+      }
+    },
+  },
+  {
+    id: 'D48',
+    clauses: [48],
+    name: 'whoever reads while commits of several events are written sees each of them whole or not at all',
+    async run({ store, other, times }) {
+      const rounds = times(40, 400)
+      let writing = true
+      const write = async () => {
+        for (let round = 0; round < rounds; round += 1)
+          await done(store, `c${round}`, { events: [event(`s${round}`, 1), event(`s${round}`, 2), event(`s${round}`, 3)] })
+        writing = false
+      }
+      const read = async () => {
+        let after: JournalCursor | null = null
+        for (let reads = 0; reads < 100_000; reads += 1) {
+          const last = !writing
+          const page: { readonly entries: readonly JournalEntry[]; readonly next: JournalCursor; readonly end: boolean } =
+            await value(other.journal(acme, { after, limit: 300 }))
+          same(page.entries.length % 3, 0, 'entries of whole commits')
+          after = page.next
+          if (page.end && last) return
+          await new Promise<void>((resolve) => setTimeout(resolve, 0))
+        }
+        throw new Error('the journal does not end')
+      }
+      await Promise.all([write(), read()])
+    },
+  },
 ]

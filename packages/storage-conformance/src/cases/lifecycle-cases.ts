@@ -1,7 +1,7 @@
 import { ok } from 'neverthrow'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { acme, commit, done, event, item, one, put, versionOf } from '../kit/builders.ts'
-import { problem, same, value } from '../kit/expectations.ts'
+import { holds, problem, same, value } from '../kit/expectations.ts'
 import { guardedOnly } from '../passes.ts'
 
 export const lifecycleCases: readonly ConformanceCase[] = [
@@ -89,10 +89,69 @@ export const lifecycleCases: readonly ConformanceCase[] = [
       same((await one(store, 'b'))?.doc, doc, 'document returned')
     },
   },
+  {
+    id: 'A6',
+    clauses: [6],
+    passes: guardedOnly,
+    name: 'a signal given during calls ends them one way or the other, and the store works on',
+    async run({ store }) {
+      await done(store, 'c1', { writes: Array.from({ length: 50 }, (_, index) => put(`d${index}`)) })
+      const { signal, abort, listeners } = cancellation()
+      const calls = Array.from({ length: 20 }, () => store.find(acme, { kind: 'item', limit: 50 }, { signal }))
+      const commits = Array.from({ length: 5 }, (_, index) =>
+        store.commit(acme, commit(`s${index}`, { writes: [put(`s${index}`)] }), { signal }),
+      )
+      abort()
+      for (const result of await Promise.all(calls))
+        holds(
+          result.isOk() || (result.error.kind === 'storage/unavailable' && result.error.why === 'aborted'),
+          'a read ended otherwise',
+        )
+      for (const [index, result] of (await Promise.all(commits)).entries())
+        same((await done(store, `s${index}`, { writes: [put(`s${index}`)] })).replayed, result.isOk(), `commit ${index}`)
+      same(listeners(), 0, 'listeners left behind')
+    },
+  },
+  {
+    id: 'A7',
+    clauses: [7],
+    passes: guardedOnly,
+    name: 'opening and closing again and again leaves the store as it was',
+    async run({ store, openMore, times }) {
+      await done(store, 'c1', { writes: [put('a')] })
+      const rounds = times(30, 2000)
+      for (let round = 0; round < rounds; round += 1) {
+        const { store: again } = await openMore()
+        same(await versionOf(again, 'a'), 1, `round ${round}`)
+        await again.close()
+      }
+      same(await versionOf(store, 'a'), 1, 'the first handle')
+    },
+  },
 ]
 
 function deepFreeze(value: unknown): void {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
   Object.freeze(value)
   for (const member of Object.values(value)) deepFreeze(member)
+}
+
+/** What an `AbortController` gives, by hand: a port has none. */
+function cancellation() {
+  const heard = new Set<() => void>()
+  const state = { aborted: false }
+  return {
+    signal: {
+      get aborted() {
+        return state.aborted
+      },
+      addEventListener: (_: 'abort', listener: () => void) => void heard.add(listener),
+      removeEventListener: (_: 'abort', listener: () => void) => void heard.delete(listener),
+    },
+    abort() {
+      state.aborted = true
+      for (const listener of [...heard]) listener()
+    },
+    listeners: () => heard.size,
+  }
 }

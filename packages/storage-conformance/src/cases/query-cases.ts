@@ -1,4 +1,4 @@
-import type { Filter, Op, Scalar, Store } from '@caseload/storage'
+import type { Doc, Filter, Op, Query, Scalar, Store } from '@caseload/storage'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { acme, done, idsOf, key, put } from '../kit/builders.ts'
 import { problem, same, value } from '../kit/expectations.ts'
@@ -276,6 +276,51 @@ export const queryCases: readonly ConformanceCase[] = [
       same(await idsOf(store, { key: key('tag', 'vip') }), ['a', 'c', 'd'], 'by tag')
       same(await idsOf(store, { key: key('tag', 'vip'), sort: [{ field: 'rank', dir: 'asc' }] }), ['c', 'd', 'a'], 'sorted')
       same(await idsOf(store, { key: key('tag', 'late'), ...where('status', 'eq', 'open') }), ['a'], 'filtered')
+    },
+  },
+  {
+    id: 'E67',
+    clauses: [67],
+    passes: guardedOnly,
+    name: 'open documents by owner are counted and listed rightly among thousands',
+    async run({ store, times }) {
+      const batches = times(8, 80)
+      const expected = new Map<string, number>()
+      for (let batch = 0; batch < batches; batch += 1) {
+        const writes = Array.from({ length: 125 }, (_, index) => {
+          const number = batch * 125 + index
+          const [owner, open] = [`agt_${number % 7}`, number % 3 !== 0]
+          if (open) expected.set(owner, (expected.get(owner) ?? 0) + 1)
+          return put(`d${100_000 + number}`, 0, { fields: { owner, open, rank: number % 11, at: number } })
+        })
+        await done(store, `c${batch}`, { writes })
+      }
+      const open: Filter = { field: 'open', op: 'eq', value: true }
+      const counted = await value(store.count(acme, { kind: 'item', where: [open], by: ['owner'], limit: 9 }))
+      same(
+        counted.map(({ group, count }) => [group['owner'], count]),
+        [...expected].sort(([a], [b]) => (a < b ? -1 : 1)),
+        'counted',
+      )
+      const mine: Query = {
+        kind: 'item',
+        where: [{ field: 'owner', op: 'eq', value: 'agt_3' }, open],
+        sort: [
+          { field: 'rank', dir: 'asc' },
+          { field: 'at', dir: 'asc' },
+        ],
+        limit: 50,
+      }
+      const found: string[] = []
+      let after: string | null = null
+      do {
+        const page: { readonly items: readonly Doc[]; readonly next: string | null } = await value(
+          store.find(acme, after === null ? mine : { ...mine, after }),
+        )
+        found.push(...page.items.map(({ ref }) => ref.id))
+        after = page.next
+      } while (after !== null)
+      same([found.length, new Set(found).size], [expected.get('agt_3'), expected.get('agt_3')], 'listed')
     },
   },
 ]
