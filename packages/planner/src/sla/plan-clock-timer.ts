@@ -12,7 +12,6 @@ import { type EscalationAction, fireSlaTimers, type SlaTimer, slaProgress, slaTi
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
-import { writeTicket } from '../documents/ticket-kind.ts'
 import { loadedTicket } from '../plans/loaded-ticket.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
 import type { TimerActs, TimerSettles, TimerWaits } from '../plans/plan-timer.ts'
@@ -21,7 +20,7 @@ import type { Policies } from '../policies/policies.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { changeClocks } from './change-clocks.ts'
 import type { SlaStepReachedData } from './sla-events.ts'
-import { inputFor } from './with-clocks.ts'
+import { clockFields, inputFor } from './with-clocks.ts'
 
 /** A timer of the queue `sla` that fell due and was claimed. */
 export interface DueClockTimer {
@@ -88,9 +87,7 @@ export function planClockTimer(
           cause: timer.commandId,
         })
   const by = { actor: actorRef(context.actor), recordedAt: context.recordedAt, cause: timer.commandId }
-  // The fields of the ticket are those it would be stored with; where it does not change, nothing of it is written.
-  const writes = change?.writes ?? [writeTicket(found.value.doc.version, ticket, workflow)]
-  const input = inputFor(sla, timer.ticketId, change?.events ?? [], writes, by)
+  const input = inputFor(sla, timer.ticketId, change?.events ?? [], clockFields(change?.ticket ?? ticket), by)
   const clocks = changeClocks({ ...input, docVersion: doc.version, before, reached, now: context.at, as: 'live' })
   // The settled item is gone with this commit, so the next one is set even if its instant is the same.
   const next = clocks.clocks.timerAt

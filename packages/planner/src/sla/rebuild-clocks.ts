@@ -13,13 +13,12 @@ import type { RecordedBreach } from '@caseload/sla'
 import type { Doc } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
-import { writeTicket } from '../documents/ticket-kind.ts'
 import type { Plan } from '../plans/plan.ts'
 import type { Policies } from '../policies/policies.ts'
 import { changeClocks, slaEventKey } from './change-clocks.ts'
 import type { SlaEvent } from './sla-events.ts'
 import type { TicketClocks } from './ticket-clocks-kind.ts'
-import { inputFor } from './with-clocks.ts'
+import { clockFields, inputFor } from './with-clocks.ts'
 
 /** What the clocks of one ticket are rebuilt from. */
 export interface RebuildInput {
@@ -60,7 +59,7 @@ export function planRebuildClocks(
   const actor = actorRef(context.actor)
   const by = { actor, recordedAt: context.now, cause: context.commandId }
   const change = changeClocks({
-    ...inputFor(sla, id, input.history, [writeTicket(input.ticketDoc.version, ticket.value)], by),
+    ...inputFor(sla, id, input.history, clockFields(ticket.value), by),
     docVersion: input.clocksDoc?.version ?? 0,
     before,
     told: new Set(input.told.map(slaEventKey)),

@@ -1,8 +1,10 @@
 import { type ActorRef, actorRef, type CommandId, type EventEnvelope, type Instant, isId, type TicketId } from '@caseload/core'
+import type { Ticket } from '@caseload/lifecycle'
 import type { Sla } from '@caseload/sla'
 import type { Scalar, Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
+import { priorityRank } from '../documents/ticket-kind.ts'
 import { laterInstant } from '../plans/later-instant.ts'
 import type { DeskEvent, Plan, PlanContext } from '../plans/plan.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -51,7 +53,7 @@ export function withClocks(
     const stored = doc === null ? ok(null) : readDocument('ticket-clocks', doc)
     if (stored.isErr()) return err(stored.error)
     if (stored.value === null && events[0]?.version !== 1) continue
-    const input = inputFor(sla, ticketId, events, plan.writes, {
+    const input = inputFor(sla, ticketId, events, ticketFieldsOf(plan.writes, ticketId), {
       actor: actorRef(context.actor),
       recordedAt: context.recordedAt,
       cause: request.commandId,
@@ -72,7 +74,7 @@ export function partsWithClocks(
   if (sla === null) return parts
   let before: TicketClocks | null = null
   return parts.map((part, docVersion) => {
-    const input = inputFor(sla, ticketId, part.events, part.writes, by)
+    const input = inputFor(sla, ticketId, part.events, ticketFieldsOf(part.writes, ticketId), by)
     const change = changeClocks({ ...input, docVersion, before, as: 'history' })
     before = change.clocks
     return added(part, change)
@@ -95,23 +97,23 @@ export function inputFor(
   sla: Sla,
   ticketId: TicketId,
   events: readonly EventEnvelope[],
-  writes: readonly Write[],
+  fields: ClocksChangeInput['fields'],
   by: { readonly actor: ActorRef; readonly recordedAt: Instant; readonly cause: CommandId },
 ): Omit<ClocksChangeInput, 'docVersion' | 'before' | 'as'> {
   const now = events.reduce((latest, { at }) => laterInstant(latest, at), events[0]?.at ?? by.recordedAt)
-  const fields = ticketFieldsOf(writes, ticketId)
   return { sla, ticketId, events, reached: [], fields, actor: by.actor, now, stamp: by }
 }
 
 function ticketFieldsOf(writes: readonly Write[], ticketId: TicketId): ClocksChangeInput['fields'] {
   const put = writes.find((write) => write.op === 'put' && write.ref.kind === 'ticket' && write.ref.id === ticketId)
-  return clockFields(put?.op === 'put' ? put.fields : {})
-}
-
-/** Of a ticket's index fields, those its clocks are listed by. */
-export function clockFields(fields: Readonly<Record<string, Scalar>>): ClocksChangeInput['fields'] {
+  const fields: Readonly<Record<string, Scalar>> = put?.op === 'put' ? put.fields : {}
   const [category, priority, teamId, assigneeId] = ticketClocksFields.map((name) => fields[name] ?? null)
   return { category: category ?? '', priority: priority ?? 0, teamId: teamId ?? null, assigneeId: assigneeId ?? null }
+}
+
+/** Of a ticket, what its clocks are listed by. */
+export function clockFields({ category, priority, teamId, assigneeId }: Ticket): ClocksChangeInput['fields'] {
+  return { category, priority: priorityRank(priority), teamId, assigneeId }
 }
 
 function added(plan: Plan, { write, events, work, explanations }: ReturnType<typeof changeClocks>): Plan {
