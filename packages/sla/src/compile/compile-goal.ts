@@ -84,9 +84,10 @@ function resolveGoal(
   at: IssuePath,
   issues: SlaIssue[],
 ): ResolvedGoal {
-  if (goal === null) return { id, ms: null, days: null, untilEndOfDay: false, promised: false, steps }
+  if (goal === null) return { id, ms: null, days: null, untilEndOfDay: false, endOnce: false, promised: false, steps }
   const { workingDays, duration, until } = typeof goal === 'string' ? { duration: goal } : { ...goal }
-  const untilEndOfDay = until === 'end-of-working-day'
+  const endOnce = until === 'end-of-working-day-once'
+  const untilEndOfDay = endOnce || until === 'end-of-working-day'
   if ((workingDays === undefined) === (duration === undefined)) {
     issues.push(slaIssue('sla/bad-goal', at, 'exactly one of workingDays and duration'))
   }
@@ -96,7 +97,7 @@ function resolveGoal(
   const place = typeof goal === 'string' ? at : [...at, 'duration']
   const ms = duration === undefined ? null : durationMs(duration, place, issues)
   if (!untilEndOfDay && (ms === 0 || workingDays === 0)) issues.push(slaIssue('sla/bad-goal', at, 'more than no time at all'))
-  return { id, ms, days: workingDays ?? null, untilEndOfDay, promised: true, steps }
+  return { id, ms, days: workingDays ?? null, untilEndOfDay, endOnce, promised: true, steps }
 }
 
 function compileSteps(steps: readonly StepDocument[], path: IssuePath, issues: SlaIssue[]): readonly CompiledStep[] {

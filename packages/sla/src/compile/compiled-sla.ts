@@ -21,6 +21,8 @@ export interface ResolvedGoal {
   readonly ms: number | null
   readonly days: number | null
   readonly untilEndOfDay: boolean
+  /** Whether that is reckoned at the start only. */
+  readonly endOnce: boolean
   /** Whether there is a deadline at all. */
   readonly promised: boolean
   readonly steps: readonly CompiledStep[]

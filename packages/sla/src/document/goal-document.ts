@@ -7,8 +7,11 @@ export interface DaysGoal {
   readonly workingDays?: number
   /** A length of time, such as `PT4H`, in the clock's own time. */
   readonly duration?: string
-  /** `same-time` (where absent) ends at the time of day it started; `end-of-working-day` when the day's last opening closes. */
-  readonly until?: 'same-time' | 'end-of-working-day'
+  /**
+   * `same-time` (where absent) ends at the time of day it started; `end-of-working-day` when the day's last opening closes, also after a pause; `end-of-working-day-once` reckons that closing at
+   * the start only, and pauses move it by their own length.
+   */
+  readonly until?: 'same-time' | 'end-of-working-day' | 'end-of-working-day-once'
 }
 
 /** A goal looked up by one fact, such as the priority. */

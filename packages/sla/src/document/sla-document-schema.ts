@@ -60,7 +60,7 @@ const clock: z.ZodType<ClockDocument> = z.strictObject({
 const days: z.ZodType<DaysGoal> = z.strictObject({
   workingDays: opt(z.int().min(0).max(3660)),
   duration: opt(duration),
-  until: opt(z.enum(['same-time', 'end-of-working-day'])),
+  until: opt(z.enum(['same-time', 'end-of-working-day', 'end-of-working-day-once'])),
 })
 const fixed = z.union([duration, days])
 const goalTable: z.ZodType<GoalTable> = z.strictObject({ by: text, of: z.record(text, fixed), otherwise: opt(fixed) })

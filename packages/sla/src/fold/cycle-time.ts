@@ -36,11 +36,13 @@ export function beginSpan(cycle: CycleRun, at: Instant, calendar: number, calend
 /** Where a goal is used up, if the clock counts from an instant on. */
 export function dueFrom(cycle: CycleRun, goal: GoalRun, targetMs: number, at: Instant, time: BusinessTime): Instant {
   const remaining = targetMs - cycle.elapsedMs
-  const { days, untilEndOfDay } = goal.goal
+  const { days, ms, untilEndOfDay, endOnce } = goal.goal
   // Nothing has been paused or carried: working days are dates then, whatever hours they have.
-  const untouched = days !== null && goal.floorAt === null && cycle.elapsedMs === 0 && cycle.startedAt === at
-  const raw = untouched ? time.addWorkingDays(at, days) : remaining < 0 ? at : time.add(at, remaining)
-  const due = untilEndOfDay && remaining >= 0 ? time.endOfWorkingDay(raw) : raw
+  const untouched = goal.floorAt === null && cycle.elapsedMs === 0 && cycle.startedAt === at
+  const own = untouched && untilEndOfDay ? ms : null
+  const raw = untouched && days !== null ? time.addWorkingDays(at, days) : remaining < 0 ? at : time.add(at, own ?? remaining)
+  const toEnd = untilEndOfDay && remaining >= 0 && (untouched || !endOnce)
+  const due = toEnd ? time.endOfWorkingDay(raw) : raw
   return goal.floorAt !== null && due < goal.floorAt ? goal.floorAt : due
 }
 

@@ -101,6 +101,15 @@ describe('given working days', () => {
     expect(clockOf(sla, 'agentWork', paused, on('12:00')).dueAt).toBe(on('17:00', 5))
   })
 
+  it('is moved by a pause alone where the closing is reckoned once', () => {
+    const sla = policies({
+      policies: [{ id: 'all', calendar: 'office', targets: { agentWork: { workingDays: 2, until: 'end-of-working-day-once' } } }],
+    })
+    expect(clockOf(sla, 'agentWork', [opened], on('10:00')).dueAt).toBe(on('17:00', 4))
+    const paused = [opened, moves(on('10:00'), 'pending'), moves(on('11:00'), 'open')]
+    expect(clockOf(sla, 'agentWork', paused, on('12:00')).dueAt).toBe(on('10:00', 5))
+  })
+
   it('ends with the day it started on, or the next one after closing', () => {
     const sla = policies({
       policies: [{ id: 'all', calendar: 'office', targets: { firstReply: { workingDays: 0, until: 'end-of-working-day' } } }],

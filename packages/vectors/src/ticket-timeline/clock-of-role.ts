@@ -43,7 +43,10 @@ export function clockOfRole(
   const days = 'days' in goal.amount ? goal.amount.days : null
   const hours = days !== null && calendar === null ? { ms: days * 86_400_000 } : goal.amount
   const written = 'ms' in hours ? durationText(hours.ms) : { workingDays: hours.days }
-  const until = goal.endOfDay && calendar !== null ? ({ until: 'end-of-working-day' } as const) : {}
+  const until =
+    goal.endOfDay && calendar !== null
+      ? ({ until: semantics.endOfDayOnce ? 'end-of-working-day-once' : 'end-of-working-day' } as const)
+      : {}
   const moment = warning === null ? null : momentOf(warning)
   const target = {
     goal: typeof written === 'string' ? (goal.endOfDay ? { duration: written, ...until } : written) : { ...written, ...until },
@@ -159,6 +162,7 @@ function eventsOf(role: Role, ticket: StoryTicket, semantics: Semantics): readon
       semantics.respondedBy === 'agent-message' ? ticket.contacts.find(({ by }) => by === 'agent') : ticket.states[1]
     return answered === undefined ? [] : [[answered.at, 'stop']]
   }
+  if (role === 'update' && semantics.updateFrom === 'last-contact') return []
   return ticket.states.flatMap(({ at, name }, index): readonly Named[] => {
     const before = ticket.states[index - 1]?.name
     const wasClosed = before !== undefined && isClosed(before)

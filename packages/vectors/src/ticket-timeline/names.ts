@@ -48,7 +48,10 @@ const aspects: readonly (readonly [RegExp, Aspect])[] = [
   [/status|agreement/, 'status'],
   [/^(sla|policy)(name|id)?$/, 'policy'],
   [/inmin|insec|inhours|elapsed|taken|delaystat|durationseconds|duration$/, 'elapsed'],
-  [/escalationat|escalationtime|escalation$|destination|deadline|due|by$|target|timeto(own|resolve)|expiration/, 'deadline'],
+  [
+    /^escalation(response|solution|update)time|escalationat|escalationtime|escalation$|destination|deadline|due|by$|target|timeto(own|resolve)|expiration/,
+    'deadline',
+  ],
   [/(at|on|date)$/, 'stopped-at'],
   [/time(seconds|minutes)?$/, 'elapsed'],
 ]

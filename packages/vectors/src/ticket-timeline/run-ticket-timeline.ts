@@ -83,7 +83,7 @@ function answersOf(story: Story, step: Step, semantics: Semantics, file: Timelin
   if (typeof viewed === 'string') return { unsupported: viewed }
   const answers: Answer[] = []
   for (const [field, wanted] of Object.entries(fields)) {
-    const answer = fieldValue(field, viewed)
+    const answer = fieldValue(field, viewed, wanted)
     if ('unsupported' in answer) return answer
     answers.push({ field, expected: wantedValue(field, wanted), actual: answer.value })
   }
@@ -156,7 +156,11 @@ function calendarOf(named: unknown, story: Story, file: TimelineFile): Calendar 
 }
 
 /** Hours by weekday, also as desks have them that can switch a day off. */
-function weeklyOf(given: Readonly<Record<string, unknown>>): { readonly weekly?: unknown; readonly timeZone?: unknown } {
+function weeklyOf(given: Readonly<Record<string, unknown>>): {
+  readonly weekly?: unknown
+  readonly timeZone?: unknown
+  readonly holidays?: unknown
+} {
   const week = partOf(given, /^(weekly|businesshours|hours|week)$/)
   const zone = partOf(given, /^(timezone|zone)$/)
   const weekly = isRecord(week)
@@ -167,7 +171,15 @@ function weeklyOf(given: Readonly<Record<string, unknown>>): { readonly weekly?:
         ]),
       )
     : undefined
-  return { ...(weekly === undefined ? {} : { weekly }), ...(zone === undefined ? {} : { timeZone: zone }) }
+  const listed = partOf(given, /^(public)?holidays$/)
+  const holidays = isRecord(listed)
+    ? Object.entries(listed).flatMap(([day, one]) => (isRecord(one) && one['active'] === false ? [] : [day]))
+    : listed
+  return {
+    ...(holidays === undefined ? {} : { holidays }),
+    ...(weekly === undefined ? {} : { weekly }),
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  }
 }
 
 function withoutTime(body: Step['body']): Readonly<Record<string, unknown>> {

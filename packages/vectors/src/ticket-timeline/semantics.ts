@@ -18,6 +18,10 @@ export interface Semantics {
   readonly fulfilledDeadline: 'cleared' | 'kept'
   /** What is shown for the deadline of a clock that stands still: nothing, the one it had, or where it would be if it went on now. */
   readonly pausedDeadline: 'cleared' | 'kept' | 'moves'
+  /** What is added to a deadline that moves while it is paused, so that it is not missed before it is looked at again. */
+  readonly pausedExtraMinutes: number
+  /** Whether no deadline is the nearest one while the ticket is in a pausing state. */
+  readonly pausedClearsNearest: boolean
   /** Whether a closed ticket shows no deadlines, whatever its clocks say. */
   readonly closedClears: boolean
   /** What the update clock counts from: the customer's first unanswered message, or anybody's last one. */
@@ -28,6 +32,10 @@ export interface Semantics {
   readonly respondedBy: 'agent-message' | 'state-change'
   /** The clock that counts until the first response is the update clock: it replaces the first response where both have a goal. */
   readonly updateReplacesFirst: boolean
+  /** What an update took: the longest exchange, or all the time from the beginning to the last contact. */
+  readonly updateMeasured: 'longest-exchange' | 'since-start'
+  /** Whether a goal that ends with a working day does so before pauses move it. */
+  readonly endOfDayOnce: boolean
   /** Whether agents' notes count as responses. */
   readonly notesCount: boolean
   /** Where an internal clock starts. */
@@ -79,11 +87,15 @@ const unsaid: Semantics = {
   pausesInMinutes: false,
   fulfilledDeadline: 'cleared',
   pausedDeadline: 'cleared',
+  pausedExtraMinutes: 0,
+  pausedClearsNearest: false,
   closedClears: true,
   updateFrom: 'unanswered-customer',
   updateFromStart: false,
   respondedBy: 'agent-message',
   updateReplacesFirst: false,
+  updateMeasured: 'longest-exchange',
+  endOfDayOnce: false,
   notesCount: false,
   internalFrom: 'start',
 }
@@ -92,10 +104,20 @@ const unsaid: Semantics = {
 const sources: readonly (readonly [RegExp, Partial<Semantics>])[] = [
   [
     /zammad.*2017|2017.*zammad/,
-    { fulfilledDeadline: 'kept', updateFrom: 'last-contact', updateFromStart: true, pausedRoles: [], closedClears: false },
+    {
+      fulfilledDeadline: 'kept',
+      pausedDeadline: 'moves',
+      pausedClearsNearest: true,
+      pausesInMinutes: true,
+      pausingStates: ['closed', 'merged', 'removed'],
+      updateFrom: 'last-contact',
+      updateFromStart: true,
+      updateMeasured: 'since-start',
+      closedClears: false,
+    },
   ],
-  [/zammad/, { pausesInMinutes: true }],
-  [/otobo|znuny|otrs/, { pausedDeadline: 'moves', updateFrom: 'unanswered-customer' }],
+  [/zammad/, { pausesInMinutes: true, pausedClearsNearest: true, pausingStates: ['closed', 'merged', 'removed'] }],
+  [/otobo|znuny|otrs/, { pausedDeadline: 'moves', pausedExtraMinutes: 4 }],
   [
     /frappe/,
     {
@@ -115,6 +137,7 @@ const sources: readonly (readonly [RegExp, Partial<Semantics>])[] = [
       closedClears: false,
       pausedRoles: ['resolve', 'olaResolve'],
       internalFrom: 'assignment',
+      endOfDayOnce: true,
     },
   ],
   [/itop/, { goalUnit: 'seconds', fulfilledDeadline: 'kept', closedClears: false }],

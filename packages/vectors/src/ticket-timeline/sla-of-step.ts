@@ -130,7 +130,10 @@ function warningOf(key: string, value: unknown): StoryWarning | null {
   const plain = plainName(key)
   if (typeof value === 'number' && /percent|notify$/.test(plain)) return { percent: value }
   const negative = typeof value === 'number' ? value < 0 : false
-  const amount = readAmount(typeof value === 'number' ? Math.abs(value) : value, key, 'seconds')
+  const wholeDays = typeof value === 'number' && value % 86_400 === 0 && value !== 0
+  const amount = wholeDays
+    ? { days: Math.abs(value) / 86_400 }
+    : readAmount(typeof value === 'number' ? Math.abs(value) : value, key, 'seconds')
   if (amount === null) return null
   return {
     offset: amount,

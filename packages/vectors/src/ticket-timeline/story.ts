@@ -13,7 +13,7 @@ export interface StoryTicket {
   /** Its priority, queue, … by plain name. */
   readonly facts: Map<string, string>
   /** Its states, in order. */
-  readonly states: { readonly at: Instant; readonly name: string }[]
+  readonly states: { readonly at: Instant; readonly name: string; readonly past?: boolean }[]
   /** Who got in touch, in order of the story. */
   readonly contacts: { readonly at: Instant; readonly by: 'customer' | 'agent' }[]
   /** Instants that the story set outright, by clock. */
@@ -69,14 +69,26 @@ export function tell(story: Story, step: Step, semantics: Semantics): string | n
   }
   const ticket = story.tickets.get(name) ?? [...story.tickets.values()].at(-1)
   if (ticket === undefined) return `${kind} before any ticket`
-  return change(story, ticket, step, when)
+  return change(story, ticket, step, when, semantics)
 }
 
-function change(story: Story, ticket: StoryTicket, { kind, body }: Step, when: Instant): string | null {
+function change(
+  story: Story,
+  ticket: StoryTicket,
+  { kind, body }: Step,
+  when: Instant,
+  { notesCount }: Semantics,
+): string | null {
   const state = partOf(body, /^(state|status|to|value|newstate)$/)
   if (/^(change|set|update|move)(state|status)/.test(kind)) {
     if (typeof state !== 'string') return `${kind} names no state`
     ticket.states.push({ at: when, name: state.toLowerCase() })
+    return null
+  }
+  if (/history$/.test(kind)) {
+    const entered = partOf(body, /^(to|valueto|state|status)$/)
+    if (typeof entered !== 'string') return `${kind} names no state`
+    ticket.states.push({ at: when, name: entered.toLowerCase(), past: true })
     return null
   }
   if (/^(close|resolve|solve)/.test(kind)) {
@@ -95,7 +107,7 @@ function change(story: Story, ticket: StoryTicket, { kind, body }: Step, when: I
     ticket.states.push({ at: when, name: 'merged' })
     return null
   }
-  if (/(message|article|reply|comment|note|followup|response)$/.test(kind)) return message(ticket, kind, body, when)
+  if (/(message|article|reply|comment|note|followup|response)$/.test(kind)) return message(ticket, kind, body, when, notesCount)
   if (/^(assign|takeownership|take|setowner|setteam|setgroup|setagent|own)/.test(kind)) {
     ticket.assignedAt ??= when
     return null
@@ -112,7 +124,7 @@ function change(story: Story, ticket: StoryTicket, { kind, body }: Step, when: I
   return `unknown step ${kind}`
 }
 
-function message(ticket: StoryTicket, kind: string, body: Step['body'], when: Instant): string | null {
+function message(ticket: StoryTicket, kind: string, body: Step['body'], when: Instant, notesCount: boolean): string | null {
   const sender = String(
     partOf(body, /^(from|by|sender|sendertype|author|authortype|direction)$/) ?? (/agent/.test(kind) ? 'agent' : ''),
   ).toLowerCase()
@@ -127,7 +139,7 @@ function message(ticket: StoryTicket, kind: string, body: Step['body'], when: In
   const isPublic = partOf(body, /^(public|ispublic|visible|isvisibleforcustomer)$/)
   const internal = partOf(body, /^(internal|private|isprivate)$/) === true || isPublic === false || isPublic === 0
   const isNote = /note/.test(`${kind} ${String(partOf(body, /^(type|channel|messagetype|articletype)$/) ?? '')}`.toLowerCase())
-  if (by === 'agent' && (internal || isNote)) return null
+  if (by === 'agent' && (internal || isNote) && !notesCount) return null
   ticket.contacts.push({ at: when, by })
   return null
 }
@@ -180,4 +192,9 @@ function factsIn(body: Step['body']): Map<string, string> {
 function nameOf(body: Step['body'], otherwise: string, key = /^(name|id|key)$/): string {
   const name = partOf(body, key)
   return isRecord(name) || name === undefined || name === null ? otherwise : String(name)
+}
+
+/** The state a ticket is in; one that only its history tells of, as desks are tested by, is not. */
+export function stateOf({ states }: StoryTicket): string {
+  return states.findLast(({ past }) => past !== true)?.name ?? 'new'
 }
