@@ -1,6 +1,8 @@
-import type { ContactInput, Customer } from '@caseload/customers'
-import type { AllowedCommand, Ticket } from '@caseload/lifecycle'
+import type { ContactInput } from '@caseload/customers'
+import type { AllowedCommand } from '@caseload/lifecycle'
+import type { SeenCustomer, SeenTicket } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
+import type { PurposeOptions } from './access/read-for-purpose.ts'
 import type { CustomerAnswer, TicketAnswer } from './answers.ts'
 import type { EraseReport } from './erasure/erase-customer.ts'
 import type { HistoryRow } from './history/history-row.ts'
@@ -35,6 +37,9 @@ import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
 
 /**
  * A desk for one tenant and one actor: one method per command, and the questions people ask of a desk.
+ *
+ * What an actor may do and see is what the policies' `access` says. What they have no right to is refused as `access/denied`, a ticket they may not read is not found, and a field that is hidden from them is
+ * `{ hidden: true, reason }`.
  *
  * Commands answer with the ticket afterwards, what was recorded and why; or with the refusal, which names what is allowed now. Nothing throws or rejects.
  */
@@ -76,38 +81,38 @@ export interface ActingDesk extends ChecklistMethods, SlaMethods {
   /** Moves a ticket to a status by name. */
   readonly changeStatus: TicketMethod<ChangeStatusInput>
 
-  /** A ticket by identity; null where there is none, or it is not the requester's own. */
-  ticket(ticketId: string): ResultAsync<Ticket | null, QueryProblem>
-  /** A ticket by the number people quote; null where there is none, or it is not the requester's own. */
-  ticketByNumber(number: number): ResultAsync<Ticket | null, QueryProblem>
-  /** What stands above a ticket; null where nothing does, there is no such ticket, or its customer was erased. */
+  /** A ticket by identity; null where there is none that the actor may read. */
+  ticket(ticketId: string, options?: PurposeOptions): ResultAsync<SeenTicket | null, QueryProblem>
+  /** A ticket by the number people quote; null where there is none that the actor may read. */
+  ticketByNumber(number: number, options?: PurposeOptions): ResultAsync<SeenTicket | null, QueryProblem>
+  /** What stands above a ticket; null where nothing does, there is no ticket that the actor may read, or its customer was erased. */
   subject(ticketId: string): ResultAsync<string | null, QueryProblem>
-  /** Tickets by condition, a page at a time; a requester's list holds their own only. */
+  /** Tickets by condition, a page at a time: those the actor may read. A page may be shorter than asked for, and even empty, before the list ends. */
   tickets(query?: TicketQuery): ResultAsync<TicketList, QueryProblem>
-  /** The messages of a ticket with their texts, oldest first, a page at a time; a requester sees the public ones of their own tickets. */
+  /** The messages of a ticket with their texts, oldest first, a page at a time; internal ones for those who may read notes. */
   conversation(ticketId: string, read?: ConversationRead): ResultAsync<ConversationPage, QueryProblem>
-  /** Everything that happened to a ticket, with the texts that belong to it, oldest first, a page at a time; for staff. */
+  /** Everything that happened to a ticket, with the texts that belong to it as far as the actor may read them, oldest first, a page at a time. */
   timeline(ticketId: string, read?: TimelineRead): ResultAsync<TimelinePage, QueryProblem>
-  /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by; for staff. */
+  /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by. */
   backlog(query?: BacklogQuery): ResultAsync<readonly BacklogCount[], QueryProblem>
-  /** How many tickets each agent has in each category that is not over, those nobody has first; for staff. */
+  /** How many tickets each agent has in each category that is not over, those nobody has first; by the standard roles for specialists and up. */
   workload(): ResultAsync<readonly Workload[], QueryProblem>
-  /** What the actor could do with a ticket now; empty where there is no such ticket. */
+  /** What the actor could do with a ticket now; empty where there is no ticket that they may read. */
   allowedCommands(ticketId: string): ResultAsync<readonly AllowedCommand[], QueryProblem>
 
-  /** Finds a customer by what they can be recognised by, or makes them known; for staff. */
+  /** Finds a customer by what they can be recognised by, or makes them known. */
   registerCustomer(from: ContactInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<CustomerAnswer, CommandProblem>
-  /** A customer by identity; null where there is none; for staff. */
-  customer(customerId: string): ResultAsync<Customer | null, QueryProblem>
+  /** A customer by identity; null where there is none. */
+  customer(customerId: string, options?: PurposeOptions): ResultAsync<SeenCustomer | null, QueryProblem>
   /**
    * Erases a person: profile, look-up keys, and all text of their tickets; then takes the freed bytes off the disk. What happened to the tickets stays, without a word of
-   * theirs. Done again it goes on where it was interrupted, as `runDueTimers` does; for staff.
+   * theirs. Done again it goes on where it was interrupted, as `runDueTimers` does. By the standard roles for administrators.
    */
   eraseCustomer(customerId: string): ResultAsync<EraseReport, CommandProblem>
 
-  /** Takes over one row of another system's log: the ticket follows the log, and where the workflow would not have, that is recorded; for staff. */
+  /** Takes over one row of another system's log: the ticket follows the log, and where the workflow would not have, that is recorded. By the standard roles for the application itself and administrators. */
   recordHistory(ticketId: string, row: HistoryRow): ResultAsync<TicketAnswer, CommandProblem>
-  /** Takes over many tickets of another system, up to a hundred a commit; bad rows are reported and the rest goes on; for staff. */
+  /** Takes over many tickets of another system, up to a hundred a commit; bad rows are reported and the rest goes on. By the standard roles for the application itself and administrators. */
   importTickets(
     rows: Iterable<ImportTicketRow> | AsyncIterable<ImportTicketRow>,
     options?: ImportOptions,

@@ -1,15 +1,13 @@
 import type { EventEnvelope, Explanation } from '@caseload/core'
-import type { Customer } from '@caseload/customers'
-import type { Ticket } from '@caseload/lifecycle'
-import type { DeskEvent } from '@caseload/planner'
+import type { DeskEvent, SeenCustomer, SeenTicket } from '@caseload/planner'
 
 /** What a command to a ticket came to. */
 export interface TicketAnswer {
-  /** The ticket afterwards. */
-  readonly ticket: Ticket
-  /** What was recorded; empty where nothing changed or the command was done before. */
+  /** The ticket afterwards, as the actor sees it. */
+  readonly ticket: SeenTicket
+  /** What was recorded; empty where nothing changed or the command was done before, and for an actor who may not read the ticket's history. */
   readonly events: readonly DeskEvent[]
-  /** Why it came out like this; `renderExplanation` words it. Empty where the command was done before. */
+  /** Why it came out like this; `renderExplanation` words it. Empty where the events are. */
   readonly explanations: readonly Explanation[]
   /** Whether this very command had been done before; nothing was written this time. */
   readonly replayed: boolean
@@ -17,8 +15,8 @@ export interface TicketAnswer {
 
 /** Who a customer turned out to be. */
 export interface CustomerAnswer {
-  /** The customer. */
-  readonly customer: Customer
+  /** The customer, as the actor sees them. */
+  readonly customer: SeenCustomer
   /** What was recorded; empty where they were known already. */
   readonly events: readonly EventEnvelope[]
   /** How they were recognised. */

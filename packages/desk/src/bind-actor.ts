@@ -1,6 +1,8 @@
+import type { AccessDenied } from '@caseload/access'
 import type { InvalidInput } from '@caseload/core'
-import { readDocument } from '@caseload/planner'
-import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import type { DeskAction } from '@caseload/planner'
+import { err, type Result, ResultAsync } from 'neverthrow'
+import { permit } from './access/permit.ts'
 import type { ActingDesk } from './acting-desk.ts'
 import type { Engine } from './engine/engine.ts'
 import { eraseCustomer } from './erasure/erase-customer.ts'
@@ -27,27 +29,34 @@ import { checklistMethods } from './methods/checklist-methods.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
 import { countBacklog, countWorkload } from './queries/backlog.ts'
 import { readConversation } from './queries/conversation.ts'
+import { oneCustomer } from './queries/one-customer.ts'
 import { allowedNow, oneTicket, ticketByNumber, ticketSubject } from './queries/one-ticket.ts'
 import { listTickets } from './queries/ticket-query.ts'
 import { readTimeline } from './queries/timeline.ts'
-import { readId, type Scope, staffScope } from './scope.ts'
+import type { Scope } from './scope.ts'
 import { slaMethods } from './sla/sla-methods.ts'
 import { ticketMethod } from './ticket-commands.ts'
 
 /** One method per command and question, for one tenant and actor. */
 export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): ActingDesk {
-  const { store } = engine
-  const staff = staffScope(scope)
-
-  /** Answers for any actor, or only for staff; a scope that is none is the answer itself. */
-  const asked = <Value, ScopeProblem, Failure>(
-    who: Result<Scope, ScopeProblem>,
+  /** Answers an actor; a scope that is none is the answer itself. What they may read of one ticket or of a list is asked where it is read. */
+  const asked = <Value, Failure>(
     answer: (scope: Scope) => Promise<Result<Value, Failure>>,
-  ): ResultAsync<Value, ScopeProblem | Failure> =>
-    new ResultAsync<Value, ScopeProblem | Failure>(who.isErr() ? Promise.resolve(err(who.error)) : answer(who.value))
+  ): ResultAsync<Value, InvalidInput | Failure> =>
+    new ResultAsync<Value, InvalidInput | Failure>(scope.isErr() ? Promise.resolve(err(scope.error)) : answer(scope.value))
+
+  /** Answers an actor who has the right to ask. */
+  const permitted = <Value, Failure>(
+    action: DeskAction,
+    answer: (scope: Scope) => Promise<Result<Value, Failure>>,
+  ): ResultAsync<Value, InvalidInput | AccessDenied | Failure> =>
+    asked<Value, AccessDenied | Failure>(async (by) => {
+      const permission = permit(engine, by, action)
+      return permission.isErr() ? err(permission.error) : answer(by)
+    })
 
   return {
-    ...slaMethods(engine, (answer) => asked(staff, answer)),
+    ...slaMethods(engine, (answer) => permitted('report/backlog', answer)),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
     classify: ticketMethod(engine, scope, classifySchema, (input) => ({
       command: { type: 'classify', ...input },
@@ -89,28 +98,20 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     changeStatus: ticketMethod(engine, scope, changeStatusSchema, (input) => ({ command: { type: 'change-status', ...input } })),
     ...checklistMethods(engine, scope),
 
-    ticket: (ticketId) => asked(scope, (by) => oneTicket(store, by, ticketId)),
-    ticketByNumber: (number) => asked(scope, (by) => ticketByNumber(store, by, number)),
-    subject: (ticketId) => asked(scope, (by) => ticketSubject(store, by, ticketId)),
-    tickets: (query = {}) => asked(scope, (by) => listTickets(store, by, query)),
-    conversation: (ticketId, read = {}) => asked(scope, (by) => readConversation(store, by, ticketId, read)),
-    timeline: (ticketId, read = {}) => asked(staff, (by) => readTimeline(store, by, ticketId, read)),
-    backlog: (query = {}) => asked(staff, (by) => countBacklog(store, by, query)),
-    workload: () => asked(staff, (by) => countWorkload(store, by)),
-    allowedCommands: (ticketId) => asked(scope, (by) => allowedNow(engine, by, ticketId)),
+    ticket: (ticketId, options = {}) => asked((by) => oneTicket(engine, by, ticketId, options)),
+    ticketByNumber: (number, options = {}) => asked((by) => ticketByNumber(engine, by, number, options)),
+    subject: (ticketId) => asked((by) => ticketSubject(engine, by, ticketId)),
+    tickets: (query = {}) => asked((by) => listTickets(engine, by, query)),
+    conversation: (ticketId, read = {}) => asked((by) => readConversation(engine, by, ticketId, read)),
+    timeline: (ticketId, read = {}) => asked((by) => readTimeline(engine, by, ticketId, read)),
+    backlog: (query = {}) => permitted('report/backlog', (by) => countBacklog(engine, by, query)),
+    workload: () => permitted('report/workload', (by) => countWorkload(engine, by)),
+    allowedCommands: (ticketId) => asked((by) => allowedNow(engine, by, ticketId)),
 
-    registerCustomer: (from, options = {}) => asked(staff, (by) => registerCustomer(engine, by, from, options)),
-    customer: (customerId) =>
-      asked(staff, async ({ tenant }) => {
-        const id = readId('cus', 'customerId', customerId)
-        if (id.isErr()) return err(id.error)
-        const loaded = await store.load(tenant, [{ kind: 'customer', id: id.value }])
-        if (loaded.isErr()) return err(loaded.error)
-        const doc = loaded.value[0] ?? null
-        return doc === null ? ok(null) : readDocument('customer', doc)
-      }),
-    eraseCustomer: (customerId) => asked(staff, (by) => eraseCustomer(engine, by, customerId)),
-    recordHistory: (ticketId, row) => asked(staff, (by) => recordHistory(engine, by, ticketId, row)),
-    importTickets: (rows, options = {}) => asked(staff, (by) => importTickets(engine, by, rows, options)),
+    registerCustomer: (from, options = {}) => asked((by) => registerCustomer(engine, by, from, options)),
+    customer: (customerId, options = {}) => permitted('customer/read', (by) => oneCustomer(engine, by, customerId, options)),
+    eraseCustomer: (customerId) => asked((by) => eraseCustomer(engine, by, customerId)),
+    recordHistory: (ticketId, row) => permitted('history/record', (by) => recordHistory(engine, by, ticketId, row)),
+    importTickets: (rows, options = {}) => permitted('history/import', (by) => importTickets(engine, by, rows, options)),
   }
 }

@@ -1,4 +1,5 @@
 export { type DeskEvent, type Message, type PoliciesDocument, type Remark, standardPolicies } from '@caseload/planner'
+export type { PurposeOptions } from './access/read-for-purpose.ts'
 export type { ActingDesk } from './acting-desk.ts'
 export type { CustomerAnswer, TicketAnswer } from './answers.ts'
 export { type CloudEvent, type CloudEventOrigin, toCloudEvent } from './cloud-events/cloud-event.ts'
@@ -52,7 +53,6 @@ export type {
   Listless,
   NoAlternatives,
   QueryProblem,
-  StaffOnly,
 } from './problems.ts'
 export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queries/backlog.ts'
 export type { ConversationPage, ConversationRead } from './queries/conversation.ts'

@@ -1,8 +1,9 @@
 import { deriveId, type InvalidInput, inputIssue, invalidInput, isId, parseInput } from '@caseload/core'
 import { type ContactPoints, contactPoints } from '@caseload/customers'
-import type { OpenTicketRequest } from '@caseload/planner'
+import { customerSeenBy, type OpenTicketRequest } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { lookingAs } from './access/permit.ts'
 import type { CustomerAnswer, TicketAnswer } from './answers.ts'
 import { carryOut } from './engine/carry-out.ts'
 import type { Engine } from './engine/engine.ts'
@@ -48,7 +49,8 @@ export async function openTicket(
     message: { author: author ?? (somebodyAsks ? 'requester' : actor.kind), visibility, automatic },
     ticket,
   }
-  return ticketAnswer(await carryOut(engine, { tenant, actor, request, at, mayBeRepeated }), deriveId('tkt', commandId))
+  const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated })
+  return ticketAnswer(engine, scope.value, carried, deriveId('tkt', commandId))
 }
 
 /** A requester asks for themselves and nobody else. */
@@ -84,5 +86,6 @@ export async function registerCustomer(
   const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated })
   if (carried.isErr()) return err(carried.error)
   const { customer, events, explanations, replayed } = carried.value
-  return customer === null ? err(customerAbsent('')) : ok({ customer, events, explanations, replayed })
+  if (customer === null) return err(customerAbsent(''))
+  return ok({ customer: customerSeenBy(customer, lookingAs(engine, scope)).seen, events, explanations, replayed })
 }

@@ -1,3 +1,4 @@
+import type { AccessDenied } from '@caseload/access'
 import { type InvalidInput, inputIssue, invalidInput, type Problem } from '@caseload/core'
 import type { TicketRejection } from '@caseload/lifecycle'
 import type { PlanRejection, PolicyIssue, UnreadableDocument } from '@caseload/planner'
@@ -8,9 +9,6 @@ export interface Contended extends Problem<'desk/contended'> {
   /** How often it was decided. */
   readonly attempts: number
 }
-
-/** A requester asked for something that is for staff only. */
-export interface StaffOnly extends Problem<'desk/staff-only'> {}
 
 /** A handler threw; what, is its `cause`, which no log or answer shows by accident. */
 export interface HandlerThrew extends Problem<'desk/handler-threw'> {
@@ -38,10 +36,10 @@ export type CreateDeskProblem = InvalidInput | InvalidPolicies | StorageProblem
 export type CommandProblem =
   | TicketRejection
   | Listless<Exclude<PlanRejection, TicketRejection>>
-  | Listless<InvalidInput | Contended | StaffOnly | DeskFault>
+  | Listless<InvalidInput | Contended | DeskFault>
 
 /** Why a question has no answer. */
-export type QueryProblem = InvalidInput | StaffOnly | DeskFault
+export type QueryProblem = InvalidInput | AccessDenied | DeskFault
 
 /** What a problem lacks that is no refusal of the lifecycle. */
 export interface NoAlternatives {
@@ -55,11 +53,6 @@ export type Listless<P> = P extends unknown ? P & NoAlternatives : never
 /** Others were faster each time. */
 export function contended(attempts: number): Contended {
   return { kind: 'desk/contended', attempts, message: `others changed the same documents ${attempts} times in a row` }
-}
-
-/** For staff only. */
-export function staffOnly(): StaffOnly {
-  return { kind: 'desk/staff-only', message: 'requesters may not ask for this' }
 }
 
 /** A handler threw. */

@@ -63,7 +63,7 @@ describe('given a requester', () => {
       await asEve.importTickets([]),
       await asEve.recordHistory(ticket.id, { key: 'k', at: 0 }),
     ]
-    expect(answers.map((answer) => answer._unsafeUnwrapErr().kind)).toEqual(Array.from(answers, () => 'desk/staff-only'))
-    expect((await asEve.note(ticket.id, { body: 'x' }))._unsafeUnwrapErr().kind).toBe('ticket/actor-not-allowed')
+    expect(answers.map((answer) => answer._unsafeUnwrapErr().kind)).toEqual(Array.from(answers, () => 'access/denied'))
+    expect((await asEve.note(ticket.id, { body: 'x' }))._unsafeUnwrapErr().kind).toBe('access/denied')
   })
 })

@@ -18,7 +18,6 @@ import type { Engine } from './engine/engine.ts'
 import { idField } from './inputs/fields.ts'
 import { commandOptionsSchema } from './inputs/ticket-input-schemas.ts'
 import type { CommandOptions } from './inputs/ticket-inputs.ts'
-import { type StaffOnly, staffOnly } from './problems.ts'
 
 /** A tenant and an actor, checked. */
 export interface Scope {
@@ -44,6 +43,7 @@ const actorSchema: z.ZodType<Actor> = z.strictObject({
   kind: z.enum(actorKinds),
   id: z.string().regex(/^[A-Za-z0-9._:~-]{1,100}$/, { error: 'an identity of 1 to 100 letters, digits or . _ : ~ -' }),
   roles: z.exactOptional(z.array(z.string().min(1).max(64)).max(50)),
+  teams: z.exactOptional(z.array(z.string().min(1).max(128)).max(200)),
 })
 
 /** Checks the name of a tenant. */
@@ -59,12 +59,6 @@ export function readScope(tenant: Result<TenantId, InvalidInput>, actor: unknown
     tenant: tenant.value,
     actor: parsed.actor,
   }))
-}
-
-/** The scope of somebody of the staff, a bot or a system; `desk/staff-only` for a requester. */
-export function staffScope(scope: Result<Scope, InvalidInput>): Result<Scope, InvalidInput | StaffOnly> {
-  if (scope.isErr()) return err(scope.error)
-  return scope.value.actor.kind === 'requester' ? err(staffOnly()) : ok(scope.value)
 }
 
 /** Checks the options of a command, and names it where the caller did not. */

@@ -82,7 +82,12 @@ describe('given a ticket', () => {
     orThrow(await ada.note(ticket.id, { body: 'Bring water.' }))
     orThrow(await ada.hold(ticket.id, { reason: 'fire brigade' }))
     const { entries, next } = orThrow(await ada.timeline(ticket.id))
-    expect(entries.map(({ event, message, remark }) => [event.type, message?.body ?? null, remark?.text ?? null])).toEqual([
+    const texts = entries.map(({ event, message, remark }) => [
+      event.type,
+      message !== null && 'body' in message ? message.body : null,
+      remark !== null && 'text' in remark ? remark.text : null,
+    ])
+    expect(texts).toEqual([
       ['ticket-opened', null, null],
       ['message-added', 'Floor 3.', null],
       ['message-added', 'Bring water.', null],

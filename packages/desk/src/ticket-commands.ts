@@ -1,8 +1,9 @@
 import { deriveId, type InvalidInput, inputIssue, invalidInput, type MessageId, parseInput, type TicketId } from '@caseload/core'
 import type { Attributes, OpenTicket, TicketCommand } from '@caseload/lifecycle'
-import type { TicketRequest } from '@caseload/planner'
+import { type TicketNotFound, type TicketRequest, ticketResource, ticketSeenBy } from '@caseload/planner'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { z } from 'zod'
+import { lookingAs } from './access/permit.ts'
 import type { TicketAnswer } from './answers.ts'
 import { carryOut, type Outcome } from './engine/carry-out.ts'
 import type { Engine } from './engine/engine.ts'
@@ -77,15 +78,30 @@ async function ticketCommand<Parsed>(
     body: body ?? null,
     remark: remark ?? null,
   }
-  return ticketAnswer(await carryOut(engine, { tenant, actor, request, at, mayBeRepeated }), ticketId.value)
+  return ticketAnswer(engine, scope.value, await carryOut(engine, { tenant, actor, request, at, mayBeRepeated }), ticketId.value)
 }
 
-/** A ticket's answer out of a request's outcome. */
-export function ticketAnswer(carried: Result<Outcome, CommandProblem>, ticketId: TicketId): Result<TicketAnswer, CommandProblem> {
+/** A ticket's answer out of a request's outcome, as the actor may see it. */
+export function ticketAnswer(
+  engine: Engine,
+  scope: Scope,
+  carried: Result<Outcome, CommandProblem>,
+  ticketId: TicketId,
+): Result<TicketAnswer, CommandProblem> {
   if (carried.isErr()) return err(carried.error)
   const { ticket, events, explanations, replayed } = carried.value
-  if (ticket === null) return err({ kind: 'ticket/not-found', ticketId, message: `there is no ticket ${ticketId}` })
-  return ok({ ticket, events, explanations, replayed })
+  if (ticket === null) return err(ticketNotFound(ticketId))
+  const looking = lookingAs(engine, scope)
+  const resource = ticketResource(ticket)
+  // Whoever did it sees what came of it; a repetition is answered to those who may still read.
+  if (replayed && !looking.access.may(scope.actor, 'ticket/read', resource).allowed) return err(ticketNotFound(ticketId))
+  const { seen } = ticketSeenBy(ticket, looking)
+  const told = looking.access.may(scope.actor, 'ticket/read-timeline', resource).allowed
+  return ok({ ticket: seen, events: told ? events : [], explanations: told ? explanations : [], replayed })
+}
+
+function ticketNotFound(ticketId: TicketId): TicketNotFound {
+  return { kind: 'ticket/not-found', ticketId, message: `there is no ticket ${ticketId}` }
 }
 
 /** Paths of an input are told from the caller's point of view, who never saw the object around it. */

@@ -9,6 +9,7 @@ export interface Fixture {
   readonly desk: Desk
   readonly clock: ManualClock
   readonly storage: Storage
+  /** An agent who may do everything. */
   readonly ada: ActingDesk
   readonly timers: ActingDesk
   requester(id: string): ActingDesk
@@ -37,7 +38,7 @@ export async function fixture(options: Partial<DeskOptions> & { readonly idPrefi
     desk,
     clock,
     storage,
-    ada: acme.as({ kind: 'agent', id: 'agt_ada' }),
+    ada: acme.as({ kind: 'agent', id: 'agt_ada', roles: ['administrator'] }),
     timers: acme.as({ kind: 'system', id: 'timers' }),
     requester: (id) => acme.as({ kind: 'requester', id }),
   }

@@ -1,3 +1,10 @@
+export { refusalFor } from './access/access-gate.ts'
+export type { AccessEvent, ProtectedFieldsRead, ProtectedFieldsReadData } from './access/access-events.ts'
+export { protectedFieldsRead } from './access/access-events.ts'
+export { type DeskAction, deskVocabulary } from './access/desk-vocabulary.ts'
+export { customerSeenBy, type Looking, type Sight, ticketSeenBy } from './access/seen-by.ts'
+export { ticketResource } from './access/ticket-resource.ts'
+export type { HideableCustomerField, HideableTicketField, SeenCustomer, SeenTicket } from './access/ticket-sight.ts'
 export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
 export { deskKinds } from './documents/desk-kinds.ts'
 export type { Message } from './documents/message-kind.ts'
@@ -34,6 +41,7 @@ export {
   compilePolicies,
   type DuplicateWorkflow,
   type MalformedPolicies,
+  type PolicyAccessIssue,
   type PolicyIssue,
   type PolicyWorkflowIssue,
   type UnknownDefaultWorkflow,

@@ -3,7 +3,7 @@ import type { AccessDocument } from './access-document.ts'
 /**
  * Roles of a desk to begin with, over the vocabulary of the desk.
  *
- * - `requester`: whoever asks: opens, tracks, answers, takes up again and ends their own tickets, and sees neither internal notes nor how staff sort them;
+ * - `requester`: whoever asks: opens, tracks, answers, approves, confirms, takes up again and ends their own tickets, and sees neither internal notes nor how staff sort them;
  * - `agent`: staff: everything about tickets, and who asks;
  * - `specialist`: an agent behind the first line, who also sees how much each agent has;
  * - `supervisor`: a specialist who also reads which policies are in force;
@@ -40,7 +40,18 @@ export const standardAccess: AccessDocument = {
     {
       id: 'own-tickets',
       roles: ['requester'],
-      actions: ['ticket/read', 'ticket/read-content', 'ticket/receive-reply', 'ticket/reopen', 'ticket/close', 'ticket/cancel'],
+      actions: [
+        'ticket/read',
+        'ticket/read-content',
+        'ticket/receive-reply',
+        'ticket/confirm-resolution',
+        'ticket/reject-resolution',
+        'ticket/approve',
+        'ticket/decline',
+        'ticket/reopen',
+        'ticket/close',
+        'ticket/cancel',
+      ],
       as: ['requester'],
     },
     { id: 'work', roles: ['agent'], actions: ['ticket/*', 'customer/register', 'customer/read', 'report/backlog'] },

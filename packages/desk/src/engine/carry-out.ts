@@ -10,6 +10,7 @@ import {
   plan,
   readDocument,
   reads,
+  refusalFor,
 } from '@caseload/planner'
 import type { CommitProblem } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -72,7 +73,8 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
       number = drawn.value
     }
     const now = clock.now()
-    const planned = plan(loaded.value, request, engine.policiesOf(tenant), {
+    const policies = engine.policiesOf(tenant)
+    const planned = plan(loaded.value, request, policies, {
       actor,
       at: errand.at ?? now,
       recordedAt: now,
@@ -82,7 +84,7 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
       const repeated = errand.mayBeRepeated ? await doneBefore(engine, errand, wanted.refs[0], print) : ok(false)
       if (repeated.isErr()) return err(repeated.error)
       if (repeated.value) return asItStands(engine, errand)
-      return planned.isErr() ? err(planned.error) : ok(outcome(planned.value))
+      return planned.isErr() ? err(refusalFor(planned.error, policies, actor)) : ok(outcome(planned.value))
     }
     const { writes, events, work, expect } = planned.value
     const committed = await store.commit(tenant, {

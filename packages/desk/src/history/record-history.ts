@@ -22,6 +22,7 @@ export const actorField: z.ZodType<Actor> = z.strictObject({
   kind: z.enum(actorKinds),
   id: z.string().regex(/^[A-Za-z0-9._:~-]{1,100}$/, { error: 'an identity of 1 to 100 letters, digits or . _ : ~ -' }),
   roles: optional(z.array(z.string().min(1).max(64)).max(50)),
+  teams: optional(z.array(z.string().min(1).max(128)).max(200)),
 })
 
 /** `HistoryOpening`. */
@@ -96,5 +97,6 @@ export async function recordHistory(
     activity: activity === undefined ? null : { code: activity.code, attributes: activity.attributes ?? {} },
     changes,
   }
-  return ticketAnswer(await carryOut(engine, { tenant: scope.tenant, actor, request, at, mayBeRepeated: true }), id.value)
+  const carried = await carryOut(engine, { tenant: scope.tenant, actor, request, at, mayBeRepeated: true })
+  return ticketAnswer(engine, scope, carried, id.value)
 }

@@ -1,12 +1,15 @@
 import { parseInput } from '@caseload/core'
 import type { StatusCategory } from '@caseload/lifecycle'
 import { statusCategories } from '@caseload/lifecycle'
-import type { Filter, Scalar, Store } from '@caseload/storage'
+import type { Filter, Scalar } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { narrowList } from '../access/narrow-list.ts'
+import { permit } from '../access/permit.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
-import { storeFilters, type TicketFilter, ticketFilterSchema } from './ticket-query.ts'
+import { fieldsOf, storeFilters, type TicketFilter, ticketFilterSchema } from './ticket-query.ts'
 
 /** A field the backlog is counted by; `priority` counts by rank, 1 `low` to 4 `urgent`. */
 export type BacklogField = 'status' | 'category' | 'priority' | 'kind' | 'channel' | 'level' | 'topic' | 'teamId' | 'assigneeId'
@@ -52,22 +55,33 @@ const querySchema = z.strictObject({
 
 /** Counts what is neither resolved nor closed. */
 export async function countBacklog(
-  store: Store,
+  engine: Engine,
   scope: Scope,
   query: BacklogQuery,
 ): Promise<Result<readonly BacklogCount[], QueryProblem>> {
   const parsed = parseInput(querySchema, query)
   if (parsed.isErr()) return err(parsed.error)
   const { by = ['category'], filter = {} } = parsed.value
-  const where = [notOver, ...storeFilters(filter)]
-  return store.count(scope.tenant, { kind: 'ticket', where, by: [...new Set(by)], limit: 500 })
+  const own = countable(engine, scope, [...by, ...fieldsOf(filter)])
+  if (own.isErr()) return err(own.error)
+  const where = [notOver, ...own.value, ...storeFilters(filter)]
+  return engine.store.count(scope.tenant, { kind: 'ticket', where, by: [...new Set(by)], limit: 500 })
+}
+
+/** The conditions under which an actor may count: what they could not list, they cannot count either. */
+function countable(engine: Engine, scope: Scope, used: readonly string[]): Result<readonly Filter[], QueryProblem> {
+  return narrowList(engine, scope, used).andThen(({ where, exact }) =>
+    exact ? ok(where) : permit(engine, scope, 'ticket/read').map(() => where),
+  )
 }
 
 /** Counts what each agent has. */
-export async function countWorkload(store: Store, scope: Scope): Promise<Result<readonly Workload[], QueryProblem>> {
-  const counted = await store.count(scope.tenant, {
+export async function countWorkload(engine: Engine, scope: Scope): Promise<Result<readonly Workload[], QueryProblem>> {
+  const own = countable(engine, scope, ['assigneeId', 'category'])
+  if (own.isErr()) return err(own.error)
+  const counted = await engine.store.count(scope.tenant, {
     kind: 'ticket',
-    where: [notOver],
+    where: [notOver, ...own.value],
     by: ['assigneeId', 'category'],
     limit: 500,
   })

@@ -1,11 +1,13 @@
 import { parseInput } from '@caseload/core'
-import { type Message, readDocument } from '@caseload/planner'
-import type { Filter, Store } from '@caseload/storage'
+import { type Message, readDocument, ticketResource } from '@caseload/planner'
+import type { Filter } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { permit } from '../access/permit.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
-import { seenTicket } from './one-ticket.ts'
+import { readableTicket } from './one-ticket.ts'
 
 /** Which stretch of a conversation. */
 export interface ConversationRead {
@@ -30,22 +32,25 @@ const readSchema = z.strictObject({
 
 /** Reads a stretch of a conversation. */
 export async function readConversation(
-  store: Store,
+  engine: Engine,
   scope: Scope,
   ticketId: string,
   read: ConversationRead,
 ): Promise<Result<ConversationPage, QueryProblem>> {
   const parsed = parseInput(readSchema, read)
   if (parsed.isErr()) return err(parsed.error)
-  const seen = await seenTicket(store, scope, ticketId)
-  if (seen.isErr()) return err(seen.error)
-  if (seen.value === null) return ok({ messages: [], next: null })
+  const ticket = await readableTicket(engine, scope, ticketId)
+  if (ticket.isErr()) return err(ticket.error)
+  if (ticket.value === null) return ok({ messages: [], next: null })
+  const resource = ticketResource(ticket.value)
+  const content = permit(engine, scope, 'ticket/read-content', resource)
+  if (content.isErr()) return err(content.error)
   const { cursor, limit = 50 } = parsed.value
   const publicOnly: readonly Filter[] =
-    scope.actor.kind === 'requester' ? [{ field: 'visibility', op: 'eq', value: 'public' }] : []
-  const page = await store.find(scope.tenant, {
+    permit(engine, scope, 'ticket/read-notes', resource).isErr() ? [{ field: 'visibility', op: 'eq', value: 'public' }] : []
+  const page = await engine.store.find(scope.tenant, {
     kind: 'message',
-    where: [{ field: 'ticketId', op: 'eq', value: seen.value }, ...publicOnly],
+    where: [{ field: 'ticketId', op: 'eq', value: ticket.value.id }, ...publicOnly],
     sort: [{ field: 'position', dir: 'asc' }],
     limit,
     ...(cursor === undefined ? {} : { after: cursor }),

@@ -1,10 +1,13 @@
 import type { InstantInput } from '@caseload/core'
 import { parseInput } from '@caseload/core'
-import { type Priority, priorities, type StatusCategory, statusCategories, type Ticket } from '@caseload/lifecycle'
-import { priorityRank, readDocument } from '@caseload/planner'
-import type { Filter, Query, Scalar, Store } from '@caseload/storage'
+import { type Priority, priorities, type StatusCategory, statusCategories } from '@caseload/lifecycle'
+import { priorityRank, readDocument, type SeenTicket, ticketResource, ticketSeenBy } from '@caseload/planner'
+import type { Filter, Query, Scalar } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { narrowList } from '../access/narrow-list.ts'
+import { lookingAs } from '../access/permit.ts'
+import type { Engine } from '../engine/engine.ts'
 import { codeField, idField, instantField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
@@ -62,8 +65,8 @@ export interface TicketQuery {
 
 /** A page of tickets. */
 export interface TicketList {
-  /** The tickets. */
-  readonly tickets: readonly Ticket[]
+  /** The tickets, as the actor sees them. */
+  readonly tickets: readonly SeenTicket[]
   /** Where to go on; null where there were no more. */
   readonly next: string | null
 }
@@ -100,29 +103,44 @@ const querySchema = z.strictObject({
 })
 
 /** Lists tickets. */
-export async function listTickets(store: Store, scope: Scope, query: TicketQuery): Promise<Result<TicketList, QueryProblem>> {
+export async function listTickets(engine: Engine, scope: Scope, query: TicketQuery): Promise<Result<TicketList, QueryProblem>> {
   const parsed = parseInput(querySchema, query)
   if (parsed.isErr()) return err(parsed.error)
   const { filter = {}, sort = 'updatedAt', direction = 'desc', limit = 50, cursor } = parsed.value
-  const own: readonly Filter[] =
-    scope.actor.kind === 'requester' ? [{ field: 'requesterId', op: 'eq', value: scope.actor.id }] : []
+  const own = narrowList(engine, scope, [...fieldsOf(filter), sort])
+  if (own.isErr()) return err(own.error)
   const wanted: Query = {
     kind: 'ticket',
-    where: [...own, ...ticketFilters(filter)],
+    where: [...own.value.where, ...ticketFilters(filter)],
     ...(filter.tag === undefined ? {} : { key: { name: 'tag', value: filter.tag } }),
     sort: [{ field: sort, dir: direction }],
     limit,
     ...(cursor === undefined ? {} : { after: cursor }),
   }
-  const page = await store.find(scope.tenant, wanted)
+  const page = await engine.store.find(scope.tenant, wanted)
   if (page.isErr()) return err(page.error)
-  const tickets: Ticket[] = []
+  const looking = lookingAs(engine, scope)
+  const tickets: SeenTicket[] = []
   for (const doc of page.value.items) {
     const ticket = readDocument('ticket', doc)
     if (ticket.isErr()) return err(ticket.error)
-    tickets.push(ticket.value)
+    if (!looking.access.may(scope.actor, 'ticket/read', ticketResource(ticket.value)).allowed) continue
+    tickets.push(ticketSeenBy(ticket.value, looking).seen)
   }
   return ok({ tickets, next: page.value.next })
+}
+
+/** Fields of a ticket that a filter asks about. */
+export function fieldsOf(filter: TicketFilter): readonly string[] {
+  return Object.keys(filter).map((name) => filtered[name] ?? name)
+}
+
+const filtered: Readonly<Record<string, string>> = {
+  openedFrom: 'openedAt',
+  openedBefore: 'openedAt',
+  updatedFrom: 'updatedAt',
+  updatedBefore: 'updatedAt',
+  tag: 'tags',
 }
 
 /** What a checked filter means to the store; the tag, being a key, is not among it. */

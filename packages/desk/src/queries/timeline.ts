@@ -1,12 +1,15 @@
+import type { Hidden } from '@caseload/access'
 import { deriveId, isId, parseInput } from '@caseload/core'
-import { type DeskEvent, type Message, type Remark, readDocument } from '@caseload/planner'
-import type { Doc, Ref, Store } from '@caseload/storage'
+import { type DeskEvent, type Message, type Remark, readDocument, ticketResource } from '@caseload/planner'
+import type { Doc, Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { permit } from '../access/permit.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { toEvent } from './events.ts'
-import { seenTicket } from './one-ticket.ts'
+import { readableTicket } from './one-ticket.ts'
 
 /** Which stretch of a ticket's history. */
 export interface TimelineRead {
@@ -20,10 +23,10 @@ export interface TimelineRead {
 export interface TimelineEntry {
   /** What happened. */
   readonly event: DeskEvent
-  /** The message it tells of; null where it tells of none, or the text is gone. */
-  readonly message: Message | null
-  /** What was said beside it; null where nothing was, or it is gone. */
-  readonly remark: Remark | null
+  /** The message it tells of; null where it tells of none, or the text is gone; hidden where the actor may not read it. */
+  readonly message: Message | Hidden | null
+  /** What was said beside it; null where nothing was, or it is gone; hidden where the actor may not read it. */
+  readonly remark: Remark | Hidden | null
 }
 
 /** Some of a ticket's history. */
@@ -41,18 +44,24 @@ const readSchema = z.strictObject({
 
 /** Reads a stretch of a ticket's history with the texts that belong to it. */
 export async function readTimeline(
-  store: Store,
+  engine: Engine,
   scope: Scope,
   ticketId: string,
   read: TimelineRead,
 ): Promise<Result<TimelinePage, QueryProblem>> {
   const parsed = parseInput(readSchema, read)
   if (parsed.isErr()) return err(parsed.error)
-  const seen = await seenTicket(store, scope, ticketId)
-  if (seen.isErr()) return err(seen.error)
-  if (seen.value === null) return ok({ entries: [], next: null })
+  const ticket = await readableTicket(engine, scope, ticketId)
+  if (ticket.isErr()) return err(ticket.error)
+  if (ticket.value === null) return ok({ entries: [], next: null })
+  const resource = ticketResource(ticket.value)
+  const permission = permit(engine, scope, 'ticket/read-timeline', resource)
+  if (permission.isErr()) return err(permission.error)
+  const readsContent = permit(engine, scope, 'ticket/read-content', resource).isOk()
+  const readsNotes = permit(engine, scope, 'ticket/read-notes', resource).isOk()
+  const { store } = engine
   const { after = 0, limit = 50 } = parsed.value
-  const page = await store.journal(scope.tenant, { stream: seen.value, after, limit })
+  const page = await store.journal(scope.tenant, { stream: ticket.value.id, after, limit })
   if (page.isErr()) return err(page.error)
   const events = page.value.entries.flatMap(toEvent)
   const refs = new Map(
@@ -69,7 +78,12 @@ export async function readTimeline(
     if (message.isErr()) return err(message.error)
     const remark = textOf('remark', remarkRef(event), docs)
     if (remark.isErr()) return err(remark.error)
-    entries.push({ event, message: message.value, remark: remark.value })
+    const mayRead = message.value?.visibility === 'internal' ? readsNotes : readsContent
+    entries.push({
+      event,
+      message: message.value === null || mayRead ? message.value : { hidden: true, reason: 'no-right' },
+      remark: remark.value === null || readsNotes ? remark.value : { hidden: true, reason: 'no-right' },
+    })
   }
   return ok({ entries, next: page.value.end ? null : (events.at(-1)?.version ?? after) })
 }

@@ -5,6 +5,7 @@ import { hideableCustomerFields, hideableTicketFields } from './ticket-sight.ts'
 const questions = ['read', 'read-content', 'read-notes', 'read-timeline'] as const
 const ofCustomers = ['register', 'read', 'erase'] as const
 const ofHistories = ['record', 'import'] as const
+const ofPolicies = ['read', 'publish', 'activate', 'roll-back'] as const
 const ofReports = ['backlog', 'workload'] as const
 
 /** Something other than a ticket's command that an actor may or may not do at a desk. */
@@ -12,6 +13,7 @@ export type DeskAction =
   | `ticket/${(typeof questions)[number]}`
   | `customer/${(typeof ofCustomers)[number]}`
   | `history/${(typeof ofHistories)[number]}`
+  | `policy/${(typeof ofPolicies)[number]}`
   | `report/${(typeof ofReports)[number]}`
 
 /**
@@ -19,7 +21,7 @@ export type DeskAction =
  *
  * Of a ticket: every command by its name (`ticket/reply`); `read` its state, its place in lists and what can be done with it; `read-content` its subject and public messages; `read-notes` internal
  * messages and remarks; `read-timeline` its history, events whole. Of a customer: `register`, `read`, `erase`. `history/record` and `history/import` take over other systems' tickets, `report/backlog` and
- * `report/workload` count. Relations to a ticket are its `requester`, its `assignee` and its `team`; conditions may ask about every `ticketFields`.
+ * `report/workload` count; `policy/read`, `policy/publish`, `policy/activate` and `policy/roll-back` are about what the desk decides by. Relations to a ticket are its `requester`, its `assignee` and its `team`; conditions may ask about every `ticketFields`.
  *
  * @example
  * ```ts
@@ -42,5 +44,6 @@ export const deskVocabulary: AccessVocabulary = {
   },
   customer: { actions: ofCustomers, fields: hideableCustomerFields },
   history: { actions: ofHistories },
+  policy: { actions: ofPolicies },
   report: { actions: ofReports },
 }

@@ -1,3 +1,4 @@
+import type { AccessDenied } from '@caseload/access'
 import type { CustomerId, InvalidInput, Problem, TicketId } from '@caseload/core'
 import type { AmbiguousContact, ConflictingContacts } from '@caseload/customers'
 import type { TicketRejection } from '@caseload/lifecycle'
@@ -45,7 +46,7 @@ export type PlanRejection =
   | ConflictingContacts
   | UnreadableDocument
   | InvalidInput
-  | InvalidInput
+  | AccessDenied
 
 /** There is no such ticket. */
 export function ticketNotFound(ticketId: TicketId): TicketNotFound {

@@ -1,4 +1,5 @@
-import type { Result } from 'neverthrow'
+import { err, type Result } from 'neverthrow'
+import { accessGate } from '../access/access-gate.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
@@ -22,7 +23,8 @@ import { planTicketCommand } from './plan-ticket-command.ts'
  * @param request - What is asked.
  * @param policies - What the desk decides by.
  * @param context - Who asks, when it happens, and the number for a new ticket.
- * @returns The plan (without writes and events where the request is granted and changes nothing); a {@link PlanRejection} otherwise.
+ * @returns The plan (without writes and events where the request is granted and changes nothing); a {@link PlanRejection} otherwise, first of all `access/denied` for whoever has no
+ *   right to it.
  *
  * @example
  * ```ts
@@ -54,6 +56,8 @@ export function plan(
 }
 
 function planOf(loaded: Loaded, request: DeskRequest, policies: Policies, context: PlanContext): Result<Plan, PlanRejection> {
+  const gate = accessGate(loaded, request, policies, context.actor)
+  if (gate.isErr()) return err(gate.error)
   switch (request.type) {
     case 'open-ticket':
       return planOpenTicket(loaded, request, policies, context)

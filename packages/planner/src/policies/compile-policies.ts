@@ -1,7 +1,9 @@
+import { type AccessIssue, compileAccess, standardAccess } from '@caseload/access'
 import { type Problem, parseInput } from '@caseload/core'
 import { isPhoneCountry } from '@caseload/customers'
 import { compileWorkflow, type Workflow, type WorkflowIssue } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
+import { deskVocabulary } from '../access/desk-vocabulary.ts'
 import { compileTicketSla, type TicketSlaIssue } from '../sla/compile-ticket-sla.ts'
 import type { Policies } from './policies.ts'
 import { policiesDocumentSchema } from './policies-document.ts'
@@ -37,6 +39,13 @@ export interface UnknownPhoneCountry extends Problem<'policies/unknown-country'>
   /** Always `phoneCountry`. */
   readonly path: 'phoneCountry'
 }
+/** The access document cannot be used. */
+export interface PolicyAccessIssue extends Problem<'policies/access'> {
+  /** Always `access`. */
+  readonly path: 'access'
+  /** What its analysis found. */
+  readonly issue: AccessIssue
+}
 /** Everything that can be wrong with policies. */
 export type PolicyIssue =
   | MalformedPolicies
@@ -44,6 +53,7 @@ export type PolicyIssue =
   | DuplicateWorkflow
   | UnknownDefaultWorkflow
   | UnknownPhoneCountry
+  | PolicyAccessIssue
   | TicketSlaIssue
 
 /**
@@ -115,6 +125,12 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
   const slaIssues: TicketSlaIssue[] = []
   const sla = compileTicketSla(policies.calendars ?? {}, policies.sla ?? [], slaIssues)
   issues.push(...slaIssues)
+  const access = compileAccess(policies.access ?? standardAccess, deskVocabulary)
+  if (access.isErr()) {
+    for (const issue of access.error)
+      issues.push({ kind: 'policies/access', path: 'access', issue, message: `access: ${issue.message}` })
+    return err(issues)
+  }
   const defaultWorkflow = newest.get(policies.defaultWorkflow)
   if (issues.length > 0 || defaultWorkflow === undefined) return err(issues)
   return ok({
@@ -124,6 +140,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
     defaultWorkflow,
     phoneCountry: policies.phoneCountry,
     attributes: new Set(policies.attributes),
+    access: access.value,
     sla,
   })
 }

@@ -1,4 +1,5 @@
 import type { CalendarDocument } from '@caseload/calendar'
+import { type AccessDocument, accessDocumentSchema } from '@caseload/access'
 import { type WorkflowDocument, workflowDocumentSchema } from '@caseload/lifecycle'
 import type { SlaDocument } from '@caseload/sla'
 import { z } from 'zod'
@@ -19,6 +20,8 @@ export interface PoliciesDocument {
    * erased.
    */
   readonly attributes: readonly string[]
+  /** Who may do and see what; `standardAccess` where absent. */
+  readonly access?: AccessDocument
   /** Business hours, by the names that promises use; none where absent. */
   readonly calendars?: Readonly<Record<string, CalendarDocument>>
   /**
@@ -35,6 +38,7 @@ export const policiesDocumentSchema: z.ZodType<PoliciesDocument> = z.strictObjec
   defaultWorkflow: z.string().min(1).max(64),
   phoneCountry: z.string().length(2).nullable(),
   attributes: z.array(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)).max(200),
+  access: z.exactOptional(accessDocumentSchema),
   calendars: z.exactOptional(calendarsSchema),
   sla: z.exactOptional(slaVersionsSchema),
 })

@@ -1,3 +1,4 @@
+import type { Access } from '@caseload/access'
 import type { Workflow } from '@caseload/lifecycle'
 import type { Sla } from '@caseload/sla'
 import type { PoliciesDocument } from './policies-document.ts'
@@ -16,6 +17,8 @@ export interface Policies {
   readonly phoneCountry: string | null
   /** Names of the desk's own fields that may be set. */
   readonly attributes: ReadonlySet<string>
+  /** Who may do and see what. */
+  readonly access: Access
   /** What is promised, compiled with the calendars; null where nothing is. */
   readonly sla: Sla | null
 }
