@@ -1,6 +1,7 @@
 import type { ContactInput } from '@caseload/customers'
 import type { AllowedCommand } from '@caseload/lifecycle'
 import type { SeenCustomer, SeenTicket } from '@caseload/planner'
+import type { Roster } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
 import type { PurposeOptions } from './access/read-for-purpose.ts'
 import type { CustomerAnswer, TicketAnswer } from './answers.ts'
@@ -24,12 +25,13 @@ import type {
   ReplyInput,
   RequestInformationInput,
   ResolveInput,
-  TransferInput,
 } from './inputs/ticket-inputs.ts'
 import type { ChecklistMethods } from './methods/checklist-methods.ts'
+import type { DutyMethods } from './methods/duty-methods.ts'
 import type { CommandProblem, QueryProblem } from './problems.ts'
 import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
 import type { ConversationPage, ConversationRead } from './queries/conversation.ts'
+import type { NeglectQuery, NeglectReport } from './queries/neglected.ts'
 import type { TicketList, TicketQuery } from './queries/ticket-query.ts'
 import type { TimelinePage, TimelineRead } from './queries/timeline.ts'
 import type { SlaMethods } from './sla/sla-methods.ts'
@@ -43,7 +45,7 @@ import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
  *
  * Commands answer with the ticket afterwards, what was recorded and why; or with the refusal, which names what is allowed now. Nothing throws or rejects.
  */
-export interface ActingDesk extends ChecklistMethods, SlaMethods {
+export interface ActingDesk extends ChecklistMethods, DutyMethods, SlaMethods {
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
   /** Says what a ticket is about. */
@@ -54,8 +56,6 @@ export interface ActingDesk extends ChecklistMethods, SlaMethods {
   readonly assign: TicketMethod<AssignInput>
   /** Takes a ticket from its agent; the team keeps it. */
   readonly unassign: EasyTicketMethod<Readonly<Record<string, never>>>
-  /** Hands a ticket to another team. */
-  readonly transfer: TicketMethod<TransferInput>
   /** Moves a ticket to another support line. */
   readonly escalate: EasyTicketMethod<EscalateInput>
   /** Answers the requester. */
@@ -97,6 +97,8 @@ export interface ActingDesk extends ChecklistMethods, SlaMethods {
   backlog(query?: BacklogQuery): ResultAsync<readonly BacklogCount[], QueryProblem>
   /** How many tickets each agent has in each category that is not over, those nobody has first; by the standard roles for specialists and up. */
   workload(): ResultAsync<readonly Workload[], QueryProblem>
+  /** Tickets that nobody looks after, and why: their agent is gone, their team removed, a timer dead, or they were never anybody's; for staff. */
+  findNeglected(roster: Roster, query?: NeglectQuery): ResultAsync<NeglectReport, QueryProblem>
   /** What the actor could do with a ticket now; empty where there is no ticket that they may read. */
   allowedCommands(ticketId: string): ResultAsync<readonly AllowedCommand[], QueryProblem>
 

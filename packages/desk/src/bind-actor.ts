@@ -23,14 +23,15 @@ import {
   replySchema,
   requestInformationSchema,
   resolveSchema,
-  transferSchema,
 } from './inputs/ticket-input-schemas.ts'
 import { checklistMethods } from './methods/checklist-methods.ts'
+import { dutyMethods } from './methods/duty-methods.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
 import { countBacklog, countWorkload } from './queries/backlog.ts'
 import { readConversation } from './queries/conversation.ts'
 import { oneCustomer } from './queries/one-customer.ts'
 import { allowedNow, oneTicket, ticketByNumber, ticketSubject } from './queries/one-ticket.ts'
+import { findNeglected } from './queries/neglected.ts'
 import { listTickets } from './queries/ticket-query.ts'
 import { readTimeline } from './queries/timeline.ts'
 import type { Scope } from './scope.ts'
@@ -65,7 +66,6 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     prioritise: ticketMethod(engine, scope, prioritiseSchema, (input) => ({ command: { type: 'prioritise', ...input } })),
     assign: ticketMethod(engine, scope, assignSchema, (input) => ({ command: { type: 'assign', ...input } })),
     unassign: ticketMethod(engine, scope, nothingSchema, () => ({ command: { type: 'unassign' } })),
-    transfer: ticketMethod(engine, scope, transferSchema, (input) => ({ command: { type: 'transfer', ...input } })),
     escalate: ticketMethod(engine, scope, escalateSchema, (input) => ({ command: { type: 'escalate', ...input } })),
     reply: ticketMethod(engine, scope, replySchema, ({ body, ...input }, messageId) => ({
       command: { type: 'reply', messageId, ...input },
@@ -97,6 +97,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     })),
     changeStatus: ticketMethod(engine, scope, changeStatusSchema, (input) => ({ command: { type: 'change-status', ...input } })),
     ...checklistMethods(engine, scope),
+    ...dutyMethods(engine, scope),
 
     ticket: (ticketId, options = {}) => asked((by) => oneTicket(engine, by, ticketId, options)),
     ticketByNumber: (number, options = {}) => asked((by) => ticketByNumber(engine, by, number, options)),
@@ -106,6 +107,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     timeline: (ticketId, read = {}) => asked((by) => readTimeline(engine, by, ticketId, read)),
     backlog: (query = {}) => permitted('report/backlog', (by) => countBacklog(engine, by, query)),
     workload: () => permitted('report/workload', (by) => countWorkload(engine, by)),
+    findNeglected: (roster, query = {}) => permitted('report/backlog', (by) => findNeglected(engine, by, roster, query)),
     allowedCommands: (ticketId) => asked((by) => allowedNow(engine, by, ticketId)),
 
     registerCustomer: (from, options = {}) => asked((by) => registerCustomer(engine, by, from, options)),

@@ -35,14 +35,39 @@ export type {
   ReplyInput,
   RequestInformationInput,
   ResolveInput,
-  TransferInput,
 } from './inputs/ticket-inputs.ts'
+export type { SolutionToldInput } from './inputs/solution-told.ts'
+export type { AttentionMethods, SetFieldInput, SnoozeInput, TagInput, WatchInput } from './methods/attention-methods.ts'
 export type {
   ChecklistMethods,
   SkipStepInput,
   StartChecklistInput,
   StepInput,
 } from './methods/checklist-methods.ts'
+export type { DutyMethods } from './methods/duty-methods.ts'
+export type { AcceptHandOverInput, DeclineHandOverInput, HandOverMethods, TransferInput } from './methods/hand-over-methods.ts'
+export type {
+  CompleteFollowUpInput,
+  PromiseInput,
+  PromiseMethods,
+  PromiseUpdateInput,
+  ScheduleFollowUpInput,
+  WithdrawFollowUpInput,
+  WithdrawPromiseInput,
+} from './methods/promise-methods.ts'
+export type {
+  ConfirmResolutionInput,
+  RejectResolutionInput,
+  SolutionMethods,
+  TellSolutionInput,
+} from './methods/solution-methods.ts'
+export type {
+  ConfirmProblemInput,
+  LogWorkInput,
+  RecordActionInput,
+  WorkMethods,
+  WorkTimeInput,
+} from './methods/work-methods.ts'
 export type {
   CommandProblem,
   Contended,
@@ -57,6 +82,7 @@ export type {
 export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queries/backlog.ts'
 export type { ConversationPage, ConversationRead } from './queries/conversation.ts'
 export type { EventsPage, EventsRead } from './queries/events.ts'
+export type { NeglectedTicket, NeglectQuery, NeglectReport } from './queries/neglected.ts'
 export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'
 export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeline.ts'
 export type {

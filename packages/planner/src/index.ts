@@ -8,7 +8,7 @@ export type { HideableCustomerField, HideableTicketField, SeenCustomer, SeenTick
 export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
 export { deskKinds } from './documents/desk-kinds.ts'
 export type { Message } from './documents/message-kind.ts'
-export type { Remark, RemarkedCommand, RemarkId, RemarkPart } from './documents/remark-kind.ts'
+export type { BriefingTexts, Remark, RemarkedCommand, RemarkId } from './documents/remark-kind.ts'
 export { type DeskDocuments, readDocument, type UnreadableDocument } from './documents/stored-document.ts'
 export type { TicketContent } from './documents/ticket-content-kind.ts'
 export { priorityRank } from './documents/ticket-kind.ts'
@@ -54,7 +54,6 @@ export type {
   DeskRequest,
   EraseCustomerRequest,
   HistoryRequest,
-  BriefingText,
   NewTicket,
   ObservedChange,
   OpenTicketRequest,
@@ -63,7 +62,7 @@ export type {
 } from './requests/desk-request.ts'
 export type { Loaded } from './requests/loaded.ts'
 export { type Lookup, type Reads, reads } from './requests/reads.ts'
-export { carriedUntil, carrierOf } from './neglect/carrier.ts'
+export { carriedUntil, carrierOf, nobody, noneNeeded } from './neglect/carrier.ts'
 export { type Carried, looksAfter, type NeglectReason, neglectOf, type Roster } from './neglect/neglect.ts'
 export type { NoSuchMessage } from './plans/named-message.ts'
 export { slaQueue } from './sla/change-clocks.ts'

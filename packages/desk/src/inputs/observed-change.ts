@@ -1,5 +1,20 @@
-import { type AddNote, outcomes, priorities, type ReceiveReply, type Reply, type RequestInformation } from '@caseload/lifecycle'
-import type { ObservedChange } from '@caseload/planner'
+import {
+  type Assign,
+  type Cancel,
+  type ChangeStatus,
+  type Classify,
+  type Close,
+  type Escalate,
+  type Hold,
+  outcomes,
+  type Prioritise,
+  priorities,
+  type Reopen,
+  type Resolve,
+  type Resume,
+  type Transfer,
+  type Unassign,
+} from '@caseload/lifecycle'
 import { z } from 'zod'
 import { attributesField, codeField, idField } from './fields.ts'
 
@@ -8,15 +23,28 @@ const toStatus = optional(codeField)
 const outcome = z.enum(outcomes)
 const level = z.int().min(1).max(9)
 
-type ReadChange = Exclude<ObservedChange, Reply | AddNote | ReceiveReply | RequestInformation>
+type ReadChange =
+  | Classify
+  | Prioritise
+  | Assign
+  | Unassign
+  | Omit<Transfer, 'briefing'>
+  | Escalate
+  | Hold
+  | Resume
+  | Omit<Resolve, 'told' | 'incidents'>
+  | Reopen
+  | Close
+  | Cancel
+  | ChangeStatus
 
 /** A command as callers write it: identities are plain text until they are checked. */
 export type WithTextIds<Command> = Command extends unknown
   ? { readonly [Name in keyof Command]: Name extends 'assigneeId' | 'teamId' ? string : Command[Name] }
   : never
 
-/** A change that an imported log tells of: every command of the lifecycle but `open` and those that are messages. */
-export type HistoryChange = WithTextIds<Exclude<ObservedChange, Reply | AddNote | ReceiveReply | RequestInformation>>
+/** A change that an imported log tells of: every command of a ticket's own course but `open` and those that are messages. */
+export type HistoryChange = WithTextIds<ReadChange>
 
 /** What a `HistoryChange` looks like. */
 export const historyChangeSchema: z.ZodType<ReadChange> = z.discriminatedUnion('type', [

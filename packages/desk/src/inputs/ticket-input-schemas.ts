@@ -10,6 +10,7 @@ import {
   remarkField,
   subjectField,
 } from './fields.ts'
+import { solutionToldSchema } from './solution-told.ts'
 
 const optional = z.exactOptional
 const priority = z.enum(priorities)
@@ -72,8 +73,6 @@ export const prioritiseSchema = z.strictObject({
 export const assignSchema = z.strictObject({ assigneeId: idField('agt'), teamId: optional(idField('team')) })
 /** A command without particulars. */
 export const nothingSchema = z.strictObject({})
-/** `TransferInput`. */
-export const transferSchema = z.strictObject({ teamId: idField('team'), assigneeId: optional(idField('agt')) })
 /** `EscalateInput`. */
 export const escalateSchema = z.strictObject({ level: optional(level), teamId: optional(idField('team')) })
 /** `ReplyInput`. */
@@ -96,6 +95,7 @@ export const moveSchema = z.strictObject({ toStatus: optional(codeField) })
 export const resolveSchema = z.strictObject({
   code: optional(codeField),
   outcome: optional(outcome),
+  told: optional(solutionToldSchema),
   summary: optional(remarkField),
   toStatus: optional(codeField),
 })

@@ -1,6 +1,7 @@
 import type { InstantInput } from '@caseload/core'
 import type { ContactInput } from '@caseload/customers'
 import type { Attributes, Outcome, Priority } from '@caseload/lifecycle'
+import type { SolutionToldInput } from './solution-told.ts'
 
 /** What every command may be told besides its own particulars. */
 export interface CommandOptions {
@@ -86,14 +87,6 @@ export interface AssignInput {
   readonly teamId?: string
 }
 
-/** Which team gets a ticket. */
-export interface TransferInput {
-  /** Team (`team_…`). */
-  readonly teamId: string
-  /** Agent of that team (`agt_…`); nobody yet where absent. */
-  readonly assigneeId?: string
-}
-
 /** Which support line gets a ticket. */
 export interface EscalateInput {
   /** Line, 1 to 9; the next where absent. */
@@ -156,6 +149,8 @@ export interface ResolveInput {
   readonly code?: string
   /** How it ended; `solved` where absent. */
   readonly outcome?: Outcome
+  /** How the requester was told, or why not; where absent, the last public message to them counts. */
+  readonly told?: SolutionToldInput
   /** What was done, for staff; at most 5,000 characters. Content, not history. */
   readonly summary?: string
   /** Status to move to; the default of `resolved` where absent. */

@@ -8,12 +8,19 @@ export type RemarkId = Id<'rmk'>
 /** Commands that may bring a remark along: any. */
 export type RemarkedCommand = TicketCommandType
 
-/** What a remark of a hand-over says: what was done so far, what is wanted, or what the requester was told. */
-export type RemarkPart = 'done' | 'wanted' | 'told'
+/** What a team is told that a ticket is handed to. */
+export interface BriefingTexts {
+  /** What was done so far. */
+  readonly done?: string
+  /** What is wanted of the team. */
+  readonly wanted?: string
+  /** What the requester was told. */
+  readonly told?: string
+}
 
 /** What somebody said beside a command: the reason of a hold, a cancellation or a step left out, the summary of a solution. Content, so erased with its customer. */
 export interface Remark {
-  /** Identity: the token of the command, for a part with its name behind. */
+  /** Identity: the token of the command. */
   readonly id: RemarkId
   /** Ticket it belongs to. */
   readonly ticketId: TicketId
@@ -25,10 +32,10 @@ export interface Remark {
   readonly actor: ActorRef
   /** Beside which command. */
   readonly command: RemarkedCommand
-  /** Which part of a hand-over it is; absent in any other remark. */
-  readonly part?: RemarkPart
-  /** The text. */
+  /** The text; of a briefing, its parts one after the other. */
   readonly text: string
+  /** The parts of a briefing; absent in any other remark. */
+  readonly briefing?: BriefingTexts
 }
 
 /** How remarks are stored: one document each, so that a command never has to read those before it. */

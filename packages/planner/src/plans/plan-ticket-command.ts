@@ -69,14 +69,11 @@ function remarkOf(
   context: PlanContext,
   ticket: { readonly version: number; readonly updatedAt: PlanContext['at'] },
 ): readonly Write[] {
-  const { remark, briefing = [], ticketId, command } = request
-  const shared = { ticketId, position: ticket.version, at: ticket.updatedAt, actor: actorRef(context.actor) }
-  const parts = briefing.map(({ id, part, text }) => writeRemark({ ...shared, id, command: command.type, part, text }))
-  if (remark === null) return parts
-  return [
-    ...parts,
-    writeRemark({ ...shared, id: deriveId('rmk', request.commandId), command: remark.command, text: remark.text }),
-  ]
+  if (request.remark === null) return []
+  const { ticketId, remark } = request
+  const actor = actorRef(context.actor)
+  const id = deriveId('rmk', request.commandId)
+  return [writeRemark({ ...remark, id, ticketId, position: ticket.version, at: ticket.updatedAt, actor })]
 }
 
 function nothingToDo({ ticket }: LoadedTicket): Plan {

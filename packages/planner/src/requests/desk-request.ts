@@ -1,7 +1,7 @@
 import type { CommandId, CustomerId, TicketId } from '@caseload/core'
 import type { ContactPoints } from '@caseload/customers'
 import type { Attributes, BasicCommand, OpenTicket, TicketCommand } from '@caseload/lifecycle'
-import type { RemarkedCommand, RemarkId, RemarkPart } from '../documents/remark-kind.ts'
+import type { BriefingTexts, RemarkedCommand } from '../documents/remark-kind.ts'
 
 /** The particulars of a new ticket that the lifecycle decides about, without identities. */
 export type NewTicket = Omit<OpenTicket, 'type' | 'ticketId' | 'number' | 'requesterId' | 'message'>
@@ -35,16 +35,6 @@ export interface OpenTicketRequest {
   readonly ticket: NewTicket
 }
 
-/** One part of what a team is told that a ticket is handed to. */
-export interface BriefingText {
-  /** Identity of the remark that holds it. */
-  readonly id: RemarkId
-  /** Which part. */
-  readonly part: RemarkPart
-  /** The text. */
-  readonly text: string
-}
-
 /** Do something with a ticket there is. */
 export interface TicketRequest {
   /** Discriminant. */
@@ -59,8 +49,6 @@ export interface TicketRequest {
   readonly command: Exclude<TicketCommand, OpenTicket>
   /** Text of the message; null where it brings none. */
   readonly body: string | null
-  /** What the team is told that a ticket is handed to, part by part; absent where it is told nothing. Each text is a remark that the command names. */
-  readonly briefing?: readonly BriefingText[]
   /** What stands above a new ticket that the command makes; null for the same as above this one. */
   readonly subject: string | null
   /** The wording of the steps of a checklist it starts, by step; null where it brings none. */
@@ -71,6 +59,8 @@ export interface TicketRequest {
     readonly command: RemarkedCommand
     /** The text. */
     readonly text: string
+    /** What a team is told that the ticket is handed to, part by part; absent beside any other command. */
+    readonly briefing?: BriefingTexts
   } | null
 }
 

@@ -1,0 +1,63 @@
+import type { InvalidInput } from '@caseload/core'
+import type { Result } from 'neverthrow'
+import { z } from 'zod'
+import type { Engine } from '../engine/engine.ts'
+import { codeField, remarkField } from '../inputs/fields.ts'
+import { type SolutionToldInput, solutionToldSchema } from '../inputs/solution-told.ts'
+import type { Scope } from '../scope.ts'
+import { type EasyTicketMethod, type TicketMethod, ticketMethod } from '../ticket-commands.ts'
+
+/** How the requester was told. */
+export interface TellSolutionInput {
+  /** How, or why not. */
+  readonly told: SolutionToldInput
+}
+
+/** That the solution works. */
+export interface ConfirmResolutionInput {
+  /** How the requester said so, where staff enters it; a code. */
+  readonly channel?: string
+}
+
+/** That the solution does not work. */
+export interface RejectResolutionInput {
+  /** Why; a code. */
+  readonly reason?: string
+  /** In the requester's words; 1 to 5,000 characters. Content, not history. */
+  readonly remark?: string
+  /** Status to come back to; the default of `open` where absent. */
+  readonly toStatus?: string
+}
+
+/** What can be done about how a solution was told and received. */
+export interface SolutionMethods {
+  /** Says how the requester was told of the solution of a resolved ticket, where resolving did not. */
+  readonly tellSolution: TicketMethod<TellSolutionInput>
+  /** Says that the solution works; the workflow may close the ticket with it. */
+  readonly confirmResolution: EasyTicketMethod<ConfirmResolutionInput>
+  /** Says that the solution does not work: the ticket comes back. */
+  readonly rejectResolution: EasyTicketMethod<RejectResolutionInput>
+}
+
+const optional = z.exactOptional
+const tellSchema = z.strictObject({ told: solutionToldSchema })
+const confirmSchema = z.strictObject({ channel: optional(codeField) })
+const rejectSchema = z.strictObject({
+  reason: optional(codeField),
+  remark: optional(remarkField),
+  toStatus: optional(codeField),
+})
+
+/** The methods about how a solution was told and received, bound to an actor. */
+export function solutionMethods(engine: Engine, scope: Result<Scope, InvalidInput>): SolutionMethods {
+  return {
+    tellSolution: ticketMethod(engine, scope, tellSchema, (input) => ({ command: { type: 'tell-solution', ...input } })),
+    confirmResolution: ticketMethod(engine, scope, confirmSchema, (input) => ({
+      command: { type: 'confirm-resolution', ...input },
+    })),
+    rejectResolution: ticketMethod(engine, scope, rejectSchema, ({ remark, ...input }) => ({
+      command: { type: 'reject-resolution', ...input },
+      remark: remark === undefined ? null : { command: 'reject-resolution', text: remark },
+    })),
+  }
+}

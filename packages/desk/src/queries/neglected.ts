@@ -1,0 +1,114 @@
+import { addMs, parseInput, type TenantId } from '@caseload/core'
+import type { Ticket } from '@caseload/lifecycle'
+import {
+  carriedUntil,
+  carrierOf,
+  type NeglectReason,
+  neglectOf,
+  nobody,
+  noneNeeded,
+  type Roster,
+  readDocument,
+  workflowOf,
+} from '@caseload/planner'
+import type { Filter, Sort, Store } from '@caseload/storage'
+import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
+import type { Engine } from '../engine/engine.ts'
+import { idField } from '../inputs/fields.ts'
+import type { QueryProblem } from '../problems.ts'
+import type { Scope } from '../scope.ts'
+
+/** Which neglected tickets. */
+export interface NeglectQuery {
+  /** How late timers may be before they count as dead, in ms; 15 minutes where absent. */
+  readonly graceMs?: number
+  /** At most so many tickets, 1 to 500; 100 where absent. */
+  readonly limit?: number
+}
+
+/** A ticket that nobody looks after, and why. */
+export interface NeglectedTicket {
+  /** The ticket. */
+  readonly ticket: Ticket
+  /** Why nobody does. */
+  readonly reason: NeglectReason
+  /** Who had it last: an agent, a team, or `nobody`. */
+  readonly carrier: string
+}
+
+/** Tickets that nobody looks after. */
+export interface NeglectReport {
+  /** The tickets, by who had them last, then by how long time has had nothing to do with them. */
+  readonly tickets: readonly NeglectedTicket[]
+  /** Whether these are all. */
+  readonly complete: boolean
+}
+
+const rosterSchema: z.ZodType<Roster> = z.strictObject({
+  agents: z.array(idField('agt')).max(100_000),
+  teams: z.array(idField('team')).max(100_000),
+  commonQueue: z.exactOptional(z.boolean()),
+})
+const querySchema = z.strictObject({
+  roster: rosterSchema,
+  graceMs: z.exactOptional(z.int().min(0).max(86_400_000)),
+  limit: z.exactOptional(z.int().min(1).max(500)),
+})
+
+/**
+ * Finds the tickets that nobody looks after, by index: it steps from carrier to carrier, one look-up each, and reads tickets only of those that are not in the roster. So it costs as much as there are
+ * carriers and breakers, whatever the number of tickets.
+ */
+export async function findNeglected(
+  engine: Engine,
+  { tenant }: Scope,
+  roster: Roster,
+  query: NeglectQuery,
+): Promise<Result<NeglectReport, QueryProblem>> {
+  const parsed = parseInput(querySchema, { roster, ...query })
+  if (parsed.isErr()) return err(parsed.error)
+  const { graceMs = 900_000, limit = 100, roster: people } = parsed.value
+  const { store } = engine
+  const policies = engine.policiesOf(tenant)
+  const present = new Set([...people.agents, ...people.teams, ...(people.commonQueue === true ? [nobody] : [])])
+  const before = addMs(engine.clock.now(), -graceMs)
+  const tickets: NeglectedTicket[] = []
+  for (let carrier = await carrierAfter(store, tenant, noneNeeded); ; ) {
+    if (carrier.isErr()) return err(carrier.error)
+    const name = carrier.value
+    if (name === null) return ok({ tickets, complete: true })
+    if (!present.has(name)) {
+      const where: readonly Filter[] = [
+        { field: 'carrier', op: 'eq', value: name },
+        { field: 'carriedUntil', op: 'lte', value: before },
+      ]
+      const page = await store.find(tenant, { kind: 'ticket', where, sort: inOrder, limit: Math.max(1, limit - tickets.length) })
+      if (page.isErr()) return err(page.error)
+      if (page.value.items.length > 0 && tickets.length === limit) return ok({ tickets, complete: false })
+      for (const doc of page.value.items) {
+        const ticket = readDocument('ticket', doc)
+        if (ticket.isErr()) return err(ticket.error)
+        const until = carriedUntil(workflowOf(policies, ticket.value.workflow), ticket.value)
+        const reason = neglectOf({ carrier: name, carriedUntil: until }, people, before)
+        if (reason !== null) tickets.push({ ticket: ticket.value, reason, carrier: name })
+      }
+      if (page.value.next !== null) return ok({ tickets, complete: false })
+    }
+    carrier = await carrierAfter(store, tenant, name)
+  }
+}
+
+const inOrder: readonly Sort[] = [
+  { field: 'carrier', dir: 'asc' },
+  { field: 'carriedUntil', dir: 'asc' },
+]
+
+/** The next carrier of any ticket in the order of their names; null where there is none. */
+async function carrierAfter(store: Store, tenant: TenantId, last: string): Promise<Result<string | null, QueryProblem>> {
+  const where: readonly Filter[] = [{ field: 'carrier', op: 'gt', value: last }]
+  const page = await store.find(tenant, { kind: 'ticket', where, sort: inOrder, limit: 1 })
+  if (page.isErr()) return err(page.error)
+  const doc = page.value.items[0]
+  return doc === undefined ? ok(null) : readDocument('ticket', doc).map(carrierOf)
+}
