@@ -5,6 +5,8 @@ import type { Roster } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
 import type { PurposeOptions } from './access/read-for-purpose.ts'
 import type { CustomerAnswer, TicketAnswer } from './answers.ts'
+import type { AcceptedContact, ContactToAccept } from './contacts/contact-input.ts'
+import type { AcceptProblem } from './contacts/contact-intake.ts'
 import type { EraseReport } from './erasure/erase-customer.ts'
 import type { HistoryRow } from './history/history-row.ts'
 import type { ImportOptions, ImportReport } from './import/import-report.ts'
@@ -28,7 +30,7 @@ import type {
 } from './inputs/ticket-inputs.ts'
 import type { ChecklistMethods } from './methods/checklist-methods.ts'
 import type { DutyMethods } from './methods/duty-methods.ts'
-import type { CommandProblem, QueryProblem } from './problems.ts'
+import type { CommandProblem, NoIntake, QueryProblem } from './problems.ts'
 import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
 import type { ConversationPage, ConversationRead } from './queries/conversation.ts'
 import type { NeglectQuery, NeglectReport } from './queries/neglected.ts'
@@ -48,6 +50,11 @@ import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
 export interface ActingDesk extends ChecklistMethods, DutyMethods, SlaMethods {
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
+  /**
+   * Takes a contact in before anything is decided about it, whether or not the store can be reached: `ok` means that it is on the disk, and `desk.drainContacts` opens its ticket (`tkt_` and the contact's name), whose
+   * clocks start when it came in. Over its limit it answers `desk/overloaded` with when to come again; nothing is ever dropped.
+   */
+  acceptContact(contact: ContactToAccept): ResultAsync<AcceptedContact, AcceptProblem | NoIntake>
   /** Says what a ticket is about. */
   readonly classify: TicketMethod<ClassifyInput>
   /** Says how urgent a ticket is. */

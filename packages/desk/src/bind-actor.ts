@@ -4,6 +4,7 @@ import type { DeskAction } from '@caseload/planner'
 import { err, type Result, ResultAsync } from 'neverthrow'
 import { permit } from './access/permit.ts'
 import type { ActingDesk } from './acting-desk.ts'
+import { acceptContact } from './contacts/accept-contact.ts'
 import type { Engine } from './engine/engine.ts'
 import { eraseCustomer } from './erasure/erase-customer.ts'
 import { recordHistory } from './history/record-history.ts'
@@ -59,6 +60,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
   return {
     ...slaMethods(engine, (answer) => permitted('report/backlog', answer)),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
+    acceptContact: (contact) => new ResultAsync(acceptContact(engine, scope, contact)),
     classify: ticketMethod(engine, scope, classifySchema, (input) => ({
       command: { type: 'classify', ...input },
       attributes: input.attributes,

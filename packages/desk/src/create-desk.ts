@@ -1,15 +1,18 @@
-import type { Clock, Entropy, IdSource, InvalidInput, TenantId } from '@caseload/core'
-import { compilePolicies, deskKinds, type Policies, type PoliciesDocument } from '@caseload/planner'
+import type { Clock, Entropy, IdSource, InvalidInput } from '@caseload/core'
+import { deskKinds, type PoliciesDocument } from '@caseload/planner'
 import { guardStore, type KindSpec, type Storage } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { bindActor } from './bind-actor.ts'
+import type { ContactIntake } from './contacts/contact-intake.ts'
+import { drainContacts } from './contacts/drain-contacts.ts'
 import type { Desk } from './desk.ts'
 import { withBell } from './engine/commit-bell.ts'
 import type { Engine } from './engine/engine.ts'
 import { ticketNumbers } from './engine/ticket-numbers.ts'
 import { createTurns } from './engine/turns.ts'
 import { follow, lagOf } from './follow/follow.ts'
-import { type CreateDeskProblem, type InvalidPolicies, invalidNumberBlock } from './problems.ts'
+import { compileAllPolicies } from './policies-of.ts'
+import { type CreateDeskProblem, invalidNumberBlock } from './problems.ts'
 import { readEvents } from './queries/events.ts'
 import { findOwn, loadOwn } from './queries/own-documents.ts'
 import { readScope, readTenant } from './scope.ts'
@@ -28,6 +31,8 @@ export interface DeskOptions {
   readonly tenantPolicies?: Readonly<Record<string, PoliciesDocument>>
   /** Kinds of documents that are the application's own: what followers write, e.g. a projection of the journal. Their names differ from the desk's; none where absent. */
   readonly kinds?: readonly KindSpec[]
+  /** Takes contacts in before anything is decided, and is drained by this desk; without one `acceptContact` refuses. It outlives the desk: whoever opened it closes it. */
+  readonly contacts?: ContactIntake
   /** The present; the host's clock where absent. */
   readonly clock?: Clock
   /** Tokens for new identities; ULIDs where absent. */
@@ -65,7 +70,7 @@ export function createDesk(options: DeskOptions): ResultAsync<Desk, CreateDeskPr
 async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProblem>> {
   const { numberBlock = 50 } = options
   if (!Number.isSafeInteger(numberBlock) || numberBlock < 1 || numberBlock > 10_000) return err(invalidNumberBlock())
-  const policies = compileAll(options)
+  const policies = compileAllPolicies(options)
   if (policies.isErr()) return err(policies.error)
   const ownKinds = options.kinds ?? []
   const kinds = [...deskKinds, ...ownKinds]
@@ -88,6 +93,7 @@ async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProb
     numbers,
     turns: createTurns(),
     bell,
+    contacts: options.contacts ?? null,
     ownKinds: new Set(ownKinds.map(({ kind }) => kind)),
     sleep,
   }
@@ -107,6 +113,7 @@ function deskOf(engine: Engine): Desk {
       }
     },
     runDueTimers: (options = {}) => new ResultAsync(runDueTimers(engine, options)),
+    drainContacts: (options = {}) => new ResultAsync(drainContacts(engine, options)),
     follow: (consumer, handler, options = {}) => new ResultAsync(follow(engine, consumer, handler, options)),
     lag: (consumer, limit = 100) => new ResultAsync(lagOf(engine, consumer, limit)),
     admin: engine.admin,
@@ -118,22 +125,4 @@ function deskOf(engine: Engine): Desk {
 async function* failing(problem: InvalidInput): AsyncIterable<string> {
   yield* []
   throw new Error(problem.message, { cause: problem })
-}
-
-function compileAll(options: DeskOptions): Result<(tenant: TenantId) => Policies, InvalidPolicies> {
-  const common = compilePolicies(options.policies)
-  if (common.isErr()) return err(invalidPolicies(null, common.error))
-  const own = new Map<string, Policies>()
-  for (const [tenant, document] of Object.entries(options.tenantPolicies ?? {})) {
-    const compiled = compilePolicies(document)
-    if (compiled.isErr()) return err(invalidPolicies(tenant, compiled.error))
-    own.set(tenant, compiled.value)
-  }
-  return ok((tenant) => own.get(tenant) ?? common.value)
-}
-
-function invalidPolicies(tenant: string | null, issues: InvalidPolicies['issues']): InvalidPolicies {
-  const [first] = issues
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  return { kind: 'desk/invalid-policies', tenant, issues, message: `the policies cannot be used: ${first?.message ?? ''}${more}` }
 }

@@ -1,7 +1,9 @@
 import type { StoreAdmin } from '@caseload/storage'
 import type { ResultAsync } from 'neverthrow'
+import type { SpoolProblem } from './contacts/contact-spool.ts'
+import type { DrainOptions, DrainReport } from './contacts/drain-contacts.ts'
 import type { FollowHandler, FollowOptions, FollowReport, Lag } from './follow/follow-options.ts'
-import type { QueryProblem } from './problems.ts'
+import type { NoIntake, QueryProblem } from './problems.ts'
 import type { TenantDesk } from './tenant-desk.ts'
 import type { RunTimersOptions, TimerReport } from './timers/timer-report.ts'
 
@@ -20,6 +22,14 @@ export interface Desk {
    * @param options - How many at most, and the worker's name.
    */
   runDueTimers(options?: RunTimersOptions): ResultAsync<TimerReport, QueryProblem>
+  /**
+   * Decides the contacts that were accepted, each exactly once: of one customer one after another in the order of acceptance, of all customers the urgent kinds first. While the store cannot be used they wait, and it is tried again
+   * and again. Run it for as long as the desk runs, in the process that has the intake.
+   *
+   * @param options - When it ends, how many at once.
+   * @returns What it came to, when the signal was aborted or nothing waits; `desk/no-intake`, `input/invalid`, or why it had to end.
+   */
+  drainContacts(options?: DrainOptions): ResultAsync<DrainReport, QueryProblem | SpoolProblem | NoIntake>
   /**
    * Follows everything that happens at all tenants: each event is given to the handler at least once, in order within its tenant, and what the handler gives back to be stored is committed
    * together with the new position, so exactly once. Any number of processes may follow under one name; each tenant is one process's at a time, and where a process dies another goes

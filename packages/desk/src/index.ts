@@ -3,6 +3,28 @@ export type { PurposeOptions } from './access/read-for-purpose.ts'
 export type { ActingDesk } from './acting-desk.ts'
 export type { CustomerAnswer, TicketAnswer } from './answers.ts'
 export { type CloudEvent, type CloudEventOrigin, toCloudEvent } from './cloud-events/cloud-event.ts'
+export type { AcceptedContact, ContactToAccept, SpooledContact } from './contacts/contact-input.ts'
+export {
+  type AcceptProblem,
+  type ContactBacklog,
+  type ContactIdReused,
+  type ContactIntake,
+  type ContactIntakeOptions,
+  type OpenIntakeProblem,
+  type Overloaded,
+  openContactIntake,
+  type ParkedContact,
+  type WaitingContact,
+} from './contacts/contact-intake.ts'
+export type { QueuedContact } from './contacts/contact-queue.ts'
+export {
+  type ContactSpool,
+  type OpenSpool,
+  type SpoolPosition,
+  type SpoolProblem,
+  spoolProblem,
+} from './contacts/contact-spool.ts'
+export type { DrainObservation, DrainOptions, DrainReport } from './contacts/drain-contacts.ts'
 export { createDesk, type DeskOptions } from './create-desk.ts'
 export type { Desk } from './desk.ts'
 export type { EraseReport } from './erasure/erase-customer.ts'
@@ -77,6 +99,7 @@ export type {
   InvalidPolicies,
   Listless,
   NoAlternatives,
+  NoIntake,
   QueryProblem,
 } from './problems.ts'
 export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queries/backlog.ts'
@@ -96,6 +119,7 @@ export type {
   TicketSlaFact,
 } from './sla/sla-inputs.ts'
 export type { SlaMethods } from './sla/sla-methods.ts'
+export type { Scope } from './scope.ts'
 export { systemClock } from './sources/system-clock.ts'
 export { systemEntropy } from './sources/system-entropy.ts'
 export { ulidIds } from './sources/ulid-ids.ts'

@@ -10,6 +10,9 @@ export interface Contended extends Problem<'desk/contended'> {
   readonly attempts: number
 }
 
+/** Contacts can only be accepted where `createDesk` was given an intake. */
+export interface NoIntake extends Problem<'desk/no-intake'> {}
+
 /** A handler threw; what, is its `cause`, which no log or answer shows by accident. */
 export interface HandlerThrew extends Problem<'desk/handler-threw'> {
   /** What it threw; not enumerable. */
@@ -53,6 +56,11 @@ export type Listless<P> = P extends unknown ? P & NoAlternatives : never
 /** Others were faster each time. */
 export function contended(attempts: number): Contended {
   return { kind: 'desk/contended', attempts, message: `others changed the same documents ${attempts} times in a row` }
+}
+
+/** No intake. */
+export function noIntake(): NoIntake {
+  return { kind: 'desk/no-intake', message: 'this desk was given no intake of contacts' }
 }
 
 /** A handler threw. */

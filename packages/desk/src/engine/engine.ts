@@ -1,6 +1,7 @@
 import type { Clock, Entropy, IdSource, TenantId } from '@caseload/core'
 import type { Policies } from '@caseload/planner'
 import type { Store, StoreAdmin } from '@caseload/storage'
+import type { ContactIntake } from '../contacts/contact-intake.ts'
 import type { CommitBell } from './commit-bell.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
 import type { Turns } from './turns.ts'
@@ -25,6 +26,8 @@ export interface Engine {
   readonly turns: Turns
   /** Rings when something was committed here. */
   readonly bell: CommitBell
+  /** Takes contacts in; null where none was given. */
+  readonly contacts: ContactIntake | null
   /** Kinds of documents that are the application's own. */
   readonly ownKinds: ReadonlySet<string>
   /** Waits. */

@@ -1,0 +1,275 @@
+import { constants } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import { type ContactSpool, type OpenSpool, type SpoolPosition, type SpoolProblem, spoolProblem } from '../contact-spool.ts'
+import { type FolderLock, lockFolder } from './folder-lock.ts'
+import { type Scan, scanSegments } from './scan-segments.ts'
+import { headerBytes, readRecord, writeRecord, writeRemoved } from './spool-record.ts'
+
+/** Where a spool keeps its texts. */
+export interface FileSpoolOptions {
+  /** A folder of its own, on a local disk; made if it is not there, readable for its owner only. One process at a time. */
+  readonly folder: string
+  /** Begins a new file after so many bytes, 4,096 to 1 GiB; 8 MiB where absent. A file goes when nothing in it waits any more. */
+  readonly segmentBytes?: number
+}
+
+/**
+ * Keeps contacts that wait in the files of a folder.
+ *
+ * A text counts as taken in when the disk has it (`fdatasync`); texts that come while the disk is busy go together with the next one. Each has a length and two checksums: one that was cut off by a crash, and so was never acknowledged, is dropped;
+ * one that had been acknowledged and cannot be read is `spool/corrupt`, and nothing is thrown away. Removed texts are overwritten with zeros at once, and files without any are deleted.
+ *
+ * @param options - The folder, or the folder with more.
+ *
+ * @example
+ * ```ts
+ * import { mkdtempSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { join } from 'node:path'
+ * import { orThrow } from '@caseload/core'
+ * import { fileSpool } from '@caseload/desk/file-spool'
+ *
+ * const folder = mkdtempSync(join(tmpdir(), 'spool-'))
+ * const spool = orThrow(await fileSpool(folder).open())
+ * const position = orThrow(await spool.append('hello'))
+ * await spool.close()
+ *
+ * const again = orThrow(await fileSpool(folder).open())
+ * again.found // => [position]
+ * orThrow(await again.read(position)) // => 'hello'
+ * orThrow(await again.remove(position))
+ * await again.close()
+ * ```
+ */
+export function fileSpool(options: string | FileSpoolOptions): ContactSpool {
+  const { folder, segmentBytes = 8 * 1024 * 1024 } = typeof options === 'string' ? { folder: options } : options
+  return {
+    open: () => new ResultAsync(openFolder(folder, Math.min(2 ** 30, Math.max(4096, segmentBytes)))),
+  }
+}
+
+/** One file of the folder. */
+interface Segment {
+  readonly name: string
+  readonly file: FileHandle
+  /** How many of its texts wait. */
+  waiting: number
+  /** Where the next record goes. */
+  end: number
+}
+
+interface Waiting {
+  readonly bytes: Buffer
+  readonly done: (result: Result<SpoolPosition, SpoolProblem>) => void
+}
+
+const ownerOnly = 0o600
+const segmentName = /^\d{10}\.spool$/
+/** So much goes to the disk at once at most. */
+const largestWrite = 4 * 1024 * 1024
+
+async function openFolder(folder: string, segmentBytes: number): Promise<Result<OpenSpool, SpoolProblem>> {
+  let lock: FolderLock | null = null
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    lock = lockFolder(folder)
+    if (lock === null) return err(spoolProblem('spool/in-use', 'another process has the spool'))
+    const names = (await readdir(folder)).filter((name) => segmentName.test(name)).sort()
+    const read = await Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })))
+    const scan = scanSegments(read)
+    if (scan.damage !== null) {
+      lock.release()
+      const { segment, at } = scan.damage
+      return err(spoolProblem('spool/corrupt', `something acknowledged cannot be read: ${segment}, from byte ${at} on`))
+    }
+    return ok(await openSegments(folder, segmentBytes, names, scan, lock))
+  } catch (cause) {
+    lock?.release()
+    return err(spoolProblem('spool/unavailable', 'the folder of the spool cannot be used', cause))
+  }
+}
+
+async function openSegments(
+  folder: string,
+  segmentBytes: number,
+  names: readonly string[],
+  scan: Scan,
+  lock: FolderLock,
+): Promise<OpenSpool> {
+  const segments = new Map<string, Segment>()
+  for (const name of names) {
+    const waiting = scan.found.filter(({ segment }) => segment === name).length
+    if (waiting === 0) {
+      await unlink(join(folder, name))
+      continue
+    }
+    const file = await open(join(folder, name), constants.O_RDWR)
+    const end = scan.whole.get(name) ?? 0
+    await file.truncate(end)
+    await file.datasync()
+    segments.set(name, { name, file, waiting, end })
+  }
+  const lengths = new Map<SpoolPosition, number>(scan.found.map(({ segment, at, length }) => [`${segment}:${at}`, length]))
+  let number = scan.last
+  let durable = scan.last
+  let files = Number.parseInt(names.at(-1) ?? '0', 10)
+  let current: Segment | null = null
+  let closed = false
+  const queue: Waiting[] = []
+  let writing: Promise<void> | null = null
+
+  return {
+    found: [...lengths.keys()],
+
+    append: (text) =>
+      new ResultAsync(
+        new Promise((done) => {
+          if (closed) return done(err(spoolProblem('spool/closed', 'the spool was closed')))
+          queue.push({ bytes: Buffer.from(text), done })
+          writing ??= writeAll()
+        }),
+      ),
+
+    read: (position) =>
+      guarded(async () => {
+        const place = placeOf(position)
+        if (place === null) return err(spoolProblem('spool/corrupt', 'nothing waits there'))
+        const record = Buffer.alloc(headerBytes + place.length)
+        await place.segment.file.read(record, 0, record.length, place.at)
+        if (readRecord(record, 0)?.waiting !== true)
+          return err(spoolProblem('spool/corrupt', 'something acknowledged cannot be read'))
+        return ok(record.toString('utf8', headerBytes))
+      }),
+
+    remove: (position) =>
+      guarded(async () => {
+        const place = placeOf(position)
+        if (place === null) return ok(undefined)
+        const { segment, at, length } = place
+        lengths.delete(position)
+        const header = Buffer.alloc(headerBytes)
+        await segment.file.read(header, 0, headerBytes, at)
+        await segment.file.write(writeRemoved(header, length), 0, headerBytes + length, at)
+        segment.waiting -= 1
+        if (segment.waiting === 0 && (segment !== current || segment.end >= segmentBytes)) await drop(segment)
+        return ok(undefined)
+      }),
+
+    close: () =>
+      new ResultAsync(
+        (async () => {
+          if (closed) return ok(undefined)
+          closed = true
+          await writing
+          for (const segment of [...segments.values()]) {
+            if (segment.waiting === 0) await drop(segment)
+            else {
+              await segment.file.datasync().catch(() => undefined)
+              await segment.file.close().catch(() => undefined)
+            }
+          }
+          lock.release()
+          return ok(undefined)
+        })(),
+      ),
+  }
+
+  /** Group commit: everything that waits goes with one write and one flush. */
+  async function writeAll(): Promise<void> {
+    // Whoever appends in this very turn comes along.
+    await Promise.resolve()
+    while (queue.length > 0) {
+      let bytes = 0
+      let count = 0
+      while (count < queue.length && (count === 0 || bytes < largestWrite)) {
+        bytes += queue[count]?.bytes.length ?? 0
+        count += 1
+      }
+      await writeBatch(queue.splice(0, count))
+    }
+    // In the same turn in which the queue was seen empty: whoever comes later begins anew.
+    writing = null
+  }
+
+  async function writeBatch(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const segment = await writable()
+      const records = batch.map(({ bytes }) => {
+        number += 1
+        return writeRecord(number, durable, bytes)
+      })
+      const all = Buffer.concat(records)
+      try {
+        let written = 0
+        while (written < all.length) {
+          const { bytesWritten } = await segment.file.write(all, written, all.length - written, segment.end + written)
+          written += bytesWritten
+        }
+        await segment.file.datasync()
+      } catch (cause) {
+        // A file whose flush failed is not trusted again. What is cut off here was acknowledged to nobody.
+        current = null
+        await segment.file.truncate(segment.end).catch(() => undefined)
+        throw cause
+      }
+      durable = number
+      for (const [index, { done, bytes }] of batch.entries()) {
+        const position = `${segment.name}:${segment.end}`
+        lengths.set(position, bytes.length)
+        segment.waiting += 1
+        segment.end += records[index]?.length ?? 0
+        done(ok(position))
+      }
+    } catch (cause) {
+      for (const { done } of batch) done(err(spoolProblem('spool/unavailable', 'the spool cannot be written to', cause)))
+    }
+  }
+
+  /** The file that is written to; a new one where there is none or it is long enough. */
+  async function writable(): Promise<Segment> {
+    if (current !== null && current.end < segmentBytes) return current
+    const before = current
+    files += 1
+    const name = `${String(files).padStart(10, '0')}.spool`
+    const file = await open(join(folder, name), constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, ownerOnly)
+    const segment: Segment = { name, file, waiting: 0, end: 0 }
+    segments.set(name, segment)
+    current = segment
+    await syncFolder(folder)
+    if (before !== null && before.waiting === 0) await drop(before)
+    return segment
+  }
+
+  async function drop(segment: Segment): Promise<void> {
+    if (!segments.delete(segment.name)) return
+    if (current === segment) current = null
+    await segment.file.close().catch(() => undefined)
+    await unlink(join(folder, segment.name)).catch(() => undefined)
+  }
+
+  function placeOf(position: SpoolPosition): { readonly segment: Segment; readonly at: number; readonly length: number } | null {
+    const [name = '', at = ''] = position.split(':')
+    const segment = segments.get(name)
+    const length = lengths.get(position)
+    return segment === undefined || length === undefined ? null : { segment, at: Number(at), length }
+  }
+
+  function guarded<Value>(work: () => Promise<Result<Value, SpoolProblem>>): ResultAsync<Value, SpoolProblem> {
+    if (closed) return new ResultAsync(Promise.resolve(err(spoolProblem('spool/closed', 'the spool was closed'))))
+    return new ResultAsync(
+      work().catch((cause: unknown) => err(spoolProblem('spool/unavailable', 'the spool cannot be used', cause))),
+    )
+  }
+}
+
+/** Makes the name of a new file durable; not every system knows how. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, constants.O_RDONLY)
+    await handle.sync().finally(() => handle.close())
+  } catch {
+    // Where a folder cannot be opened, its entries are durable with the file.
+  }
+}

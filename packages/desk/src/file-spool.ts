@@ -1,0 +1,1 @@
+export { type FileSpoolOptions, fileSpool } from './contacts/spool-file/file-spool.ts'
