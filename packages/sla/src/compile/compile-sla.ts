@@ -14,7 +14,7 @@ import { assignmentOf } from './assignment.ts'
 import { clockOrder } from './clock-order.ts'
 import { compileClock } from './compile-clock.ts'
 import { compileTarget, longTarget } from './compile-goal.ts'
-import type { CompiledPolicy, CompiledTarget, CompiledVersion, Engine } from './compiled-sla.ts'
+import type { CompiledClock, CompiledPolicy, CompiledTarget, CompiledVersion, Engine } from './compiled-sla.ts'
 import { firstClock } from './signal-codes.ts'
 import type { Sla } from './sla.ts'
 import { type IssuePath, type SlaIssue, slaIssue } from './sla-issue.ts'
@@ -208,7 +208,27 @@ function compileVersion(
   issues.push(...analysis.issues)
   const declared = (name: string): boolean => Object.hasOwn(fields, name)
   const reads = { team: declared('team'), category: declared('category'), status: declared('status'), owner: declared('owner') }
-  return { version: { document, from: fromOf(placed, issues), policies, clocks, reads }, complete: analysis.complete }
+  const version = {
+    document,
+    from: fromOf(placed, issues),
+    policies,
+    clocks,
+    reacting: reactingTo(clocks, firstClock + setting.clockNames.length + setting.events.size),
+    pausable: clocks.flatMap((clock, index) => (clock !== null && canPause(clock) ? [index] : [])),
+    reads,
+  }
+  return { version, complete: analysis.complete }
+}
+
+/** Turned round once, so that a signal asks only the clocks it concerns. */
+function reactingTo(clocks: CompiledVersion['clocks'], codes: number): CompiledVersion['reacting'] {
+  return Array.from({ length: codes }, (_, code) =>
+    clocks.flatMap((clock, index) => ((clock?.actions[code] ?? 0) === 0 ? [] : [index])),
+  )
+}
+
+function canPause({ pausedIn, pausedInStatuses, pausedWhile }: CompiledClock): boolean {
+  return pausedIn !== 0 || pausedInStatuses !== null || pausedWhile !== null
 }
 
 function compilePolicy(

@@ -98,6 +98,10 @@ export interface CompiledVersion {
   readonly policies: readonly CompiledPolicy[]
   /** By clock index; null where this version has no such clock. */
   readonly clocks: readonly (CompiledClock | null)[]
+  /** By signal code, the indexes of the clocks that do something on it; empty where none does. */
+  readonly reacting: readonly (readonly number[])[]
+  /** Indexes of the clocks that can stand still. */
+  readonly pausable: readonly number[]
   /** Which of the facts that signals tell of are declared, and so may change the policy. */
   readonly reads: { readonly team: boolean; readonly category: boolean; readonly status: boolean; readonly owner: boolean }
 }

@@ -6,12 +6,13 @@ import type { ClockRun, TicketRun } from './ticket-run.ts'
 
 /** Lets every clock do what a code asks of it. Clocks stand in the order in which they wait for one another. */
 export function applyCode(run: TicketRun, version: CompiledVersion, engine: Engine, code: number, at: Instant): void {
-  for (let index = 0; index < version.clocks.length; index += 1) {
+  const reacting = version.reacting[code]
+  if (reacting === undefined) return
+  for (const index of reacting) {
     const compiled = version.clocks[index]
     const clock = run.clocks[index]
     if (compiled === undefined || compiled === null || clock === undefined) continue
-    const bits = compiled.actions[code] ?? 0
-    if (bits !== 0) act(run, version, engine, compiled, clock, index, bits, at)
+    act(run, version, engine, compiled, clock, index, compiled.actions[code] ?? 0, at)
   }
 }
 
@@ -48,7 +49,7 @@ export function act(
 
 /** Pauses or resumes every clock as the ticket now is. */
 export function adjustClocks(run: TicketRun, version: CompiledVersion, engine: Engine, at: Instant): void {
-  for (let index = 0; index < version.clocks.length; index += 1) {
+  for (const index of version.pausable) {
     const compiled = version.clocks[index]
     const clock = run.clocks[index]
     if (compiled === undefined || compiled === null || clock === undefined) continue

@@ -39,11 +39,10 @@ export function retarget(
   // What was counted while nothing was promised was counted around the clock; the first promise counts it in its own hours.
   if (cycle.assigned === null && next !== null) recount(cycle, next.calendar, calendars)
   const time = next === null ? null : calendarAt(calendars, next.calendar)
-  const before = new Map(cycle.goals.map((goal) => [goal.goal.id, goal]))
   const goals: GoalRun[] = cycle.goals.filter(({ breachedAt }) => breachedAt !== null)
   if (next !== null && time !== null) {
     for (const goal of next.goals) {
-      const old = before.get(goal.id) ?? null
+      const old = goalNamed(cycle.goals, goal.id)
       if (old !== null && old.breachedAt !== null) continue
       const same = old !== null && old.goal === goal
       const targetMs = same ? old.targetMs : newTarget(cycle, old, goal, mode, at, calendars, next.calendar)
@@ -62,13 +61,20 @@ export function retarget(
 
 /** Remembers which goals came to have another time. */
 function noteChanges(cycle: CycleRun, former: readonly GoalRun[], at: Instant): void {
-  const before = new Map(former.map(({ goal, targetMs }) => [goal.id, targetMs]))
-  const after = new Map(cycle.goals.map(({ goal, targetMs }) => [goal.id, targetMs]))
-  for (const goal of new Set([...before.keys(), ...after.keys()])) {
-    const fromMs = before.get(goal) ?? null
-    const toMs = after.get(goal) ?? null
-    if (fromMs !== toMs) cycle.retargets.push({ at, goal, fromMs, toMs })
+  for (const { goal, targetMs: toMs } of cycle.goals) {
+    const fromMs = goalNamed(former, goal.id)?.targetMs ?? null
+    if (fromMs !== toMs) cycle.retargets.push({ at, goal: goal.id, fromMs, toMs })
   }
+  for (const { goal, targetMs: fromMs } of former) {
+    if (fromMs !== null && goalNamed(cycle.goals, goal.id) === null) {
+      cycle.retargets.push({ at, goal: goal.id, fromMs, toMs: null })
+    }
+  }
+}
+
+function goalNamed(goals: readonly GoalRun[], id: string): GoalRun | null {
+  for (const goal of goals) if (goal.goal.id === id) return goal
+  return null
 }
 
 function newTarget(
