@@ -13,6 +13,7 @@ export type {
   SqlValue,
 } from './executor/sql-executor.ts'
 export { sqlFailure } from './executor/sql-failure.ts'
+export { storageProblemOf } from './executor/storage-problem-of.ts'
 export { migrationName, migrationSql } from './migrate/migration-text.ts'
 export { openSqlStore, type SqlStoreOptions } from './open-sql-store.ts'
 export { type MysqlWords, mariadbWords, mysql8Words, mysqlDialect } from './tables/mysql-dialect.ts'

@@ -22,6 +22,7 @@ import { commitStatement } from './commit/commit-statement.ts'
 import { driveAsync } from './executor/drive-async.ts'
 import type { SqlExecutor, SqlFailure, SqlScript } from './executor/sql-executor.ts'
 import { storageProblemOf } from './executor/storage-problem-of.ts'
+import { applyMigrations } from './migrate/apply-migrations.ts'
 import { migrateScript } from './migrate/migrate-script.ts'
 import { countScript } from './read/count-script.ts'
 import { findScript } from './read/find-script.ts'
@@ -88,7 +89,7 @@ export function openSqlStore(executor: SqlExecutor, options: SqlStoreOptions): R
       if (pending.length === 0) return okAsync(null)
       if (migrations === 'refuse') return errAsync(storageUnavailable('schema', `pending: ${pending.join('; ')}`))
       // Looked at again inside the transaction: another process may have been faster.
-      return executor.write('*', () => migrateScript(dialect, kinds, 'apply')).mapErr(problemOf)
+      return applyMigrations(executor, dialect, kinds)
     })
     .map(() => {
       const words = vocabularyOf(dialect, kinds)
@@ -168,8 +169,4 @@ async function carryOut(
 function commitProblemOf(problem: CommitProblem | SqlFailure, key: string): CommitProblem {
   if (problem.kind !== 'sql/failure') return problem
   return problem.reason === 'lost' ? storageInDoubt(key, problem.cause) : storageProblemOf(problem)
-}
-
-function problemOf(problem: ReadProblem | Parameters<typeof storageProblemOf>[0]): ReadProblem {
-  return problem.kind === 'sql/failure' ? storageProblemOf(problem) : problem
 }

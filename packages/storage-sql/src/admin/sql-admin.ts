@@ -4,6 +4,7 @@ import { err, type Result, ResultAsync } from 'neverthrow'
 import { driveAsync } from '../executor/drive-async.ts'
 import type { SqlExecutor, SqlFailure, SqlScope, SqlScript, SqlStatement } from '../executor/sql-executor.ts'
 import { storageProblemOf } from '../executor/storage-problem-of.ts'
+import { applyMigrations } from '../migrate/apply-migrations.ts'
 import { migrateScript, storedKinds } from '../migrate/migrate-script.ts'
 import type { SqlStoreOptions } from '../open-sql-store.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
@@ -21,7 +22,7 @@ export function sqlAdmin(executor: SqlExecutor, words: Vocabulary, { kinds, dial
             .read('*', () => migrateScript(dialect, kinds, mode))
             .mapErr(storageProblemOf)
             .andThen((report) => report)
-        : write('*', () => migrateScript(dialect, kinds, mode)),
+        : applyMigrations(executor, dialect, kinds),
     redact: (tenant, entries) => write(tenant, () => redactScript(words, tenant, entries)),
     scrub: () =>
       executor

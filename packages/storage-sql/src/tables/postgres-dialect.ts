@@ -56,6 +56,7 @@ export function postgresDialect(schema: string, profile: PostgresProfile): SqlDi
     ],
     // A row that everybody changes first keeps others waiting until the transaction ends, on every engine of the family; advisory locks do not exist on all.
     migrationLock: [
+      'create table if not exists {migration_lock} (id int primary key, taken bigint not null)',
       'insert into {migration_lock} as old (id, taken) values (1, 1) on conflict (id) do update set taken = old.taken + 1',
     ],
     migrationUnlock: [],

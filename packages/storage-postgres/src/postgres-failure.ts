@@ -1,0 +1,55 @@
+import { type SqlFailure, sqlFailure } from '@caseload/storage-sql'
+
+/** SQLSTATEs (PostgreSQL documentation, appendix A) that mean something to us; two characters stand for a whole class. */
+const reasons: ReadonlyMap<string, SqlFailure['reason']> = new Map([
+  ['08', 'network'], // connection exceptions
+  ['23505', 'retry'], // unique violation: another commit was there first, and what that means shows when it is tried again
+  ['25006', 'readonly'], // read-only transaction, as on a standby
+  ['40001', 'retry'], // serialization failure
+  ['40P01', 'retry'], // deadlock
+  ['42P07', 'retry'], // duplicate table: two processes made it at once
+  ['53100', 'full'], // disk full
+  ['53200', 'retry'], // out of memory
+  ['53300', 'retry'], // too many connections
+  ['55P03', 'retry'], // lock not available
+  ['57014', 'retry'], // cancelled by a statement time-out
+  ['57P01', 'network'], // admin shutdown
+  ['57P02', 'network'], // crash shutdown
+  ['57P03', 'network'], // cannot connect now
+  ['XX001', 'corrupt'], // data corrupted
+  ['XX002', 'corrupt'], // index corrupted
+])
+
+/** What pg says when its pool gave up waiting for a free connection: there is no code for it. */
+const poolTimeout = 'timeout exceeded when trying to connect'
+
+/** What went wrong, from what pg or the engine said. */
+export function postgresFailure(cause: unknown): SqlFailure {
+  const state = sqlState(cause)
+  if (state !== null) return sqlFailure(reasons.get(state) ?? reasons.get(state.slice(0, 2)) ?? 'other', cause)
+  if (cause instanceof Error && cause.message === poolTimeout) return sqlFailure('retry', cause)
+  return sqlFailure(cause instanceof TypeError ? 'other' : 'network', cause)
+}
+
+/** What went wrong once the end of a transaction had been sent: if no answer came, nobody knows. */
+export function postgresCommitFailure(cause: unknown): SqlFailure {
+  const failure = postgresFailure(cause)
+  return failure.reason === 'network' ? sqlFailure('lost', cause) : failure
+}
+
+/** What went wrong in a statement that is a whole commit. A cast that failed is how it takes itself back (`commitStatement`). */
+export function postgresAtOnceFailure(cause: unknown): SqlFailure {
+  return sqlState(cause) === '22P02' ? sqlFailure('retry', cause) : postgresCommitFailure(cause)
+}
+
+/** Whether a connection can go on being used after a failure: only if the engine itself has answered, and not to say that it is going away. */
+export function isUsableAfter({ cause }: SqlFailure): boolean {
+  const state = sqlState(cause)
+  return state !== null && !state.startsWith('08') && !state.startsWith('57P')
+}
+
+/** Errors of the engine have a severity beside their code; errors of the operating system have codes like `EPIPE`, which look the same. */
+function sqlState(cause: unknown): string | null {
+  if (typeof cause !== 'object' || cause === null || !('code' in cause) || !('severity' in cause)) return null
+  return typeof cause.code === 'string' ? cause.code : null
+}

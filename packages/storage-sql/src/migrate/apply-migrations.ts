@@ -1,0 +1,34 @@
+import type { KindSpec, MigrationReport, ReadProblem } from '@caseload/storage'
+import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import type { SqlExecutor } from '../executor/sql-executor.ts'
+import { storageProblemOf } from '../executor/storage-problem-of.ts'
+import type { SqlDialect } from '../tables/sql-dialect.ts'
+import { migrateScript } from './migrate-script.ts'
+
+const mostTries = 40
+const pauseMs = 25
+
+/** Brings a database to the form the kinds need. Installers that start together can collide before one holds the lock; then the others come again, and find it done. */
+export function applyMigrations(
+  executor: SqlExecutor,
+  dialect: SqlDialect,
+  kinds: readonly KindSpec[],
+): ResultAsync<MigrationReport, ReadProblem> {
+  return new ResultAsync(tryMigrations(executor, dialect, kinds))
+}
+
+async function tryMigrations(
+  executor: SqlExecutor,
+  dialect: SqlDialect,
+  kinds: readonly KindSpec[],
+): Promise<Result<MigrationReport, ReadProblem>> {
+  for (let attempt = 1; ; attempt += 1) {
+    // Looked at again inside the transaction: another process may have been faster.
+    const result = await executor.write('*', () => migrateScript(dialect, kinds, 'apply'))
+    if (result.isOk()) return ok(result.value)
+    const problem = result.error
+    if (problem.kind !== 'sql/failure') return err(problem)
+    if (problem.reason !== 'retry' || attempt === mostTries) return err(storageProblemOf(problem))
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }
+}
