@@ -1,7 +1,7 @@
+import type { AccessDenied } from '@caseload/access'
 import type { ContactInput } from '@caseload/customers'
 import type { AllowedCommand } from '@caseload/lifecycle'
-import type { SeenCustomer, SeenTicket } from '@caseload/planner'
-import type { Roster } from '@caseload/planner'
+import type { Roster, SeenCustomer, SeenTicket } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
 import type { PurposeOptions } from './access/read-for-purpose.ts'
 import type { CustomerAnswer, TicketAnswer } from './answers.ts'
@@ -28,8 +28,10 @@ import type {
   RequestInformationInput,
   ResolveInput,
 } from './inputs/ticket-inputs.ts'
+import type { ApprovalMethods } from './methods/approval-methods.ts'
 import type { ChecklistMethods } from './methods/checklist-methods.ts'
 import type { DutyMethods } from './methods/duty-methods.ts'
+import type { LinkMethods } from './methods/link-methods.ts'
 import type { CommandProblem, NoIntake, QueryProblem } from './problems.ts'
 import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
 import type { ConversationPage, ConversationRead } from './queries/conversation.ts'
@@ -47,14 +49,14 @@ import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
  *
  * Commands answer with the ticket afterwards, what was recorded and why; or with the refusal, which names what is allowed now. Nothing throws or rejects.
  */
-export interface ActingDesk extends ChecklistMethods, DutyMethods, SlaMethods {
+export interface ActingDesk extends ApprovalMethods, ChecklistMethods, LinkMethods, DutyMethods, SlaMethods {
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
   /**
    * Takes a contact in before anything is decided about it, whether or not the store can be reached: `ok` means that it is on the disk, and `desk.drainContacts` opens its ticket (`tkt_` and the contact's name), whose
    * clocks start when it came in. Over its limit it answers `desk/overloaded` with when to come again; nothing is ever dropped.
    */
-  acceptContact(contact: ContactToAccept): ResultAsync<AcceptedContact, AcceptProblem | NoIntake>
+  acceptContact(contact: ContactToAccept): ResultAsync<AcceptedContact, AcceptProblem | NoIntake | AccessDenied>
   /** Says what a ticket is about. */
   readonly classify: TicketMethod<ClassifyInput>
   /** Says how urgent a ticket is. */

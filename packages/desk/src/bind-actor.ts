@@ -2,6 +2,7 @@ import type { AccessDenied } from '@caseload/access'
 import type { InvalidInput } from '@caseload/core'
 import type { DeskAction } from '@caseload/planner'
 import { err, type Result, ResultAsync } from 'neverthrow'
+import { ofEvery, ofReadable } from './access/of-readable.ts'
 import { permit } from './access/permit.ts'
 import type { ActingDesk } from './acting-desk.ts'
 import { acceptContact } from './contacts/accept-contact.ts'
@@ -25,14 +26,16 @@ import {
   requestInformationSchema,
   resolveSchema,
 } from './inputs/ticket-input-schemas.ts'
+import { approvalMethods } from './methods/approval-methods.ts'
 import { checklistMethods } from './methods/checklist-methods.ts'
 import { dutyMethods } from './methods/duty-methods.ts'
+import { linkMethods } from './methods/link-methods.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
 import { countBacklog, countWorkload } from './queries/backlog.ts'
 import { readConversation } from './queries/conversation.ts'
+import { findNeglected } from './queries/neglected.ts'
 import { oneCustomer } from './queries/one-customer.ts'
 import { allowedNow, oneTicket, ticketByNumber, ticketSubject } from './queries/one-ticket.ts'
-import { findNeglected } from './queries/neglected.ts'
 import { listTickets } from './queries/ticket-query.ts'
 import { readTimeline } from './queries/timeline.ts'
 import type { Scope } from './scope.ts'
@@ -58,7 +61,11 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     })
 
   return {
-    ...slaMethods(engine, (answer) => permitted('report/backlog', answer)),
+    ...slaMethods(engine, {
+      ofTicket: (ticketId, answer) => asked((by) => ofReadable(engine, by, ticketId, answer)),
+      ofAll: (answer) => permitted('report/deadlines', (by) => ofEvery(engine, by, answer)),
+      rebuilding: (answer) => permitted('history/rebuild', answer),
+    }),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
     acceptContact: (contact) => new ResultAsync(acceptContact(engine, scope, contact)),
     classify: ticketMethod(engine, scope, classifySchema, (input) => ({
@@ -98,7 +105,9 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
       remark: reason === undefined ? null : { command: 'cancel', text: reason },
     })),
     changeStatus: ticketMethod(engine, scope, changeStatusSchema, (input) => ({ command: { type: 'change-status', ...input } })),
+    ...approvalMethods(engine, scope),
     ...checklistMethods(engine, scope),
+    ...linkMethods(engine, scope),
     ...dutyMethods(engine, scope),
 
     ticket: (ticketId, options = {}) => asked((by) => oneTicket(engine, by, ticketId, options)),
@@ -109,7 +118,8 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     timeline: (ticketId, read = {}) => asked((by) => readTimeline(engine, by, ticketId, read)),
     backlog: (query = {}) => permitted('report/backlog', (by) => countBacklog(engine, by, query)),
     workload: () => permitted('report/workload', (by) => countWorkload(engine, by)),
-    findNeglected: (roster, query = {}) => permitted('report/backlog', (by) => findNeglected(engine, by, roster, query)),
+    findNeglected: (roster, query = {}) =>
+      permitted('report/deadlines', (by) => ofEvery(engine, by, () => findNeglected(engine, by, roster, query))),
     allowedCommands: (ticketId) => asked((by) => allowedNow(engine, by, ticketId)),
 
     registerCustomer: (from, options = {}) => asked((by) => registerCustomer(engine, by, from, options)),

@@ -41,6 +41,7 @@ export type { HistoryOpening, HistoryRow } from './history/history-row.ts'
 export type { ImportOptions, ImportReport, RejectedRow } from './import/import-report.ts'
 export type { ImportedChange, ImportedMessage, ImportTicketRow } from './import/import-row.ts'
 export type { HistoryChange, WithTextIds } from './inputs/observed-change.ts'
+export type { SolutionToldInput } from './inputs/solution-told.ts'
 export type {
   AssignInput,
   CancelInput,
@@ -58,16 +59,30 @@ export type {
   RequestInformationInput,
   ResolveInput,
 } from './inputs/ticket-inputs.ts'
-export type { SolutionToldInput } from './inputs/solution-told.ts'
+export type {
+  ApprovalDecisionInput,
+  ApprovalMethods,
+  ApproverInput,
+  RequestApprovalInput,
+} from './methods/approval-methods.ts'
 export type { AttentionMethods, SetFieldInput, SnoozeInput, TagInput, WatchInput } from './methods/attention-methods.ts'
 export type {
   ChecklistMethods,
+  ChecklistStepInput,
   SkipStepInput,
   StartChecklistInput,
   StepInput,
 } from './methods/checklist-methods.ts'
 export type { DutyMethods } from './methods/duty-methods.ts'
 export type { AcceptHandOverInput, DeclineHandOverInput, HandOverMethods, TransferInput } from './methods/hand-over-methods.ts'
+export type {
+  LinkInput,
+  LinkMethods,
+  MarkSpamInput,
+  MergeInput,
+  SplitInput,
+  UnmergeInput,
+} from './methods/link-methods.ts'
 export type {
   CompleteFollowUpInput,
   PromiseInput,
@@ -108,6 +123,7 @@ export type { EventsPage, EventsRead } from './queries/events.ts'
 export type { NeglectedTicket, NeglectQuery, NeglectReport } from './queries/neglected.ts'
 export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'
 export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeline.ts'
+export type { Scope } from './scope.ts'
 export type {
   DeadlineList,
   DeadlineQuery,
@@ -119,7 +135,6 @@ export type {
   TicketSlaFact,
 } from './sla/sla-inputs.ts'
 export type { SlaMethods } from './sla/sla-methods.ts'
-export type { Scope } from './scope.ts'
 export { systemClock } from './sources/system-clock.ts'
 export { systemEntropy } from './sources/system-entropy.ts'
 export { ulidIds } from './sources/ulid-ids.ts'

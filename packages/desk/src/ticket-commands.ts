@@ -18,6 +18,10 @@ export interface Meaning {
   readonly command: Exclude<TicketCommand, OpenTicket>
   /** Text of its message. */
   readonly body?: string | undefined
+  /** What stands above a ticket it makes. */
+  readonly subject?: string | undefined
+  /** The wording of the steps of a checklist it starts. */
+  readonly wording?: Readonly<Record<string, string>> | undefined
   /** What was said beside it. */
   readonly remark?: TicketRequest['remark'] | undefined
   /** The desk's own fields it sets. */
@@ -66,7 +70,7 @@ async function ticketCommand<Parsed>(
   const options = readOptions(engine, given.options)
   if (options.isErr()) return err(options.error)
   const { commandId, mayBeRepeated, ifVersion, at } = options.value
-  const { command, body, remark, attributes } = meaning(parsed.value.input, deriveId('msg', commandId))
+  const { command, body, subject, wording, remark, attributes } = meaning(parsed.value.input, deriveId('msg', commandId))
   const declared = declaredAttributes(attributes, engine.policiesOf(tenant))
   if (declared.isErr()) return err(declared.error)
   const request: TicketRequest = {
@@ -76,6 +80,8 @@ async function ticketCommand<Parsed>(
     ifVersion,
     command,
     body: body ?? null,
+    ...(subject === undefined ? {} : { subject }),
+    ...(wording === undefined ? {} : { wording }),
     remark: remark ?? null,
   }
   return ticketAnswer(engine, scope.value, await carryOut(engine, { tenant, actor, request, at, mayBeRepeated }), ticketId.value)

@@ -62,6 +62,8 @@ export type {
 } from './ticket/checklists/checklist-rejections.ts'
 export type { TicketCommandRule } from './ticket/command-rule.ts'
 export { ticketCommandRules } from './ticket/command-rules.ts'
+export type { Denial } from './ticket/decide/denial.ts'
+export { refuse } from './ticket/decide/refuse.ts'
 export type { TicketContext } from './ticket/decide/situation.ts'
 export { decideObserved } from './ticket/decide-observed.ts'
 export { decideTicket } from './ticket/decide-ticket.ts'

@@ -1,10 +1,11 @@
-export { refusalFor } from './access/access-gate.ts'
 export type { AccessEvent, ProtectedFieldsRead, ProtectedFieldsReadData } from './access/access-events.ts'
 export { protectedFieldsRead } from './access/access-events.ts'
+export { refusalFor } from './access/access-gate.ts'
 export { type DeskAction, deskVocabulary } from './access/desk-vocabulary.ts'
 export { customerSeenBy, type Looking, type Sight, ticketSeenBy } from './access/seen-by.ts'
 export { ticketResource } from './access/ticket-resource.ts'
 export type { HideableCustomerField, HideableTicketField, SeenCustomer, SeenTicket } from './access/ticket-sight.ts'
+export type { ChecklistWording } from './documents/checklist-wording-kind.ts'
 export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
 export { deskKinds } from './documents/desk-kinds.ts'
 export type { Message } from './documents/message-kind.ts'
@@ -12,6 +13,13 @@ export type { BriefingTexts, Remark, RemarkedCommand, RemarkId } from './documen
 export { type DeskDocuments, readDocument, type UnreadableDocument } from './documents/stored-document.ts'
 export type { TicketContent } from './documents/ticket-content-kind.ts'
 export { priorityRank } from './documents/ticket-kind.ts'
+export { answeredTicket } from './linked/answered-ticket.ts'
+export { furtherReads, relativesOf } from './linked/further-reads.ts'
+export { incidentQueue } from './linked/incident-queue.ts'
+export { type DueIncident, incidentReads, planIncident, problemOf } from './linked/plan-incident.ts'
+export { carriedUntil, carrierOf, nobody, noneNeeded } from './neglect/carrier.ts'
+export { type Carried, looksAfter, type NeglectReason, neglectOf, type Roster } from './neglect/neglect.ts'
+export type { NoSuchMessage } from './plans/named-message.ts'
 export type { DeskEvent, Plan, PlanContext } from './plans/plan.ts'
 export { eraseQueue } from './plans/plan-customer.ts'
 export { type ImportedStep, type ImportedTicket, planImport } from './plans/plan-import.ts'
@@ -24,7 +32,7 @@ export type {
   UnknownWorkflow,
 } from './plans/plan-rejections.ts'
 export { plan } from './plans/plan-request.ts'
-export { removals, sweepSize, textKinds } from './plans/plan-sweep.ts'
+export { contentRefs, removals, sweepSize, textKinds } from './plans/plan-sweep.ts'
 export {
   type DueTimer,
   planTimer,
@@ -62,9 +70,6 @@ export type {
 } from './requests/desk-request.ts'
 export type { Loaded } from './requests/loaded.ts'
 export { type Lookup, type Reads, reads } from './requests/reads.ts'
-export { carriedUntil, carrierOf, nobody, noneNeeded } from './neglect/carrier.ts'
-export { type Carried, looksAfter, type NeglectReason, neglectOf, type Roster } from './neglect/neglect.ts'
-export type { NoSuchMessage } from './plans/named-message.ts'
 export { slaQueue } from './sla/change-clocks.ts'
 export {
   type PolicyCalendarIssue,

@@ -2,9 +2,11 @@ import type { Actor, Explanation, Instant, TenantId } from '@caseload/core'
 import type { Customer } from '@caseload/customers'
 import type { Ticket } from '@caseload/lifecycle'
 import {
+  answeredTicket,
   clockReads,
   type DeskEvent,
   type DeskRequest,
+  furtherReads,
   type Loaded,
   type Plan,
   plan,
@@ -12,7 +14,7 @@ import {
   reads,
   refusalFor,
 } from '@caseload/planner'
-import type { CommitProblem } from '@caseload/storage'
+import type { CommitProblem, Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { type CommandProblem, contended } from '../problems.ts'
 import { attemptLimit, pauseMs } from './attempts.ts'
@@ -65,7 +67,7 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
   const wanted = clockReads(reads(request), engine.policiesOf(tenant))
   let number: number | null = null
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
-    const loaded = await readFor(store, tenant, wanted)
+    const loaded = await readFor(store, tenant, wanted, furtherFor(engine, errand))
     if (loaded.isErr()) return err(loaded.error)
     if (number === null && needsNumber(request, loaded.value)) {
       const drawn = await numbers.draw(tenant)
@@ -74,12 +76,14 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
     }
     const now = clock.now()
     const policies = engine.policiesOf(tenant)
-    const planned = plan(loaded.value, request, policies, {
-      actor,
-      at: errand.at ?? now,
-      recordedAt: now,
-      number,
-    })
+    const circumstances = { actor, at: errand.at ?? now, recordedAt: now }
+    let planned = plan(loaded.value, request, policies, { ...circumstances, number })
+    if (number === null && planned.isOk() && opensUnnumbered(planned.value)) {
+      const drawn = await numbers.draw(tenant)
+      if (drawn.isErr()) return err(drawn.error)
+      number = drawn.value
+      planned = plan(loaded.value, request, policies, { ...circumstances, number })
+    }
     if (planned.isErr() || isEmpty(planned.value)) {
       const repeated = errand.mayBeRepeated ? await doneBefore(engine, errand, wanted.refs[0], print) : ok(false)
       if (repeated.isErr()) return err(repeated.error)
@@ -108,6 +112,16 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
 
 function needsNumber(request: DeskRequest, loaded: Loaded): boolean {
   return request.type === 'open-ticket' && (loaded.docs[0] ?? null) === null
+}
+
+/** Whether a request that is no opening opens a ticket all the same: a split, or a follow-up of a ticket that cannot come back. */
+function opensUnnumbered({ events }: Plan): boolean {
+  return events.some((event) => event.type === 'ticket-opened' && event.data.number === null)
+}
+
+/** What a request has to read of other tickets, with the clocks of those it may move. */
+function furtherFor(engine: Engine, { request, tenant }: Errand): (loaded: Loaded) => readonly Ref[] {
+  return (loaded) => clockReads({ refs: furtherReads(request, loaded), lookups: [] }, engine.policiesOf(tenant)).refs
 }
 
 function isEmpty({ writes, events, work }: Plan): boolean {
@@ -148,9 +162,9 @@ async function doneBefore(
 /** The answer to a repeated command: what it was about as it now is. */
 async function asItStands({ store }: Engine, { tenant, request }: Errand): Promise<Result<Outcome, CommandProblem>> {
   const wanted = reads(request)
-  const loaded = await readFor(store, tenant, wanted)
+  const loaded = await readFor(store, tenant, wanted, (read) => furtherReads(request, read))
   if (loaded.isErr()) return err(loaded.error)
-  const ticketDoc = loaded.value.docs.find((doc) => doc?.ref.kind === 'ticket') ?? null
+  const ticketDoc = answeredTicket(request, loaded.value)
   const ticket = ticketDoc === null ? ok(null) : readDocument('ticket', ticketDoc)
   if (ticket.isErr()) return err(ticket.error)
   const customerDoc = loaded.value.docs.find((doc) => doc?.ref.kind === 'customer') ?? loaded.value.found[0] ?? null

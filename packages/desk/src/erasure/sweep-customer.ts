@@ -1,5 +1,5 @@
 import { type CustomerId, isId, newId, type TenantId, type TicketId } from '@caseload/core'
-import { removals, sweepSize, textKinds } from '@caseload/planner'
+import { contentRefs, removals, sweepSize, textKinds } from '@caseload/planner'
 import type { Doc } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { attemptLimit } from '../engine/attempts.ts'
@@ -71,7 +71,7 @@ async function sweepTicket(engine: Engine, tenant: TenantId, ticketId: TicketId)
 }
 
 async function textsOf({ store }: Engine, tenant: TenantId, ticketId: TicketId): Promise<Result<readonly Doc[], CommandProblem>> {
-  const content = await store.load(tenant, [{ kind: 'ticket-content', id: ticketId }])
+  const content = await store.load(tenant, contentRefs(ticketId))
   if (content.isErr()) return err(content.error)
   const docs = content.value.flatMap((doc) => (doc === null ? [] : [doc]))
   for (const kind of textKinds) {

@@ -96,6 +96,7 @@ export const resolveSchema = z.strictObject({
   code: optional(codeField),
   outcome: optional(outcome),
   told: optional(solutionToldSchema),
+  incidents: optional(z.enum(['resolve', 'leave'])),
   summary: optional(remarkField),
   toStatus: optional(codeField),
 })

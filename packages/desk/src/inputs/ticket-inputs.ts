@@ -151,6 +151,8 @@ export interface ResolveInput {
   readonly outcome?: Outcome
   /** How the requester was told, or why not; where absent, the last public message to them counts. */
   readonly told?: SolutionToldInput
+  /** Of a problem: whether its incidents are resolved with the same code, by `runDueTimers`; `leave` where absent. */
+  readonly incidents?: 'resolve' | 'leave'
   /** What was done, for staff; at most 5,000 characters. Content, not history. */
   readonly summary?: string
   /** Status to move to; the default of `resolved` where absent. */

@@ -3,7 +3,7 @@ import type { Checklist, ChecklistStep } from '@caseload/lifecycle'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, remarkField } from '../inputs/fields.ts'
+import { codeField, remarkField, textField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
@@ -14,7 +14,13 @@ export interface StartChecklistInput {
   /** The template it is made from; none where absent. */
   readonly template?: NonNullable<Checklist['template']>
   /** Its steps, 1 to 100, in order; every name once. */
-  readonly steps: readonly Pick<ChecklistStep, 'id' | 'required'>[]
+  readonly steps: readonly ChecklistStepInput[]
+}
+
+/** A step to be done. */
+export interface ChecklistStepInput extends Pick<ChecklistStep, 'id' | 'required'> {
+  /** What people read; 1 to 500 characters. Content, not history. */
+  readonly title: string
 }
 
 /** A step of a checklist. */
@@ -47,7 +53,7 @@ const startChecklistSchema = z.strictObject({
   checklistId: codeField,
   template: z.exactOptional(z.strictObject({ id: codeField, version: z.int().min(1) })),
   steps: z
-    .array(z.strictObject({ id: codeField, required: z.boolean() }))
+    .array(z.strictObject({ id: codeField, required: z.boolean(), title: textField(500) }))
     .min(1)
     .max(100),
 })
@@ -57,8 +63,9 @@ const skipStepSchema = z.strictObject({ ...stepShape, reason: remarkField })
 /** The methods about checklists, bound to an actor. */
 export function checklistMethods(engine: Engine, scope: Result<Scope, InvalidInput>): ChecklistMethods {
   return {
-    startChecklist: ticketMethod(engine, scope, startChecklistSchema, ({ template = null, ...input }) => ({
-      command: { type: 'start-checklist', template, ...input },
+    startChecklist: ticketMethod(engine, scope, startChecklistSchema, ({ template = null, checklistId, steps }) => ({
+      command: { type: 'start-checklist', checklistId, template, steps: steps.map(({ id, required }) => ({ id, required })) },
+      wording: Object.fromEntries(steps.map(({ id, title }) => [id, title])),
     })),
     completeStep: ticketMethod(engine, scope, stepSchema, (input) => ({ command: { type: 'complete-step', ...input } })),
     skipStep: ticketMethod(engine, scope, skipStepSchema, ({ reason, ...input }) => ({

@@ -1,13 +1,24 @@
 import { type Actor, isId, newId, parseInput } from '@caseload/core'
-import { eraseQueue, type Loaded, type Policies, planTimer, slaQueue, timerQueues, timerReads } from '@caseload/planner'
+import {
+  eraseQueue,
+  incidentQueue,
+  type Policies,
+  planTimer,
+  relativesOf,
+  slaQueue,
+  timerQueues,
+  timerReads,
+} from '@caseload/planner'
 import type { Claim, WorkClaim } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
 import type { Engine } from '../engine/engine.ts'
+import { readFor } from '../engine/read-for.ts'
 import { sweepCustomer } from '../erasure/sweep-customer.ts'
 import { type CommandProblem, contended, type QueryProblem } from '../problems.ts'
 import { fireClocks } from '../sla/fire-clocks.ts'
+import { resolveIncident } from './resolve-incident.ts'
 import type { RunTimersOptions, TimerReport, TimerTrouble } from './timer-report.ts'
 
 const optionsSchema = z.strictObject({
@@ -31,7 +42,7 @@ export async function runDueTimers(engine: Engine, options: RunTimersOptions): P
   const failed: TimerTrouble[] = []
   const now = engine.clock.now()
   for (let left = limit; left > 0; ) {
-    const queues = [...timerQueues, slaQueue, eraseQueue]
+    const queues = [...timerQueues, slaQueue, incidentQueue, eraseQueue]
     const claimed = await engine.store.claim({ worker, limit: Math.min(batch, left), leaseMs, queues, now })
     if (claimed.isErr()) return err(claimed.error)
     if (claimed.value.length === 0) break
@@ -56,16 +67,17 @@ async function fire(engine: Engine, claim: WorkClaim): Promise<Result<Done, Comm
   const { store, clock } = engine
   const { tenant, token, id } = claim
   if (claim.queue === slaQueue && isId('tkt', id)) return fireClocks(engine, claim, id, actor)
+  if (claim.queue === incidentQueue) return resolveIncident(engine, claim, actor)
   const queue = timerQueues.find((known) => known === claim.queue)
   if (queue === undefined || !isId('tkt', id)) return settle(engine, claim)
   const policies: Policies = engine.policiesOf(tenant)
   const timer = { queue, ticketId: id, token, commandId: newId('cmd', engine.ids) }
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
-    const docs = await store.load(tenant, [timerReads(timer)])
-    if (docs.isErr()) return err(docs.error)
-    const loaded: Loaded = { docs: docs.value, found: [] }
+    const wanted = { refs: [timerReads(timer)], lookups: [] }
+    const loaded = await readFor(store, tenant, wanted, (read) => relativesOf(read, timer.ticketId))
+    if (loaded.isErr()) return err(loaded.error)
     const now = clock.now()
-    const planned = planTimer(loaded, timer, policies, { actor, at: now, recordedAt: now, number: null })
+    const planned = planTimer(loaded.value, timer, policies, { actor, at: now, recordedAt: now, number: null })
     if (planned.isErr()) return err(planned.error)
     const outcome = planned.value
     if (outcome.do === 'wait') {

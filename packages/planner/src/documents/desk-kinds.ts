@@ -1,5 +1,6 @@
 import type { KindSpec } from '@caseload/storage'
 import { ticketClocksKind } from '../sla/ticket-clocks-kind.ts'
+import { checklistWordingKind } from './checklist-wording-kind.ts'
 import { counterKind } from './counter-kind.ts'
 import { customerKind } from './customer-kind.ts'
 import { messageKind } from './message-kind.ts'
@@ -15,10 +16,11 @@ import { ticketKind } from './ticket-kind.ts'
  * import { deskKinds } from '@caseload/planner'
  *
  * deskKinds.map((spec) => spec.kind)
- * // => ['counter', 'customer', 'message', 'remark', 'ticket', 'ticket-clocks', 'ticket-content']
+ * // => ['checklist-wording', 'counter', 'customer', 'message', 'remark', 'ticket', 'ticket-clocks', 'ticket-content']
  * ```
  */
 export const deskKinds: readonly KindSpec[] = [
+  checklistWordingKind,
   counterKind,
   customerKind,
   messageKind,

@@ -1,6 +1,6 @@
 import type { ActorRef, Instant, MessageId, TicketId } from '@caseload/core'
 import type { MessageAddedData } from '@caseload/lifecycle'
-import type { KindSpec, Write } from '@caseload/storage'
+import type { Doc, KindSpec, Write } from '@caseload/storage'
 
 /** One message of a conversation with its text: content, so erased with its customer, while the event that tells of it stays. */
 export interface Message {
@@ -28,24 +28,35 @@ export interface Message {
   readonly body: string
 }
 
-/** How messages are stored: one document each, listed by ticket in the order of the conversation. */
+/** How messages are stored: one document each, listed by ticket in the order of the conversation; of several tickets that go on in one, by when they were written. */
 export const messageKind: KindSpec = {
   kind: 'message',
   fields: {
     ticketId: { type: 'text' },
     position: { type: 'int', sortable: true },
     visibility: { type: 'text' },
+    at: { type: 'instant', sortable: true },
   },
   paths: [{ eq: ['ticketId'], sort: ['position'] }],
 }
 
 /** The write that stores a new message. */
 export function writeMessage(message: Message): Write {
+  return written(0, message)
+}
+
+/** The write that stores a message anew over the version that was read: it moved to another ticket. */
+export function rewriteMessage(before: Doc, message: Message): Write {
+  return written(before.version, message)
+}
+
+function written(version: number, message: Message): Write {
+  const { ticketId, position, visibility, at } = message
   return {
     op: 'put',
     ref: { kind: 'message', id: message.id },
-    version: 0,
+    version,
     doc: message,
-    fields: { ticketId: message.ticketId, position: message.position, visibility: message.visibility },
+    fields: { ticketId, position, visibility, at },
   }
 }

@@ -4,6 +4,7 @@ import type { Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { TicketClocks } from '../sla/ticket-clocks-kind.ts'
+import type { ChecklistWording } from './checklist-wording-kind.ts'
 import type { Counter } from './counter-kind.ts'
 import type { Message } from './message-kind.ts'
 import type { Remark } from './remark-kind.ts'
@@ -23,6 +24,8 @@ export interface DeskDocuments {
   readonly 'ticket-clocks': TicketClocks
   /** {@inheritDoc TicketContent} */
   readonly 'ticket-content': TicketContent
+  /** {@inheritDoc ChecklistWording} */
+  readonly 'checklist-wording': ChecklistWording
   /** {@inheritDoc Message} */
   readonly message: Message
   /** {@inheritDoc Remark} */
@@ -52,6 +55,8 @@ const guards: Guards = {
     numbers(value, 'version', 'toldAt') &&
     [value['signals'], value['fired'], value['breaches']].every((list) => Array.isArray(list)),
   'ticket-content': (value): value is TicketContent => isRecord(value) && texts(value, 'ticketId', 'subject'),
+  'checklist-wording': (value): value is ChecklistWording =>
+    isRecord(value) && texts(value, 'ticketId') && isRecord(value['checklists']),
   message: (value): value is Message =>
     isRecord(value) && texts(value, 'id', 'ticketId', 'body') && numbers(value, 'position', 'at'),
   remark: (value): value is Remark =>

@@ -9,13 +9,14 @@ import {
 } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument } from '../documents/stored-document.ts'
+import { familyTold } from '../linked/family-told.ts'
+import { changedTickets, withEvents } from '../linked/pending-changes.ts'
 import { type Policies, workflowOf } from '../policies/policies.ts'
 import type { HistoryRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { explainEvents } from './explain-events.ts'
 import type { Plan, PlanContext } from './plan.ts'
 import { type PlanRejection, unknownWorkflow } from './plan-rejections.ts'
-import { ticketChange } from './ticket-change.ts'
 
 /** What one row of another system's log means: the ticket follows the log, and says where the workflow would not have. */
 export function planHistory(
@@ -63,9 +64,10 @@ export function planHistory(
   }
   const { recordedAt } = context
   const cause = request.commandId
-  const change = ticketChange({ docVersion: doc?.version ?? 0, before, happened, workflow, bodies: new Map(), recordedAt, cause })
-  if (change === null) throw new TypeError('the lifecycle granted an opening without a ticket')
-  const { writes, events, work } = change
+  const base = { docVersion: doc?.version ?? 0, before, workflow }
+  const told = familyTold(withEvents(new Map(), request.ticketId, base, happened), loaded, policies, context)
+  if (told.isErr()) return err(told.error)
+  const { writes, events, work, tickets } = changedTickets(told.value, { bodies: new Map(), recordedAt, cause })
   if (events.length === 0)
     return ok({ writes: [], events, work: [], expect: [], explanations: [], ticket: before, customer: null })
   return ok({
@@ -74,7 +76,7 @@ export function planHistory(
     work,
     expect: [],
     explanations: explainEvents(events, work),
-    ticket: change.ticket,
+    ticket: tickets.get(request.ticketId) ?? before,
     customer: null,
   })
 }

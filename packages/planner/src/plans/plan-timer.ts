@@ -3,12 +3,13 @@ import { decideMoment, type TicketRejection } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
+import { familyTold } from '../linked/family-told.ts'
+import { changedTickets, withEvents } from '../linked/pending-changes.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Loaded } from '../requests/loaded.ts'
 import { explainEvents } from './explain-events.ts'
 import { loadedTicket } from './loaded-ticket.ts'
 import type { Plan, PlanContext } from './plan.ts'
-import { ticketChange } from './ticket-change.ts'
 import { type TimerQueue, timerDueAt } from './timers.ts'
 
 /** A timer that fell due and was claimed. */
@@ -60,7 +61,7 @@ export interface TimerRefused {
 /** What a timer that fell due leads to. */
 export type TimerOutcome = TimerActs | TimerSettles | TimerWaits | TimerRefused
 
-/** The documents a due timer is decided by: the ticket alone. */
+/** The first document a due timer is decided by: the ticket; its parent and children follow, see `relativesOf`. */
 export function timerReads(timer: Pick<DueTimer, 'ticketId'>): Ref {
   return { kind: 'ticket', id: timer.ticketId }
 }
@@ -94,26 +95,22 @@ export function planTimer(
   if (decided.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: decided.error })
   const { recordedAt } = context
   const cause = timer.commandId
-  const change = ticketChange({
-    docVersion: doc.version,
-    before: ticket,
-    happened: decided.value,
-    workflow,
-    bodies: new Map(),
-    recordedAt,
-    cause,
-  })
-  if (change === null || change.events.length === 0) return ok({ do: 'settle', plan: unchanged })
+  const base = { docVersion: doc.version, before: ticket, workflow }
+  const told = familyTold(withEvents(new Map(), ticket.id, base, decided.value), loaded, policies, context)
+  if (told.isErr())
+    return told.error.kind === 'planner/unreadable-document' ? err(told.error) : ok({ do: 'settle', plan: unchanged })
+  const change = changedTickets(told.value, { bodies: new Map(), recordedAt, cause })
+  if (change.events.length === 0) return ok({ do: 'settle', plan: unchanged })
   // Settling removes the item; cancelling it as well would take away what the settling token stands for.
-  const others = change.work.filter((moved) => !(moved.op === 'cancel' && moved.queue === timer.queue))
-  const { writes, events, ticket: after } = change
+  const others = change.work.filter((moved) => !(moved.op === 'cancel' && moved.queue === timer.queue && moved.id === ticket.id))
+  const { writes, events } = change
   const acted: Plan = {
     writes,
     events,
     work: [settle, ...others],
     expect: [],
     explanations: explainEvents(events, others),
-    ticket: after,
+    ticket: change.tickets.get(ticket.id) ?? ticket,
     customer: null,
   }
   return ok({ do: 'act', plan: acted })

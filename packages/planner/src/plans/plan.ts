@@ -6,7 +6,11 @@ import type { AccessEvent } from '../access/access-events.ts'
 import type { SlaEvent } from '../sla/sla-events.ts'
 
 /** Every event a desk records, with its place in its stream. */
-export type DeskEvent = EventEnvelope<AccessEvent> | EventEnvelope<TicketEvent> | EventEnvelope<CustomerEvent> | EventEnvelope<SlaEvent>
+export type DeskEvent =
+  | EventEnvelope<AccessEvent>
+  | EventEnvelope<TicketEvent>
+  | EventEnvelope<CustomerEvent>
+  | EventEnvelope<SlaEvent>
 
 /** What a request means: everything one commit writes, and what the caller is told. */
 export interface Plan {

@@ -1,9 +1,9 @@
 import type { CommandId, EventEnvelope, Instant } from '@caseload/core'
 import { evolveTicket, type Ticket, type TicketEvent, type Workflow } from '@caseload/lifecycle'
 import type { WorkChange, Write } from '@caseload/storage'
-import { incidentQueue } from '../linked/incident-queue.ts'
 import { writeMessage } from '../documents/message-kind.ts'
 import { writeTicket } from '../documents/ticket-kind.ts'
+import { incidentQueue } from '../linked/incident-queue.ts'
 import { envelopes } from './envelopes.ts'
 import { timerChanges } from './timers.ts'
 
@@ -23,7 +23,13 @@ export interface TicketChange {
 function incidentsToResolve({ id: problemId }: Ticket, happened: readonly TicketEvent[]): readonly WorkChange[] {
   return happened.flatMap((event): readonly WorkChange[] =>
     event.type === 'resolution-passed-on'
-      ? event.data.incidentIds.map((id) => ({ op: 'schedule', queue: incidentQueue, id, dueAt: event.at, payload: { problemId } }))
+      ? event.data.incidentIds.map((id) => ({
+          op: 'schedule',
+          queue: incidentQueue,
+          id,
+          dueAt: event.at,
+          payload: { problemId },
+        }))
       : [],
   )
 }

@@ -49,10 +49,10 @@ export interface TicketRequest {
   readonly command: Exclude<TicketCommand, OpenTicket>
   /** Text of the message; null where it brings none. */
   readonly body: string | null
-  /** What stands above a new ticket that the command makes; null for the same as above this one. */
-  readonly subject: string | null
-  /** The wording of the steps of a checklist it starts, by step; null where it brings none. */
-  readonly wording: Readonly<Record<string, string>> | null
+  /** What stands above a new ticket that the command makes; the same as above this one where absent. */
+  readonly subject?: string
+  /** The wording of the steps of a checklist it starts, by step; absent where it brings none. */
+  readonly wording?: Readonly<Record<string, string>>
   /** What was said beside it; null where nothing was. */
   readonly remark: {
     /** Beside which command. */

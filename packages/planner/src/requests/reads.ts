@@ -33,7 +33,7 @@ export interface Reads {
  * import { reads } from '@caseload/planner'
  *
  * const [commandId, ticketId] = [orThrow(parseId('cmd', 'cmd_7')), orThrow(parseId('tkt', 'tkt_1'))]
- * reads({ type: 'ticket-command', commandId, ticketId, ifVersion: null, command: { type: 'unassign' }, body: null, subject: null, wording: null, remark: null })
+ * reads({ type: 'ticket-command', commandId, ticketId, ifVersion: null, command: { type: 'unassign' }, body: null, remark: null })
  * // => { refs: [{ kind: 'ticket', id: 'tkt_1' }], lookups: [] }
  * ```
  */

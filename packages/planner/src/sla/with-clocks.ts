@@ -41,7 +41,12 @@ export function clockReads(wanted: Reads, policies: Policies): Reads {
 export function withClocks(
   plan: Plan,
   loaded: Loaded,
-  request: DeskRequest,
+  request: {
+    /** What is asked: a history is told of as it was. */
+    readonly type: DeskRequest['type']
+    /** The command behind it. */
+    readonly commandId: CommandId
+  },
   policies: Policies,
   context: PlanContext,
 ): Result<Plan, UnreadableDocument> {

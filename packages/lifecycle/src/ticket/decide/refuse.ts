@@ -7,7 +7,27 @@ import type { TicketCommandType } from '../ticket-commands.ts'
 import type { TicketRejection } from '../ticket-rejections.ts'
 import type { Denial } from './denial.ts'
 
-/** A refusal in full: what was asked of what, and what the same actor could do instead. */
+/**
+ * A refusal in full: what was asked of what, and what the same actor could do instead; for whoever finds by what they read beside the ticket that a command cannot be.
+ *
+ * @param denial - Why.
+ * @param workflow - The rules.
+ * @param ticket - The ticket; null where there is none.
+ * @param command - What was asked.
+ * @param actor - By whom.
+ * @param now - When.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileWorkflow, refuse, standardWorkflow } from '@caseload/lifecycle'
+ *
+ * const workflow = orThrow(compileWorkflow(standardWorkflow))
+ * const denial = { kind: 'ticket/message-not-here', messageId: 'msg_7' } as const
+ * refuse(denial, workflow, null, 'split', { kind: 'agent', id: 'agt_ada' }, instant(0)).message
+ * // => 'split refused: message msg_7 does not stand on the ticket'
+ * ```
+ */
 export function refuse(
   denial: Denial,
   workflow: Workflow,

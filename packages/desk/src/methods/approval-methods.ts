@@ -1,0 +1,83 @@
+import type { InvalidInput } from '@caseload/core'
+import type { Result } from 'neverthrow'
+import { z } from 'zod'
+import type { Engine } from '../engine/engine.ts'
+import { codeField, idField, remarkField } from '../inputs/fields.ts'
+import type { Scope } from '../scope.ts'
+import { type TicketMethod, ticketMethod } from '../ticket-commands.ts'
+
+/** Who is to decide. */
+export type ApproverInput =
+  | {
+      /** The requester of the ticket. */
+      readonly kind: 'requester'
+    }
+  | {
+      /** One agent. */
+      readonly kind: 'agent'
+      /** Which one (`agt_…`). */
+      readonly id: string
+    }
+  | {
+      /** Any agent with a role. */
+      readonly kind: 'role'
+      /** Which role. */
+      readonly role: string
+    }
+
+/** Something to be approved. */
+export interface RequestApprovalInput {
+  /** Its name on this ticket; a code. */
+  readonly approvalId: string
+  /** What it is about, a code, e.g. `quote`. */
+  readonly about: string
+  /** Who is to decide. */
+  readonly approver: ApproverInput
+  /** What the approver should know; at most 5,000 characters. Content, not history. */
+  readonly reason?: string
+}
+
+/** A decision. */
+export interface ApprovalDecisionInput {
+  /** About what. */
+  readonly approvalId: string
+  /** Why; at most 5,000 characters. Content, not history. */
+  readonly reason?: string
+}
+
+/** What can be done with approvals. */
+export interface ApprovalMethods {
+  /** Asks somebody to decide; the ticket cannot be closed as solved before they have. */
+  readonly requestApproval: TicketMethod<RequestApprovalInput>
+  /** Says yes. */
+  readonly approve: TicketMethod<ApprovalDecisionInput>
+  /** Says no. */
+  readonly decline: TicketMethod<ApprovalDecisionInput>
+}
+
+const approver = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('requester') }),
+  z.strictObject({ kind: z.literal('agent'), id: idField('agt') }),
+  z.strictObject({ kind: z.literal('role'), role: codeField }),
+])
+const reason = z.exactOptional(remarkField)
+const requestSchema = z.strictObject({ approvalId: codeField, about: codeField, approver, reason })
+const decisionSchema = z.strictObject({ approvalId: codeField, reason })
+
+/** The methods about approvals, bound to an actor. */
+export function approvalMethods(engine: Engine, scope: Result<Scope, InvalidInput>): ApprovalMethods {
+  return {
+    requestApproval: ticketMethod(engine, scope, requestSchema, ({ reason: text, ...input }) => ({
+      command: { type: 'request-approval', ...input },
+      remark: text === undefined ? null : { command: 'request-approval', text },
+    })),
+    approve: ticketMethod(engine, scope, decisionSchema, ({ approvalId, reason: text }) => ({
+      command: { type: 'approve', approvalId },
+      remark: text === undefined ? null : { command: 'approve', text },
+    })),
+    decline: ticketMethod(engine, scope, decisionSchema, ({ approvalId, reason: text }) => ({
+      command: { type: 'decline', approvalId },
+      remark: text === undefined ? null : { command: 'decline', text },
+    })),
+  }
+}

@@ -1,0 +1,24 @@
+import { deriveId, type TicketId } from '@caseload/core'
+import type { Doc } from '@caseload/storage'
+import type { DeskRequest } from '../requests/desk-request.ts'
+import { type Loaded, loadedDocument } from '../requests/loaded.ts'
+import { survivorIn, ticketIn } from './further-reads.ts'
+import { ref } from './ticket-ref.ts'
+
+/**
+ * The document of the ticket that a request is answered with once it is done: the new one it made, the one that a merged ticket goes on in where a message was for it, else the one it is about; null
+ * where it is about none.
+ */
+export function answeredTicket(request: DeskRequest, loaded: Loaded): Doc | null {
+  if (request.type !== 'ticket-command') return loaded.docs.find((doc) => doc?.ref.kind === 'ticket') ?? null
+  const { command, commandId, ticketId } = request
+  const made = madeAs(command.type === 'split' ? command.newTicketId : deriveId('tkt', commandId))
+  if (made !== null) return made
+  const ticket = ticketIn(loaded, ticketId)
+  const speaks = command.type === 'reply' || command.type === 'note' || command.type === 'receive-reply'
+  return loadedDocument(loaded, ref(ticket !== null && speaks ? survivorIn(loaded, ticket).id : ticketId))
+
+  function madeAs(id: TicketId): Doc | null {
+    return loadedDocument(loaded, ref(id))
+  }
+}

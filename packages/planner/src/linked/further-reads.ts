@@ -1,0 +1,132 @@
+import { deriveId, type TicketId } from '@caseload/core'
+import { isDone, linkedBy, type Ticket } from '@caseload/lifecycle'
+import type { Ref } from '@caseload/storage'
+import { readDocument } from '../documents/stored-document.ts'
+import type { DeskRequest, TicketRequest } from '../requests/desk-request.ts'
+import { type Loaded, loadedDocument } from '../requests/loaded.ts'
+
+/** Most generations of parents and children. */
+export const mostGenerations = 10
+
+/**
+ * What has to be read beside what was read so far, since it tells of other tickets: the one a merged ticket goes on in, parents and children, ancestors. To be asked again with what it
+ * brought, until it asks for nothing more; that is after a dozen rounds at most.
+ *
+ * @param request - What is asked.
+ * @param loaded - What was read so far.
+ * @returns Documents still to be read; some may not exist.
+ *
+ * @example
+ * ```ts
+ * import { orThrow, parseId } from '@caseload/core'
+ * import { furtherReads } from '@caseload/planner'
+ *
+ * const request = { type: 'erase-customer', commandId: orThrow(parseId('cmd', 'cmd_7')), customerId: orThrow(parseId('cus', 'cus_1')) } as const
+ * furtherReads(request, { docs: [], found: [] }) // => []
+ * ```
+ */
+export function furtherReads(request: DeskRequest, loaded: Loaded): readonly Ref[] {
+  if (request.type === 'record-history') return relativesOf(loaded, request.ticketId)
+  if (request.type !== 'ticket-command') return []
+  const ticket = ticketIn(loaded, request.ticketId)
+  if (ticket === null) return []
+  const wanted = [...forCommand(request, ticket, loaded), ...relatives(survivorIn(loaded, ticket))]
+  return missing(loaded, wanted)
+}
+
+/** Parents and children of a ticket that was read: what has to be told when it is closed or comes back. */
+export function relativesOf(loaded: Loaded, ticketId: TicketId): readonly Ref[] {
+  const ticket = ticketIn(loaded, ticketId)
+  return ticket === null ? [] : missing(loaded, relatives(ticket))
+}
+
+function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loaded: Loaded): readonly Ref[] {
+  switch (command.type) {
+    case 'link': {
+      const elder = command.relation === 'child-of' ? command.otherId : command.relation === 'parent-of' ? ticket.id : null
+      return [ref(command.otherId), ...(elder === null ? [] : ancestorsOf(loaded, elder).map(ref))]
+    }
+    case 'unlink':
+      return [ref(command.otherId)]
+    case 'merge-into':
+      return [ref(command.survivorId)]
+    case 'unmerge':
+      return survivors(loaded, ticket).map(ref)
+    case 'start-checklist':
+      return [{ kind: 'checklist-wording', id: ticket.id }]
+    case 'split':
+      return [
+        ref(command.newTicketId),
+        { kind: 'ticket-content', id: ticket.id },
+        ...command.messageIds.map((id) => ({ kind: 'message', id })),
+      ]
+    case 'reply':
+    case 'note':
+    case 'receive-reply':
+    case 'reopen': {
+      const going = survivorIn(loaded, ticket)
+      const returning = (command.type === 'receive-reply' || command.type === 'reopen') && isDone(going.category)
+      const next = returning ? [ref(deriveId('tkt', commandId)), { kind: 'ticket-content', id: going.id }] : []
+      return [...survivors(loaded, ticket).map(ref), ...next]
+    }
+    default:
+      return []
+  }
+}
+
+/** The tickets a merged one goes on in, one after another; the last may not have been read yet. */
+function survivors(loaded: Loaded, ticket: Ticket): readonly TicketId[] {
+  const ids: TicketId[] = []
+  for (let next = ticket.mergedInto; next !== null && !ids.includes(next.ticketId); ) {
+    ids.push(next.ticketId)
+    next = ticketIn(loaded, next.ticketId)?.mergedInto ?? null
+  }
+  return ids
+}
+
+/** Where a ticket goes on, as far as was read: itself, where it is not merged. */
+export function survivorIn(loaded: Loaded, ticket: Ticket): Ticket {
+  const last = survivors(loaded, ticket).at(-1)
+  return last === undefined ? ticket : (ticketIn(loaded, last) ?? ticket)
+}
+
+/** The tickets between a merged one and where it goes on, both left out. */
+export function waypointsIn(loaded: Loaded, ticket: Ticket): readonly TicketId[] {
+  return survivors(loaded, ticket).slice(0, -1)
+}
+
+/** The parents of a ticket, one above another, itself first; the last may not have been read yet. */
+export function ancestorsOf(loaded: Loaded, ticketId: TicketId): readonly TicketId[] {
+  const ids: TicketId[] = []
+  let next: TicketId | undefined = ticketId
+  while (next !== undefined && !ids.includes(next) && ids.length <= mostGenerations) {
+    ids.push(next)
+    const ticket: Ticket | null = ticketIn(loaded, next)
+    next = ticket === null ? undefined : linkedBy(ticket, 'child-of')[0]
+  }
+  return ids
+}
+
+function relatives(ticket: Ticket): readonly Ref[] {
+  return [...linkedBy(ticket, 'child-of'), ...linkedBy(ticket, 'parent-of')].map(ref)
+}
+
+/** A ticket among what was read; null where it was not read, does not exist or cannot be read. */
+export function ticketIn(loaded: Loaded, id: TicketId): Ticket | null {
+  const doc = loadedDocument(loaded, ref(id))
+  return doc === null ? null : readDocument('ticket', doc).unwrapOr(null)
+}
+
+function ref(id: TicketId): Ref {
+  return { kind: 'ticket', id }
+}
+
+function missing(loaded: Loaded, wanted: readonly Ref[]): readonly Ref[] {
+  const seen = new Set<string>()
+  return wanted.filter(({ kind, id }) => {
+    const name = `${kind}/${id}`
+    if (seen.has(name) || loadedDocument(loaded, { kind, id }) !== null) return false
+    seen.add(name)
+    return true
+  })
+}

@@ -1,0 +1,2 @@
+/** Queue of incidents that are to be resolved with their problem. */
+export const incidentQueue = 'resolve-incident'

@@ -1,0 +1,92 @@
+import { addMs, deriveId, type Instant } from '@caseload/core'
+import { decideTicket, evolveTicket, isDone, type Ticket, type TicketRejection } from '@caseload/lifecycle'
+import type { Write } from '@caseload/storage'
+import { err, ok, type Result } from 'neverthrow'
+import { writeTicketContent } from '../documents/ticket-content-kind.ts'
+import type { LoadedTicket } from '../plans/loaded-ticket.ts'
+import type { PlanContext } from '../plans/plan.ts'
+import type { PlanRejection } from '../plans/plan-rejections.ts'
+import type { Policies } from '../policies/policies.ts'
+import type { TicketRequest } from '../requests/desk-request.ts'
+import type { Loaded } from '../requests/loaded.ts'
+import { newestWorkflow } from './newest-workflow.ts'
+import { withEvents } from './pending-changes.ts'
+import type { LinkedChanges } from './plan-link.ts'
+import { subjectOf } from './plan-split.ts'
+
+/** A follow-up: changes of both tickets, and the subject that is carried on. */
+export interface FollowUpChanges extends LinkedChanges {
+  /** Documents of content. */
+  readonly writes: readonly Write[]
+}
+
+/**
+ * Whether a command to a ticket that is done makes a new one instead, since this one can no longer come back: it is reopened, or its requester writes, after the reopen window or under a closed
+ * parent. Nobody is turned away, and nobody's words are filed where nobody looks.
+ */
+export function makesFollowUp(
+  { ticket, workflow }: LoadedTicket,
+  { command }: Pick<TicketRequest, 'command'>,
+  at: Instant,
+  refused: TicketRejection | null,
+): boolean {
+  if (!isDone(ticket.category)) return false
+  if (command.type === 'reopen')
+    return refused?.kind === 'ticket/reopen-window-passed' || refused?.kind === 'ticket/parent-closed'
+  if (command.type !== 'receive-reply' || command.automatic === true) return false
+  const since = ticket.resolvedAt ?? ticket.closedAt
+  const { reopenWindowMs } = workflow
+  const late = reopenWindowMs !== null && since !== null && at > addMs(since, reopenWindowMs)
+  const orphaned = workflow.onRequesterReply[ticket.category].do === 'move' && refused?.kind === 'ticket/reply-refused'
+  return late || orphaned
+}
+
+/** What a follow-up means: a new ticket of the same requester about the same, with the message if one came, linked to the one it follows. */
+export function planFollowUp(
+  loaded: Loaded,
+  before: LoadedTicket,
+  request: TicketRequest,
+  policies: Policies,
+  context: PlanContext,
+): Result<FollowUpChanges, PlanRejection> {
+  const { ticket } = before
+  const workflow = newestWorkflow(policies, ticket)
+  const ticketId = deriveId('tkt', request.commandId)
+  const { command } = request
+  const reply = command.type === 'receive-reply' ? command : null
+  const { kind, requesterId, topic, teamId, priority, impact, urgency } = ticket
+  const message =
+    reply === null ? null : ({ messageId: reply.messageId, author: 'requester', visibility: 'public', automatic: false } as const)
+  // Team and priority are carried on, which is the desk's doing even where the requester asks.
+  const by = { actor: { kind: 'system', id: 'follow-up' }, now: context.at } as const
+  const opened = decideTicket(
+    workflow,
+    null,
+    {
+      ...{ type: 'open', ticketId, number: context.number, kind, requesterId, message },
+      ...{ channel: reply?.channel ?? ticket.channel, topic, teamId, priority, impact, urgency },
+    },
+    by,
+  )
+  if (opened.isErr()) return err(opened.error)
+  const fresh = opened.value.reduce<Ticket | null>(evolveTicket, null)
+  if (fresh === null) throw new TypeError('the lifecycle granted an opening without a ticket')
+  const link = { type: 'link', otherIsClosed: ticket.category === 'closed' } as const
+  const there = decideTicket(workflow, fresh, { ...link, relation: 'follow-up-of', otherId: ticket.id }, by)
+  if (there.isErr()) return err(there.error)
+  const here = decideTicket(
+    before.workflow,
+    ticket,
+    { ...link, relation: 'followed-up-by', otherId: fresh.id, otherIsClosed: false },
+    by,
+  )
+  if (here.isErr()) return err(here.error)
+  const changes = withEvents(
+    withEvents(new Map(), fresh.id, { docVersion: 0, before: null, workflow }, [...opened.value, ...there.value]),
+    ticket.id,
+    { docVersion: before.doc.version, before: ticket, workflow: before.workflow },
+    here.value,
+  )
+  const subject = subjectOf(loaded, ticket)
+  return ok({ changes, expect: [], writes: subject === null ? [] : [writeTicketContent({ ticketId, subject })] })
+}
