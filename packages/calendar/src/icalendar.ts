@@ -1,0 +1,1 @@
+export { type ICalendarHolidaysRequest, type InvalidICalendar, icalendarHolidays } from './icalendar/icalendar-holidays.ts'
