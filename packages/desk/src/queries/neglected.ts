@@ -1,5 +1,4 @@
 import { addMs, parseInput, type TenantId } from '@caseload/core'
-import type { Ticket } from '@caseload/lifecycle'
 import {
   carriedUntil,
   carrierOf,
@@ -9,11 +8,14 @@ import {
   noneNeeded,
   type Roster,
   readDocument,
+  type SeenTicket,
+  ticketSeenBy,
   workflowOf,
 } from '@caseload/planner'
 import type { Filter, Sort, Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import { idField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
@@ -29,8 +31,8 @@ export interface NeglectQuery {
 
 /** A ticket that nobody looks after, and why. */
 export interface NeglectedTicket {
-  /** The ticket. */
-  readonly ticket: Ticket
+  /** The ticket, as the actor sees it. */
+  readonly ticket: SeenTicket
   /** Why nobody does. */
   readonly reason: NeglectReason
   /** Who had it last: an agent, a team, or `nobody`. */
@@ -62,7 +64,7 @@ const querySchema = z.strictObject({
  */
 export async function findNeglected(
   engine: Engine,
-  { tenant }: Scope,
+  scope: Scope,
   roster: Roster,
   query: NeglectQuery,
 ): Promise<Result<NeglectReport, QueryProblem>> {
@@ -70,9 +72,11 @@ export async function findNeglected(
   if (parsed.isErr()) return err(parsed.error)
   const { graceMs = 900_000, limit = 100, roster: people } = parsed.value
   const { store } = engine
+  const { tenant } = scope
   const policies = engine.policiesOf(tenant)
   const present = new Set([...people.agents, ...people.teams, ...(people.commonQueue === true ? [nobody] : [])])
   const before = addMs(engine.clock.now(), -graceMs)
+  const looking = lookingAs(engine, scope)
   const tickets: NeglectedTicket[] = []
   for (let carrier = await carrierAfter(store, tenant, noneNeeded); ; ) {
     if (carrier.isErr()) return err(carrier.error)
@@ -91,7 +95,7 @@ export async function findNeglected(
         if (ticket.isErr()) return err(ticket.error)
         const until = carriedUntil(workflowOf(policies, ticket.value.workflow), ticket.value)
         const reason = neglectOf({ carrier: name, carriedUntil: until }, people, before)
-        if (reason !== null) tickets.push({ ticket: ticket.value, reason, carrier: name })
+        if (reason !== null) tickets.push({ ticket: ticketSeenBy(ticket.value, looking).seen, reason, carrier: name })
       }
       if (page.value.next !== null) return ok({ tickets, complete: false })
     }

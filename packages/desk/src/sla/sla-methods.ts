@@ -7,7 +7,7 @@ import { explainTicketDue, nextToBreach, overdue, readSlaFacts, ticketClocks } f
 import { rebuildClocks } from './rebuild-clocks.ts'
 import type { DeadlineList, DeadlineQuery, DueExplanation, RebuildReport, SlaFactsPage, SlaFactsRead } from './sla-inputs.ts'
 
-/** What can be asked about promises; for staff. */
+/** What can be asked about promises, by those who may read the history of the ticket, or count all of them. */
 export interface SlaMethods {
   /** The clocks of a ticket as of now; null where nothing was promised on it, or there is no such ticket. */
   clocks(ticketId: string): ResultAsync<SlaState | null, QueryProblem>
@@ -27,18 +27,31 @@ export interface SlaMethods {
 }
 
 /** Answers an actor who has the right to ask, and anybody else with the refusal. */
-type Ask = <Value, Failure>(
+type Answering = <Value, Failure>(
   answer: (scope: Scope) => Promise<Result<Value, Failure>>,
 ) => ResultAsync<Value, QueryProblem | Failure>
 
+/** Ways to answer, each to those who have the right. */
+export interface SlaAnswering {
+  /** About one ticket, to those who may read its history; null about one they may not read. */
+  readonly ofTicket: <Value, Failure>(
+    ticketId: string,
+    answer: (scope: Scope) => Promise<Result<Value, Failure>>,
+  ) => ResultAsync<Value | null, QueryProblem | Failure>
+  /** About all tickets, to those who may read every one. */
+  readonly ofAll: Answering
+  /** To those who may work histories over. */
+  readonly rebuilding: Answering
+}
+
 /** The methods about promises, bound to an actor. */
-export function slaMethods(engine: Engine, asked: Ask): SlaMethods {
+export function slaMethods(engine: Engine, { ofTicket, ofAll, rebuilding }: SlaAnswering): SlaMethods {
   return {
-    clocks: (ticketId) => asked((by) => ticketClocks(engine, by, ticketId)),
-    explainDue: (ticketId, clock) => asked((by) => explainTicketDue(engine, by, ticketId, clock)),
-    nextToBreach: (query = {}) => asked((by) => nextToBreach(engine, by, query)),
-    overdue: (query = {}) => asked((by) => overdue(engine, by, query)),
-    slaFacts: (read = {}, policy) => asked((by) => readSlaFacts(engine, by, read, policy)),
-    rebuildClocks: () => asked((by) => rebuildClocks(engine, by)),
+    clocks: (ticketId) => ofTicket(ticketId, (by) => ticketClocks(engine, by, ticketId)),
+    explainDue: (ticketId, clock) => ofTicket(ticketId, (by) => explainTicketDue(engine, by, ticketId, clock)),
+    nextToBreach: (query = {}) => ofAll((by) => nextToBreach(engine, by, query)),
+    overdue: (query = {}) => ofAll((by) => overdue(engine, by, query)),
+    slaFacts: (read = {}, policy) => ofAll((by) => readSlaFacts(engine, by, read, policy)),
+    rebuildClocks: () => rebuilding((by) => rebuildClocks(engine, by)),
   }
 }

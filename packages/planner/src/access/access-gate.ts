@@ -1,12 +1,12 @@
 import type { AccessDenied } from '@caseload/access'
 import type { Actor } from '@caseload/core'
-import type { FailedGuard } from '@caseload/lifecycle'
+import type { FailedGuard, Ticket } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument } from '../documents/stored-document.ts'
 import type { PlanRejection } from '../plans/plan-rejections.ts'
 import { ticketNotFound } from '../plans/plan-rejections.ts'
 import type { Policies } from '../policies/policies.ts'
-import type { DeskRequest } from '../requests/desk-request.ts'
+import type { DeskRequest, TicketRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { ticketResource } from './ticket-resource.ts'
 
@@ -41,10 +41,19 @@ export function accessGate(
       if (ticket.isErr()) return err(ticket.error)
       const resource = ticketResource(ticket.value)
       if (!access.may(actor, 'ticket/read', resource).allowed) return err(ticketNotFound(ticketId))
+      const other = otherTicket(command, loaded)
+      if (other !== null && !access.may(actor, 'ticket/read', ticketResource(other)).allowed) return err(ticketNotFound(other.id))
       const decision = access.may(actor, `ticket/${command.type}`, resource)
       return decision.allowed ? ok(undefined) : err(decision)
     }
   }
+}
+
+/** The other ticket that a command names, where there is one: whoever may not read it does not learn of it by linking to it. */
+function otherTicket(command: TicketRequest['command'], loaded: Loaded): Ticket | null {
+  const id = 'otherId' in command ? command.otherId : 'survivorId' in command ? command.survivorId : null
+  const doc = id === null ? null : loadedDocument(loaded, { kind: 'ticket', id })
+  return doc === null ? null : readDocument('ticket', doc).unwrapOr(null)
 }
 
 /**
