@@ -1,0 +1,92 @@
+import { orThrow } from '@caseload/core'
+import { describe, expect, it } from 'vitest'
+import { fixture, hours } from '../../test/fixture.ts'
+
+const opening = { channel: 'web', kind: 'question' } as const
+const roster = { agents: ['agt_ada', 'agt_bob'], teams: ['team_one'] } as const
+type Desk = Awaited<ReturnType<typeof fixture>>['ada']
+const neglected = async (ada: Desk, people: Parameters<Desk['findNeglected']>[0] = roster) =>
+  orThrow(await ada.findNeglected(people)).tickets.map(({ ticket, reason, carrier }) => [ticket.number, reason, carrier])
+
+describe('given tickets of people and teams who come and go', () => {
+  it('finds those in the hands of somebody who is gone, in the queue of a team that is no more, and of nobody', async () => {
+    const { ada } = await fixture()
+    orThrow(await ada.openTicket({ ...opening, assigneeId: 'agt_ada' }))
+    orThrow(await ada.openTicket({ ...opening, assigneeId: 'agt_gone', teamId: 'team_one' }))
+    orThrow(await ada.openTicket({ ...opening, teamId: 'team_one' }))
+    orThrow(await ada.openTicket({ ...opening, teamId: 'team_dissolved' }))
+    orThrow(await ada.openTicket(opening))
+    expect(await neglected(ada)).toEqual([
+      [2, 'agent-gone', 'agt_gone'],
+      [5, 'unowned', 'nobody'],
+      [4, 'team-removed', 'team_dissolved'],
+    ])
+    expect(await neglected(ada, { ...roster, commonQueue: true })).toEqual([
+      [2, 'agent-gone', 'agt_gone'],
+      [4, 'team-removed', 'team_dissolved'],
+    ])
+    expect(await neglected(ada, { agents: [], teams: [] })).toHaveLength(5)
+  })
+
+  it('leaves alone what time carries, until it is late', async () => {
+    const { ada, desk, clock } = await fixture()
+    const open = async () => orThrow(await ada.openTicket({ ...opening, assigneeId: 'agt_gone' })).ticket.id
+    orThrow(await ada.snooze(await open(), { until: clock.now() + hours(5) }))
+    orThrow(await ada.requestInformation(await open()))
+    orThrow(await ada.scheduleFollowUp(await open(), { dueAt: clock.now() + hours(5) }))
+    orThrow(await ada.resolve(await open(), { code: 'x' }))
+    expect(await neglected(ada)).toEqual([])
+    clock.advance(hours(4))
+    expect(await neglected(ada)).toEqual([])
+    clock.advance(hours(2))
+    expect(await neglected(ada)).toEqual([
+      [3, 'timer-dead', 'agt_gone'],
+      [1, 'timer-dead', 'agt_gone'],
+    ])
+    orThrow(await desk.runDueTimers())
+    expect(await neglected(ada)).toEqual([
+      [1, 'agent-gone', 'agt_gone'],
+      [3, 'agent-gone', 'agt_gone'],
+    ])
+    clock.advance(hours(400))
+    orThrow(await desk.runDueTimers())
+    expect(await neglected(ada)).toEqual([
+      [1, 'agent-gone', 'agt_gone'],
+      [2, 'agent-gone', 'agt_gone'],
+      [3, 'agent-gone', 'agt_gone'],
+    ])
+  })
+
+  it('wants nothing of a closed ticket, and everything again of one that comes back', async () => {
+    const { ada } = await fixture()
+    const { ticket } = orThrow(await ada.openTicket({ ...opening, assigneeId: 'agt_gone' }))
+    orThrow(await ada.cancel(ticket.id))
+    expect(await neglected(ada)).toEqual([])
+    orThrow(await ada.reopen(ticket.id))
+    expect(await neglected(ada)).toEqual([[1, 'agent-gone', 'agt_gone']])
+  })
+
+  it('says where there are more than were asked for', async () => {
+    const { ada } = await fixture()
+    for (const assigneeId of ['agt_x', 'agt_x', 'agt_y', 'agt_ada']) orThrow(await ada.openTicket({ ...opening, assigneeId }))
+    const asked = async (limit: number) => {
+      const { tickets, complete } = orThrow(await ada.findNeglected(roster, { limit }))
+      return [tickets.length, complete]
+    }
+    expect([await asked(1), await asked(2), await asked(3), await asked(4)]).toEqual([
+      [1, false],
+      [2, false],
+      [3, true],
+      [3, true],
+    ])
+  })
+
+  it('is asked by staff, with a roster that is one', async () => {
+    const { ada, requester } = await fixture()
+    expect((await requester('cus_eve').findNeglected(roster)).isErr()).toBe(true)
+    expect((await ada.findNeglected({ agents: ['ada'], teams: [] }))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'input/invalid',
+      issues: [{ path: 'roster.agents[0]' }],
+    })
+  })
+})
