@@ -100,7 +100,9 @@ export interface ActingDesk extends ApprovalMethods, ChecklistMethods, LinkMetho
   tickets(query?: TicketQuery): ResultAsync<TicketList, QueryProblem>
   /** The messages of a ticket with their texts, oldest first, a page at a time; internal ones for those who may read notes. */
   conversation(ticketId: string, read?: ConversationRead): ResultAsync<ConversationPage, QueryProblem>
-  /** Everything that happened to a ticket, with the texts that belong to it as far as the actor may read them, oldest first, a page at a time. */
+  /**
+   * Everything that happened to a ticket and to those that go on in it: what, who decided, why, with the texts that belong to it as far as the actor may read them, oldest first, a page at a time.
+   */
   timeline(ticketId: string, read?: TimelineRead): ResultAsync<TimelinePage, QueryProblem>
   /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by. */
   backlog(query?: BacklogQuery): ResultAsync<readonly BacklogCount[], QueryProblem>

@@ -121,6 +121,7 @@ export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queri
 export type { ConversationPage, ConversationRead } from './queries/conversation.ts'
 export type { EventsPage, EventsRead } from './queries/events.ts'
 export type { NeglectedTicket, NeglectQuery, NeglectReport } from './queries/neglected.ts'
+export { renderTimeline } from './queries/render-timeline.ts'
 export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'
 export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeline.ts'
 export type { Scope } from './scope.ts'

@@ -20,6 +20,7 @@ export { type DueIncident, incidentReads, planIncident, problemOf } from './link
 export { carriedUntil, carrierOf, nobody, noneNeeded } from './neglect/carrier.ts'
 export { type Carried, looksAfter, type NeglectReason, neglectOf, type Roster } from './neglect/neglect.ts'
 export type { NoSuchMessage } from './plans/named-message.ts'
+export { explainEvent } from './plans/explain-events.ts'
 export type { DeskEvent, Plan, PlanContext } from './plans/plan.ts'
 export { eraseQueue } from './plans/plan-customer.ts'
 export { type ImportedStep, type ImportedTicket, planImport } from './plans/plan-import.ts'

@@ -7,6 +7,7 @@ import { permit } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
+import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
 
 /** Which stretch of a conversation. */
@@ -46,12 +47,26 @@ export async function readConversation(
   const content = permit(engine, scope, 'ticket/read-content', resource)
   if (content.isErr()) return err(content.error)
   const { cursor, limit = 50 } = parsed.value
-  const publicOnly: readonly Filter[] =
-    permit(engine, scope, 'ticket/read-notes', resource).isErr() ? [{ field: 'visibility', op: 'eq', value: 'public' }] : []
+  const publicOnly: readonly Filter[] = permit(engine, scope, 'ticket/read-notes', resource).isErr()
+    ? [{ field: 'visibility', op: 'eq', value: 'public' }]
+    : []
+  const gathered = await gatheredTickets(engine.store, scope.tenant, ticket.value)
+  if (gathered.isErr()) return err(gathered.error)
+  const ids = gathered.value.map(({ id }) => id)
+  const alone = ids.length === 1
   const page = await engine.store.find(scope.tenant, {
     kind: 'message',
-    where: [{ field: 'ticketId', op: 'eq', value: ticket.value.id }, ...publicOnly],
-    sort: [{ field: 'position', dir: 'asc' }],
+    where: [
+      alone ? { field: 'ticketId', op: 'eq', value: ticket.value.id } : { field: 'ticketId', op: 'in', value: ids },
+      ...publicOnly,
+    ],
+    // Places are those of one ticket; of several that are read as one, messages stand by when they were written.
+    sort: alone
+      ? [{ field: 'position', dir: 'asc' }]
+      : [
+          { field: 'at', dir: 'asc' },
+          { field: 'position', dir: 'asc' },
+        ],
     limit,
     ...(cursor === undefined ? {} : { after: cursor }),
   })

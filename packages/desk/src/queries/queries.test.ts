@@ -114,9 +114,9 @@ describe('given a desk with tickets', () => {
     const { ticket } = orThrow(await ada.openTicket({ channel: 'web', kind: 'question', body: 'How?' }))
     for (let count = 0; count < 5; count += 1) orThrow(await ada.note(ticket.id, { body: `note ${count}` }))
     const first = orThrow(await ada.timeline(ticket.id, { limit: 4 }))
-    const rest = orThrow(await ada.timeline(ticket.id, { after: first.next ?? 0 }))
+    const rest = orThrow(await ada.timeline(ticket.id, { cursor: first.next ?? '' }))
     expect([...first.entries, ...rest.entries].map(({ event }) => event.version)).toEqual([1, 2, 3, 4, 5, 6, 7])
-    expect([first.next, rest.next]).toEqual([4, null])
+    expect([first.next, rest.next]).toEqual([`${ticket.id}@4`, null])
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import type { Hidden } from '@caseload/access'
-import { deriveId, isId, parseInput } from '@caseload/core'
-import { type DeskEvent, type Message, type Remark, readDocument, ticketResource } from '@caseload/planner'
-import type { Doc, Ref } from '@caseload/storage'
+import { type ActorRef, type Explanation, isId, parseInput, type TenantId, type TicketId } from '@caseload/core'
+import { type DeskEvent, explainEvent, type Message, type Remark, readDocument, ticketResource } from '@caseload/planner'
+import type { Doc, Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { permit } from '../access/permit.ts'
@@ -9,40 +9,49 @@ import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { toEvent } from './events.ts'
+import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
 
 /** Which stretch of a ticket's history. */
 export interface TimelineRead {
-  /** Only what comes after this version of the ticket; 0, the beginning, where absent. */
-  readonly after?: number
-  /** At most so many entries, 1 to 200; 50 where absent. */
+  /** `next` of the page before; the beginning where absent. */
+  readonly cursor?: string
+  /** At most so many entries, 1 to 500; 50 where absent. */
   readonly limit?: number
 }
 
-/** One thing that happened, with what was said. */
+/** One thing that happened, with who decided it, why, and what was said. */
 export interface TimelineEntry {
+  /** The ticket it happened to: the one asked about, or one that goes on in it. */
+  readonly ticketId: TicketId
   /** What happened. */
   readonly event: DeskEvent
-  /** The message it tells of; null where it tells of none, or the text is gone; hidden where the actor may not read it. */
+  /** Who decided it. */
+  readonly who: ActorRef
+  /** What happened, in words: `renderExplanation` and `plannerMessages` word it, `renderTimeline` a whole page. */
+  readonly what: Explanation
+  /** The message it tells of; null where it tells of none, the text is gone, or it belongs to another ticket by now; hidden where the actor may not read it. */
   readonly message: Message | Hidden | null
-  /** What was said beside it; null where nothing was, or it is gone; hidden where the actor may not read it. */
+  /** Why, as far as somebody said so beside the command; null where nobody did, or it is gone; hidden where the actor may not read it. */
   readonly remark: Remark | Hidden | null
 }
 
 /** Some of a ticket's history. */
 export interface TimelinePage {
-  /** What happened, oldest first. */
+  /** What happened, oldest first; at one instant, the ticket itself comes before those that go on in it. */
   readonly entries: readonly TimelineEntry[]
-  /** To be given as `after`; null where there was nothing more. */
-  readonly next: number | null
+  /** To be given as `cursor`; null where there was nothing more. */
+  readonly next: string | null
 }
 
+const cursorPattern = /^tkt_[A-Za-z0-9._:~-]{1,120}@\d{1,9}( tkt_[A-Za-z0-9._:~-]{1,120}@\d{1,9}){0,199}$/
+
 const readSchema = z.strictObject({
-  after: z.exactOptional(z.int().min(0)),
-  limit: z.exactOptional(z.int().min(1).max(200)),
+  cursor: z.exactOptional(z.string().max(40_000).regex(cursorPattern, { error: 'the next of an earlier page' })),
+  limit: z.exactOptional(z.int().min(1).max(500)),
 })
 
-/** Reads a stretch of a ticket's history with the texts that belong to it. */
+/** Reads a stretch of a ticket's history, and of those that go on in it, with the texts that belong to it. */
 export async function readTimeline(
   engine: Engine,
   scope: Scope,
@@ -60,48 +69,138 @@ export async function readTimeline(
   const readsContent = permit(engine, scope, 'ticket/read-content', resource).isOk()
   const readsNotes = permit(engine, scope, 'ticket/read-notes', resource).isOk()
   const { store } = engine
-  const { after = 0, limit = 50 } = parsed.value
-  const page = await store.journal(scope.tenant, { stream: ticket.value.id, after, limit })
-  if (page.isErr()) return err(page.error)
-  const events = page.value.entries.flatMap(toEvent)
-  const refs = new Map(
-    events
-      .flatMap((event) => [messageRef(event), remarkRef(event)])
-      .flatMap((ref) => (ref === null ? [] : [[`${ref.kind}/${ref.id}`, ref]])),
-  )
-  const loaded = await store.load(scope.tenant, [...refs.values()])
-  if (loaded.isErr()) return err(loaded.error)
-  const docs = new Map(loaded.value.flatMap((doc) => (doc === null ? [] : [[`${doc.ref.kind}/${doc.ref.id}`, doc]])))
-  const entries: TimelineEntry[] = []
-  for (const event of events) {
-    const message = textOf('message', messageRef(event), docs)
-    if (message.isErr()) return err(message.error)
-    const remark = textOf('remark', remarkRef(event), docs)
-    if (remark.isErr()) return err(remark.error)
-    const mayRead = message.value?.visibility === 'internal' ? readsNotes : readsContent
-    entries.push({
+  const { tenant } = scope
+  const gathered = await gatheredTickets(store, tenant, ticket.value)
+  if (gathered.isErr()) return err(gathered.error)
+  const { limit = 50, cursor = '' } = parsed.value
+  const streams = gathered.value.map(({ id }) => id)
+  const stretch = await readStretch(store, tenant, streams, positionsOf(cursor), limit)
+  if (stretch.isErr()) return err(stretch.error)
+  const { events, next } = stretch.value
+  const texts = await readTexts(store, tenant, events)
+  if (texts.isErr()) return err(texts.error)
+  const { messages, remarks } = texts.value
+  const entries = events.map((placed): TimelineEntry => {
+    const { event, ticketId: of } = placed
+    const message = messages.get(messageOf(event) ?? '') ?? null
+    const remark = remarks.get(`${of}@${event.version}`) ?? null
+    const own = message === null || message.ticketId !== of ? null : message
+    const mayRead = own?.visibility === 'internal' ? readsNotes : readsContent
+    return {
+      ticketId: of,
       event,
-      message: message.value === null || mayRead ? message.value : { hidden: true, reason: 'no-right' },
-      remark: remark.value === null || readsNotes ? remark.value : { hidden: true, reason: 'no-right' },
-    })
+      who: event.actor,
+      what: explainEvent(event),
+      message: own === null || mayRead ? own : { hidden: true, reason: 'no-right' },
+      remark: remark === null || readsNotes ? remark : { hidden: true, reason: 'no-right' },
+    }
+  })
+  return ok({ entries, next })
+}
+
+interface Placed {
+  readonly ticketId: TicketId
+  readonly event: DeskEvent
+}
+
+function positionsOf(cursor: string): ReadonlyMap<string, number> {
+  return new Map(
+    cursor
+      .split(' ')
+      .filter((part) => part !== '')
+      .map((part): [string, number] => [part.slice(0, part.lastIndexOf('@')), Number(part.slice(part.lastIndexOf('@') + 1))]),
+  )
+}
+
+/** The next events of several streams in one order: by instant, then by stream as given, then as they stand. */
+async function readStretch(
+  store: Store,
+  tenant: TenantId,
+  streams: readonly TicketId[],
+  from: ReadonlyMap<string, number>,
+  limit: number,
+): Promise<Result<{ readonly events: readonly Placed[]; readonly next: string | null }, QueryProblem>> {
+  const pages = await Promise.all(streams.map((stream) => store.journal(tenant, { stream, after: from.get(stream) ?? 0, limit })))
+  const all: (Placed & { readonly rank: number })[] = []
+  let unread = false
+  for (const [rank, page] of pages.entries()) {
+    if (page.isErr()) return err(page.error)
+    unread ||= !page.value.end
+    const ticketId = streams[rank]
+    if (ticketId === undefined) continue
+    for (const event of page.value.entries.flatMap(toEvent)) all.push({ ticketId, event, rank })
   }
-  return ok({ entries, next: page.value.end ? null : (events.at(-1)?.version ?? after) })
+  all.sort((a, b) => a.event.at - b.event.at || a.rank - b.rank || a.event.version - b.event.version)
+  const events = all.slice(0, limit)
+  if (!unread && events.length === all.length) return ok({ events, next: null })
+  const reached = new Map(from)
+  for (const { ticketId, event } of events) reached.set(ticketId, event.version)
+  return ok({ events, next: [...reached].map(([id, version]) => `${id}@${version}`).join(' ') })
 }
 
-function messageRef(event: DeskEvent): Ref | null {
-  return event.type === 'message-added' ? { kind: 'message', id: event.data.messageId } : null
+async function readTexts(
+  store: Store,
+  tenant: TenantId,
+  events: readonly Placed[],
+): Promise<
+  Result<{ readonly messages: ReadonlyMap<string, Message>; readonly remarks: ReadonlyMap<string, Remark> }, QueryProblem>
+> {
+  const ids = [...new Set(events.flatMap(({ event }) => messageOf(event) ?? []))]
+  const loaded = await store.load(
+    tenant,
+    ids.map((id) => ({ kind: 'message', id })),
+  )
+  if (loaded.isErr()) return err(loaded.error)
+  const messages = new Map<string, Message>()
+  for (const doc of loaded.value) {
+    const message = doc === null ? ok(null) : readDocument('message', doc)
+    if (message.isErr()) return err(message.error)
+    if (message.value !== null) messages.set(message.value.id, message.value)
+  }
+  const remarks = new Map<string, Remark>()
+  for (const [ticketId, [first, last]] of spansOf(events)) {
+    const found = await remarksBetween(store, tenant, ticketId, first, last)
+    if (found.isErr()) return err(found.error)
+    for (const doc of found.value) {
+      const remark = readDocument('remark', doc)
+      if (remark.isErr()) return err(remark.error)
+      remarks.set(`${remark.value.ticketId}@${remark.value.position}`, remark.value)
+    }
+  }
+  return ok({ messages, remarks })
 }
 
-/** A remark has the token of the command that moved the ticket. */
-function remarkRef(event: DeskEvent): Ref | null {
-  if (event.type !== 'ticket-status-changed' || event.cause === null || !isId('cmd', event.cause)) return null
-  const { cause } = event.data
-  return cause === 'hold' || cause === 'resolve' || cause === 'cancel'
-    ? { kind: 'remark', id: deriveId('rmk', event.cause) }
-    : null
+/** First and last place of each ticket among some events. */
+function spansOf(events: readonly Placed[]): ReadonlyMap<TicketId, readonly [number, number]> {
+  const spans = new Map<TicketId, readonly [number, number]>()
+  for (const { ticketId, event } of events) spans.set(ticketId, [spans.get(ticketId)?.[0] ?? event.version, event.version])
+  return spans
 }
 
-function textOf<Kind extends 'message' | 'remark'>(kind: Kind, ref: Ref | null, docs: ReadonlyMap<string, Doc>) {
-  const doc = ref === null ? undefined : docs.get(`${ref.kind}/${ref.id}`)
-  return doc === undefined ? ok(null) : readDocument(kind, doc)
+/** What was said beside commands stands at the place of their last event; each has at most one. */
+async function remarksBetween(
+  store: Store,
+  tenant: TenantId,
+  ticketId: TicketId,
+  first: number,
+  last: number,
+): Promise<Result<readonly Doc[], QueryProblem>> {
+  const page = await store.find(tenant, {
+    kind: 'remark',
+    where: [
+      { field: 'ticketId', op: 'eq', value: ticketId },
+      { field: 'position', op: 'gte', value: first },
+      { field: 'position', op: 'lte', value: last },
+    ],
+    sort: [{ field: 'position', dir: 'asc' }],
+    limit: 500,
+  })
+  return page.isErr() ? err(page.error) : ok(page.value.items)
+}
+
+/** The message an event tells of; a redirection only announces it. */
+function messageOf({ type, data }: DeskEvent): string | null {
+  if (type !== 'message-added' && type !== 'message-taken-over') return null
+  const { messageId } = data
+  return isId('msg', messageId) ? messageId : null
 }

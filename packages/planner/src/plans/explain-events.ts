@@ -8,7 +8,26 @@ export function explainEvents(events: readonly DeskEvent[], work: readonly WorkC
     if (change.op === 'schedule') return [explanation('planner/timer-set', { queue: change.queue, dueAt: change.dueAt })]
     return change.op === 'cancel' ? [explanation('planner/timer-cancelled', { queue: change.queue })] : []
   })
-  return [...events.map((event) => explanation(`planner/${event.type}`, particulars(event))), ...timers]
+  return [...events.map(explainEvent), ...timers]
+}
+
+/**
+ * What an event tells, for people.
+ *
+ * @param event - Any event of a desk.
+ *
+ * @example
+ * ```ts
+ * import { instant, renderExplanation } from '@caseload/core'
+ * import { type DeskEvent, explainEvent, plannerMessages } from '@caseload/planner'
+ *
+ * const place = { at: instant(0), recordedAt: instant(0), stream: 'tkt_1', version: 2, schema: 1, cause: null } as const
+ * const event: DeskEvent = { ...place, type: 'ticket-escalated', actor: 'agent:agt_ada', data: { from: 1, to: 2 } }
+ * renderExplanation(explainEvent(event), plannerMessages) // => 'moved from line 1 to line 2'
+ * ```
+ */
+export function explainEvent(event: DeskEvent): Explanation {
+  return explanation(`planner/${event.type}`, particulars(event))
 }
 
 function particulars(event: DeskEvent): Explanation['params'] {
