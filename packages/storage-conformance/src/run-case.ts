@@ -21,13 +21,19 @@ export type Outcome =
     }
 
 /** Runs a case on a fresh database; rejects where the adapter does not keep the contract. */
-export async function runCase(each: ConformanceCase, open: OpenPlace, pass: Pass, thorough = false): Promise<Outcome> {
+export async function runCase(
+  each: ConformanceCase,
+  open: OpenPlace,
+  pass: Pass,
+  thorough = false,
+  handle = handleFor,
+): Promise<Outcome> {
   const clock = manualClock(10_000_000)
   const places: Place[] = []
   const opened: Store[] = []
   const openGuest = async (storage: Storage): Promise<OpenHandle> => {
     const given = orThrow(await storage.open({ kinds: conformanceKinds }))
-    const store = handleFor(pass, given, conformanceKinds)
+    const store = handle(pass, given, conformanceKinds)
     opened.push(store)
     return { store, admin: given.admin, open: given }
   }

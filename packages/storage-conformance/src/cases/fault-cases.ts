@@ -193,7 +193,9 @@ export const faultCases: readonly ConformanceCase[] = [
       await done(store, 'c0', { writes: [put('a', 0, { doc: { name: 'c0' } })], events: [event('s', 1)] })
       wire.hush()
       const asked = Date.now()
-      const result = await store.commit(acme, wholeCommit('quiet', 1))
+      const givenUp = new Promise<null>((resolve) => setTimeout(() => resolve(null), Math.max(0, wire.timeoutMs + 5000)))
+      const result = await Promise.race([store.commit(acme, wholeCommit('quiet', 1)), givenUp])
+      if (result === null) throw new Error(`no answer within ${wire.timeoutMs} ms and five seconds more`)
       const waited = Date.now() - asked
       wire.mend()
       holds(result.isErr(), 'a commit without an answer succeeded')

@@ -1,0 +1,78 @@
+import type { StoreAdmin } from '@caseload/storage'
+import { okAsync } from 'neverthrow'
+import { linesOf } from '../kit/builders.ts'
+import type { Fault } from './fault.ts'
+
+/** What goes wrong on the operator's side. */
+export const adminFaults: readonly Fault[] = [
+  {
+    name: 'forgets every receipt when it forgets old ones',
+    admin: () => (admin) => ({ ...admin, prune: () => admin.prune({ receiptsOlderThan: 8.64e15 }) }),
+  },
+  {
+    name: 'says that it has redacted, and has not',
+    admin: () => (admin) => ({ ...admin, redact: (_, entries) => okAsync(entries.length) }),
+  },
+  {
+    name: 'always has something left to migrate',
+    admin: () => (admin) => ({
+      ...admin,
+      migrate: (mode) => admin.migrate(mode).map((report) => ({ ...report, pending: ['one more'] })),
+    }),
+  },
+  {
+    name: 'leaves removed documents out of an export',
+    admin: () => (admin) => ({
+      ...admin,
+      async *exportTenant(tenant) {
+        for await (const line of admin.exportTenant(tenant)) if (!line.includes('"type":"removed"')) yield line
+      },
+    }),
+  },
+  { name: 'exports the first half of one moment and the second of another', admin: () => exportsInHalves },
+  {
+    name: 'takes in whatever it is given',
+    admin: () => (admin) => ({
+      ...admin,
+      importTenant: (tenant, lines) => admin.importTenant(tenant, lines).orElse(() => okAsync({ docs: 0, entries: 0, work: 0 })),
+    }),
+  },
+  {
+    name: 'drops a tenant’s documents and nothing else',
+    admin: () => (admin) => ({ ...admin, dropTenant: () => okAsync(undefined) }),
+  },
+  {
+    name: 'keeps a log of everything that was ever written',
+    store: () => {
+      return (store) => ({
+        ...store,
+        commit(tenant, change) {
+          log.push(JSON.stringify(change))
+          return store.commit(tenant, change)
+        },
+      })
+    },
+    place: (place) => {
+      log.length = 0
+      const { bytes } = place
+      return bytes === undefined
+        ? place
+        : { ...place, bytes: async () => [...(await bytes()), new TextEncoder().encode(log.join('\n'))] }
+    },
+  },
+]
+
+const log: string[] = []
+
+function exportsInHalves(admin: StoreAdmin): StoreAdmin {
+  return {
+    ...admin,
+    async *exportTenant(tenant) {
+      const first = await linesOf(admin.exportTenant(tenant))
+      const middle = Math.ceil(first.length / 2)
+      for (const line of first.slice(0, middle)) yield line
+      const second = await linesOf(admin.exportTenant(tenant))
+      for (const line of second.slice(middle)) yield line
+    },
+  }
+}

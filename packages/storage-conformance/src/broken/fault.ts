@@ -1,0 +1,36 @@
+import type { OpenStore, Store, StoreAdapter, StoreAdmin } from '@caseload/storage'
+import type { Place } from '../place.ts'
+
+/** What a fault may use of the laboratory it is put into. */
+export interface Bench {
+  /** To be called before each thing that could be the last. */
+  readonly before: () => void
+  /** How many places were opened before this one. */
+  readonly place: number
+  /** Whether an unrelated transaction is open. */
+  readonly bystander: () => boolean
+}
+
+/** One handle. */
+export interface Handle {
+  /** Whether the process it belongs to lives. */
+  readonly alive: () => boolean
+}
+
+/** A way of getting the contract wrong that somebody has got wrong before. */
+export interface Fault {
+  /** What is wrong, as a sentence about the store. */
+  readonly name: string
+  /** Puts it into the handles of one database. */
+  readonly store?: (bench: Bench) => (store: StoreAdapter, handle: Handle) => StoreAdapter
+  /** Puts it into the client's end of the wire. */
+  readonly client?: () => (store: StoreAdapter) => StoreAdapter
+  /** Puts it into the operator's sides of one database. */
+  readonly admin?: () => (admin: StoreAdmin) => StoreAdmin
+  /** Puts it into opening. */
+  readonly open?: () => (open: () => Promise<OpenStore>) => Promise<OpenStore>
+  /** Puts it into what the place offers. */
+  readonly place?: (place: Place) => Place
+  /** Puts it into the guard: what no adapter can get wrong, because it is not asked. */
+  readonly guard?: (store: Store, open: OpenStore) => Store
+}

@@ -1,0 +1,189 @@
+import { instant, orThrow } from '@caseload/core'
+import type { ManualClock } from '@caseload/core/testing'
+import {
+  type CommitProblem,
+  type OpenStore,
+  type Receipt,
+  type Storage,
+  type StoreAdapter,
+  storageBusy,
+  storageInDoubt,
+  storageUnavailable,
+} from '@caseload/storage'
+import { memoryStorage } from '@caseload/storage/memory'
+import { err, type Result, ResultAsync } from 'neverthrow'
+import { acme, linesOf } from '../kit/builders.ts'
+import type { OpenPlace, Place, WorkerProcess } from '../place.ts'
+import { statementHook } from '../statement-faults.ts'
+import { runWorker } from '../worker/run-worker.ts'
+import type { Bench, Fault, Handle } from './fault.ts'
+import { type SimulatedWire, simulatedWire } from './simulated-wire.ts'
+
+const gone = Symbol('gone')
+const busy = Symbol('busy')
+const statementsOfACommit = 4
+
+/** What the laboratory's store says of itself. */
+export const laboratoryAbout = { durability: 'power', writers: 'many-hosts' } as const
+
+/**
+ * A store in memory in a simulated world: processes that can be killed, a disk, a wire, a neighbour. It keeps the contract, so that whatever a case finds is the fault that was put in.
+ */
+export function laboratory(fault: Fault): OpenPlace {
+  let places = 0
+  return (clock) => {
+    places += 1
+    return labPlace(fault, clock, places)
+  }
+}
+
+function labPlace(fault: Fault, clock: ManualClock, number: number): Place {
+  // A process of its own has the clock of its host, whatever the test's clock says.
+  const world = { host: false, obstacle: null as 'full' | 'readonly' | null, flushes: 0, bystander: false, erased: 0 }
+  const memory = memoryStorage({ clock: { now: () => (world.host ? instant(Date.now()) : clock.now()) } })
+  const hook = statementHook({ gone: () => gone, busy: () => busy })
+  const wire = simulatedWire(30)
+  const bench: Bench = { before: hook.before, place: number, bystander: () => world.bystander }
+  const spoilStore = fault.store?.(bench) ?? ((store: StoreAdapter) => store)
+  const spoilClient = fault.client?.() ?? ((store: StoreAdapter) => store)
+  const spoilAdmin = fault.admin?.() ?? ((admin: OpenStore['admin']) => admin)
+  const spoilOpen = fault.open?.() ?? ((open: () => Promise<OpenStore>) => open())
+
+  const committing = (store: StoreAdapter): StoreAdapter => ({
+    ...store,
+    about: { ...store.about, ...laboratoryAbout },
+    commit: (tenant, change) =>
+      overWire(wire, change.key, JSON.stringify(change), () => {
+        try {
+          for (let statement = 0; statement < statementsOfACommit; statement += 1) hook.before()
+        } catch (thrown) {
+          return storeErr(thrown === busy ? storageBusy() : storageUnavailable('other'))
+        }
+        if (world.obstacle !== null) return storeErr(storageUnavailable(world.obstacle))
+        return store.commit(tenant, change).map((receipt) => {
+          world.flushes += 1
+          return receipt
+        })
+      }),
+  })
+
+  const storageOf = (handle: Handle, isHost: boolean): Storage => ({
+    name: 'laboratory',
+    open: (options) => {
+      const open = async (): Promise<OpenStore> => {
+        const { store, admin } = orThrow(await memory.open(options))
+        // The fault lies between the engine and the wire, as an adapter does.
+        const made = spoilClient(committing(spoilStore(store, handle)))
+        return { store: isHost ? ofAProcess(made, handle, world) : made, admin: spoilAdmin(admin) }
+      }
+      return ResultAsync.fromPromise(spoilOpen(open), (cause) => storageUnavailable('schema', cause))
+    },
+  })
+  const here: Handle = { alive: () => true }
+
+  const place: Place = {
+    storage: storageOf(here, false),
+    again: () => storageOf(here, false),
+    process: (job) => labProcess((handle) => storageOf(handle, true), job),
+    wire,
+    statements: hook.faults,
+    async bytes() {
+      const { admin } = orThrow(await memory.open({ kinds: [] }))
+      return [new TextEncoder().encode((await linesOf(admin.exportTenant(acme))).join('\n'))]
+    },
+    flushes: async () => world.flushes,
+    obstacles: (['full', 'readonly'] as const).map((why) => ({
+      why,
+      raise() {
+        world.obstacle = why
+      },
+      clear() {
+        world.obstacle = null
+      },
+    })),
+    async bystander() {
+      world.bystander = true
+      return async () => {
+        world.bystander = false
+      }
+    },
+    dispose: () => undefined,
+  }
+  return fault.place?.(place) ?? place
+}
+
+function storeErr(problem: CommitProblem): ResultAsync<Receipt, CommitProblem> {
+  return new ResultAsync(Promise.resolve(err(problem)))
+}
+
+/** An honest client: what may have arrived is in doubt, what cannot have is not. */
+function overWire(
+  wire: SimulatedWire,
+  key: string,
+  request: string,
+  work: () => ResultAsync<Receipt, CommitProblem>,
+): ResultAsync<Receipt, CommitProblem> {
+  const call = async (): Promise<Result<Receipt, CommitProblem>> => {
+    const passage = await wire.pass(
+      request,
+      async () => work(),
+      (result) => JSON.stringify(result),
+    )
+    if (passage.came) return passage.answer
+    return err(passage.mayHaveArrived ? storageInDoubt(key, 'the wire was cut') : storageUnavailable('network'))
+  }
+  return new ResultAsync(call())
+}
+
+/** Every call takes its turn among the processes, on the host's clock, and never ends once the process is dead. */
+function ofAProcess(store: StoreAdapter, handle: Handle, world: { host: boolean }): StoreAdapter {
+  const turn = <Args extends readonly unknown[], Value, P>(call: (...args: Args) => ResultAsync<Value, P>) => {
+    return (...args: Args): ResultAsync<Value, P> => {
+      const work = async (): Promise<Result<Value, P>> => {
+        await new Promise<void>((resolve) => setTimeout(resolve, 0))
+        if (!handle.alive()) return new Promise(() => undefined)
+        world.host = true
+        const answer = call(...args)
+        world.host = false
+        const result = await answer
+        return handle.alive() ? result : new Promise(() => undefined)
+      }
+      return new ResultAsync(work())
+    }
+  }
+  return {
+    about: store.about,
+    commit: turn(store.commit),
+    load: turn(store.load),
+    find: turn(store.find),
+    count: turn(store.count),
+    journal: turn(store.journal),
+    claim: turn(store.claim),
+    lease: turn(store.lease),
+    close: () => store.close(),
+  }
+}
+
+function labProcess(storageFor: (handle: Handle) => Storage, job: readonly string[]): WorkerProcess {
+  let alive = true
+  let killed: (code: null) => void = () => undefined
+  const lines: string[] = []
+  const say = (line: string): void => {
+    if (alive) lines.push(line)
+  }
+  const done = runWorker(storageFor({ alive: () => alive }), job, say).then(
+    () => 0,
+    () => 1,
+  )
+  const death = new Promise<null>((resolve) => {
+    killed = resolve
+  })
+  return {
+    lines,
+    ended: Promise.race([done, death]),
+    kill() {
+      alive = false
+      killed(null)
+    },
+  }
+}

@@ -1,0 +1,154 @@
+import { journalCursor, type OpenStore, type StoreAdapter, storageUnavailable } from '@caseload/storage'
+import { memoryStorage } from '@caseload/storage/memory'
+import { errAsync, okAsync, ResultAsync } from 'neverthrow'
+import { conformanceKinds } from '../kit/builders.ts'
+import type { Fault } from './fault.ts'
+import { pause } from './spoiling.ts'
+
+/** What goes wrong between a store and the world: handles, processes, disks, wires. */
+export const worldFaults: readonly Fault[] = [
+  {
+    name: 'claims what cannot be looked at',
+    place({ wire: _, ...place }) {
+      return place
+    },
+  },
+  { name: 'acknowledges a commit before the disk has kept it', place: (place) => ({ ...place, flushes: async () => 0 }) },
+  {
+    name: 'keeps what it was given to its own handle',
+    open: () => async () => {
+      const open = await memoryStorage().open({ kinds: conformanceKinds })
+      return open._unsafeUnwrap()
+    },
+  },
+  { name: 'does not close', store: () => (store) => ({ ...store, close: () => okAsync(undefined) }) },
+  {
+    name: 'says that calls in flight succeeded when it was closed under them',
+    store: () => (store) => {
+      let closed = false
+      return {
+        ...store,
+        commit(tenant, change) {
+          const work = async () => {
+            await pause(0)
+            return closed ? okAsync({ key: change.key, cursor: journalCursor(0), replayed: false }) : store.commit(tenant, change)
+          }
+          return new ResultAsync(work().then((result) => result))
+        },
+        close() {
+          closed = true
+          return store.close()
+        },
+      }
+    },
+  },
+  { name: 'opens no more than twenty times', open: opensTwenty },
+  {
+    name: 'lets only one open at a time',
+    open: () => {
+      let opening = 0
+      return async (open) => {
+        opening += 1
+        const alone = opening === 1
+        await pause(1)
+        opening -= 1
+        if (!alone) throw new Error('the schema is being changed')
+        return open()
+      }
+    },
+  },
+  {
+    name: 'takes an answer that did not come for a failure',
+    client: () => (store) => ({
+      ...store,
+      commit: (tenant, change) =>
+        store
+          .commit(tenant, change)
+          .mapErr((problem) => (problem.kind === 'storage/in-doubt' ? storageUnavailable('network') : problem)),
+    }),
+  },
+  {
+    name: 'takes an answer that did not come for success',
+    client: () => (store) => ({
+      ...store,
+      commit: (tenant, change) =>
+        store
+          .commit(tenant, change)
+          .orElse((problem) =>
+            problem.kind === 'storage/in-doubt'
+              ? okAsync({ key: change.key, cursor: journalCursor(0), replayed: false })
+              : errAsync(problem),
+          ),
+    }),
+  },
+  {
+    name: 'waits for ever for an answer',
+    // The wait itself is shortened so that its end need not be waited for.
+    place: (place) => (place.wire === undefined ? place : { ...place, wire: { ...place.wire, timeoutMs: -5000 } }),
+  },
+  {
+    name: 'does not come back once its server was away',
+    client: () => (store) => {
+      let away = false
+      return {
+        ...store,
+        commit(tenant, change) {
+          if (away) return errAsync(storageUnavailable('network'))
+          return store.commit(tenant, change).mapErr((problem) => {
+            away ||= problem.kind === 'storage/unavailable' && problem.why === 'network'
+            return problem
+          })
+        },
+      }
+    },
+  },
+  {
+    name: 'calls it a failure when somebody is in the way',
+    client: () => (store) => ({
+      ...store,
+      commit: (tenant, change) =>
+        store
+          .commit(tenant, change)
+          .mapErr((problem) => (problem.kind === 'storage/busy' ? storageUnavailable('other') : problem)),
+    }),
+  },
+  {
+    name: 'does not say that the disk is full',
+    client: () => (store) => ({
+      ...store,
+      commit: (tenant, change) =>
+        store
+          .commit(tenant, change)
+          .mapErr((problem) =>
+            problem.kind === 'storage/unavailable' && problem.why === 'full' ? storageUnavailable('other') : problem,
+          ),
+    }),
+  },
+  { name: 'remembers what it has read, whoever writes', store: () => remembers },
+]
+
+function opensTwenty(): (open: () => Promise<OpenStore>) => Promise<OpenStore> {
+  let opened = 0
+  return (open) => {
+    opened += 1
+    return opened > 20 ? Promise.reject(new Error('too many open files')) : open()
+  }
+}
+
+/** A cache per handle. */
+function remembers(store: StoreAdapter): StoreAdapter {
+  const known = new Map<string, ReturnType<StoreAdapter['load']>>()
+  return {
+    ...store,
+    commit(tenant, change) {
+      known.clear()
+      return store.commit(tenant, change)
+    },
+    load(tenant, refs) {
+      const asked = JSON.stringify([tenant, refs])
+      const answer = known.get(asked) ?? store.load(tenant, refs)
+      known.set(asked, answer)
+      return answer
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { countFlushes } from './count-flushes.ts'
+
+describe('given this process', () => {
+  it('counts what it makes the disk keep, or says that it may not look', async () => {
+    const counter = await countFlushes()
+    if (counter === null) {
+      console.log('no strace here, or no right to use it: flushes are not counted')
+      return
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'caseload-flush-'))
+    const file = openSync(join(folder, 'f'), 'w')
+    for (let round = 0; round < 7; round += 1) {
+      writeSync(file, 'x')
+      fsyncSync(file)
+    }
+    closeSync(file)
+    rmSync(folder, { recursive: true })
+    for (let wait = 0; wait < 200 && counter.count() < 7; wait += 1) await new Promise((resolve) => setTimeout(resolve, 5))
+    await counter.stop()
+    expect(counter.count()).toBe(7)
+  })
+})
