@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { orThrow } from '@caseload/core'
+import type { ActingDesk } from '@caseload/desk'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import type { ResultAsync } from 'neverthrow'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -21,7 +22,11 @@ afterEach(() => {
 })
 
 /** Every text of people that any command takes, each with a canary of its own, on tickets of one customer. */
-async function everyText({ ada, clock }: Fixture): Promise<{ readonly customerId: string; readonly names: readonly string[] }> {
+async function everyText({
+  ada,
+  clock,
+  desk,
+}: Fixture): Promise<{ readonly customerId: string; readonly names: readonly string[] }> {
   const names: string[] = []
   const planted = (name: string): string => {
     names.push(canary(name))
@@ -49,6 +54,7 @@ async function everyText({ ada, clock }: Fixture): Promise<{ readonly customerId
   orThrow(await ada.resolve(id, { code: 'fixed', summary: planted('summary') }))
   const second = orThrow(await ada.openTicket({ from: { account: canary('account') }, channel: 'web', kind: 'question' })).ticket
   orThrow(await ada.cancel(second.id, { reason: planted('cancel') }))
+  await linkedTexts(ada, desk.tenant('acme').as({ kind: 'agent', id: 'agt_boss' }), planted)
   const row = {
     key: 'old-1',
     openedAt: '2025-01-01T09:00:00Z',
@@ -58,6 +64,30 @@ async function everyText({ ada, clock }: Fixture): Promise<{ readonly customerId
   } as const
   expect(orThrow(await ada.importTickets([row])).rejected).toEqual([])
   return { customerId: ticket.requesterId ?? '', names }
+}
+
+/** The texts of commands about several tickets, checklists and approvals. */
+async function linkedTexts(ada: ActingDesk, boss: ActingDesk, planted: (name: string) => string): Promise<void> {
+  const opening = { from: { account: canary('account') }, channel: 'web', kind: 'question' } as const
+  const open = async () => orThrow(await ada.openTicket({ ...opening, body: 'x' })).ticket.id
+  const [a, b, c] = [await open(), await open(), await open()]
+  orThrow(await ada.startChecklist(a, { checklistId: 'c', steps: [{ id: 's', required: true, title: planted('step-title') }] }))
+  orThrow(await ada.skipStep(a, { checklistId: 'c', stepId: 's', reason: planted('skip') }))
+  for (const approvalId of ['yes', 'no']) {
+    const approver = { kind: 'agent', id: 'agt_boss' } as const
+    orThrow(await ada.requestApproval(a, { approvalId, about: 'quote', approver, reason: planted(`ask-${approvalId}`) }))
+  }
+  orThrow(await boss.approve(a, { approvalId: 'yes', reason: planted('approve') }))
+  orThrow(await boss.decline(a, { approvalId: 'no', reason: planted('decline') }))
+  orThrow(await ada.mergeInto(a, { survivorId: b, reason: planted('merge') }))
+  orThrow(await ada.receiveReply(a, { body: planted('redirected') }))
+  orThrow(await ada.unmerge(a, { reason: planted('unmerge') }))
+  const moved = orThrow(await ada.note(a, { body: planted('moved') })).ticket.id
+  const messageIds = orThrow(await ada.conversation(moved))
+    .messages.slice(-1)
+    .map(({ id }) => id)
+  orThrow(await ada.split(a, { messageIds, subject: planted('split-subject') }))
+  orThrow(await ada.markSpam(c, { reason: planted('spam') }))
 }
 
 function rawBytes(): string {
@@ -79,8 +109,10 @@ describe('given a canary in every text of people that a command takes', () => {
     const personal = lines.filter((line) => names.some((name) => line.includes(name)))
     const rest = lines.filter((line) => !personal.includes(line)).join('\n')
     expect(found(names, personal.join('\n'))).toEqual(names)
-    const kinds = personal.map((line) => /"kind":"(customer|message|remark|ticket-content)"/.exec(line)?.[1] ?? line)
-    expect(new Set(kinds)).toEqual(new Set(['customer', 'message', 'remark', 'ticket-content']))
+    const kinds = personal.map(
+      (line) => /"kind":"(checklist-wording|customer|message|remark|ticket-content)"/.exec(line)?.[1] ?? line,
+    )
+    expect(new Set(kinds)).toEqual(new Set(['checklist-wording', 'customer', 'message', 'remark', 'ticket-content']))
     expect(found(names, rest)).toEqual([])
     const { events } = orThrow(await made.desk.tenant('acme').events({ limit: 500 }))
     expect(found(names, JSON.stringify(events))).toEqual([])
@@ -143,7 +175,7 @@ describe('given a canary in every text of people that a command takes', () => {
     expect(found(names, rawBytes())).toEqual(names)
     const before = orThrow(await made.desk.tenant('acme').events({ limit: 500 })).events
     const report = orThrow(await made.ada.eraseCustomer(customerId))
-    expect(report).toMatchObject({ customerId, tickets: 3 })
+    expect(report).toMatchObject({ customerId, tickets: orThrow(await made.ada.tickets({ limit: 500 })).tickets.length })
     expect(found(names, rawBytes())).toEqual([])
     expect(orThrow(await made.desk.tenant('acme').events({ limit: 500 })).events.slice(0, before.length)).toEqual(before)
     made.clock.advance(hours(97))
