@@ -40,6 +40,10 @@ step(tally, 'demo', () => {
   if (!existsSync('demo-output/report.html')) throw new Error('demo-output/report.html was not written')
 })
 
+step(tally, 'no leak in 100,000 random questions', () => {
+  console.log(pnpm(['run', 'test:leaks'], { cwd: 'packages/desk' }))
+})
+
 // An adapter for a server proves itself against that server: its package brings a script `test:server`.
 for (const folder of ['storage-postgres', 'storage-mysql'].filter((name) => existsSync(`packages/${name}`)))
   step(tally, `${folder} against its server`, () => {
