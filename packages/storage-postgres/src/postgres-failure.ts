@@ -31,21 +31,9 @@ export function postgresFailure(cause: unknown): SqlFailure {
   return sqlFailure(cause instanceof TypeError ? 'other' : 'network', cause)
 }
 
-/** What went wrong once the end of a transaction had been sent: if no answer came, nobody knows. */
-export function postgresCommitFailure(cause: unknown): SqlFailure {
-  const failure = postgresFailure(cause)
-  return failure.reason === 'network' ? sqlFailure('lost', cause) : failure
-}
-
-/** What went wrong in a statement that is a whole commit. A cast that failed is how it takes itself back (`commitStatement`). */
-export function postgresAtOnceFailure(cause: unknown): SqlFailure {
-  return sqlState(cause) === '22P02' ? sqlFailure('retry', cause) : postgresCommitFailure(cause)
-}
-
-/** Whether a connection can go on being used after a failure: only if the engine itself has answered, and not to say that it is going away. */
-export function isUsableAfter({ cause }: SqlFailure): boolean {
-  const state = sqlState(cause)
-  return state !== null && !state.startsWith('08') && !state.startsWith('57P')
+/** Whether a statement that is a whole commit has taken itself back: a cast that fails is how (`commitStatement`). */
+export function isTakenBack(cause: unknown): boolean {
+  return sqlState(cause) === '22P02'
 }
 
 /** Errors of the engine have a severity beside their code; errors of the operating system have codes like `EPIPE`, which look the same. */

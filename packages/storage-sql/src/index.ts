@@ -1,5 +1,6 @@
 export { driveAsync } from './executor/drive-async.ts'
 export { driveScript } from './executor/drive-script.ts'
+export { type PooledDriver, pooledExecutor } from './executor/pooled-executor.ts'
 export { type SqlSpelling, spellSql } from './executor/spell-sql.ts'
 export type {
   SqlExecutor,

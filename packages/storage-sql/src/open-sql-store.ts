@@ -17,7 +17,7 @@ import {
 } from '@caseload/storage'
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow'
 import { sqlAdmin } from './admin/sql-admin.ts'
-import { commitScript } from './commit/commit-script.ts'
+import { commitScript, earlierReceipt } from './commit/commit-script.ts'
 import { commitStatement } from './commit/commit-statement.ts'
 import { driveAsync } from './executor/drive-async.ts'
 import type { SqlExecutor, SqlFailure, SqlScript } from './executor/sql-executor.ts'
@@ -163,8 +163,16 @@ async function carryOut(
     if (typeof seq === 'number') return ok({ key: change.key, cursor: journalCursor(seq), replayed: false })
   }
   const result = await executor.write(tenant, () => commitScript(words, tenant, change, storeNow))
-  return result.isOk() ? ok(result.value) : err(commitProblemOf(result.error, change.key))
+  if (result.isOk()) return ok(result.value)
+  const problem = commitProblemOf(result.error, change.key)
+  if (!words.dialect.concurrent || !overtakable.has(problem.kind)) return err(problem)
+  // The very same commit, sent twice, may have been carried out by the other while this one was looking.
+  const earlier = await reading(executor, tenant, earlierReceipt(tenant, change))
+  if (earlier.isErr()) return err(earlier.error)
+  return earlier.value ?? err(problem)
 }
+
+const overtakable: ReadonlySet<CommitProblem['kind']> = new Set(['storage/conflict', 'storage/taken', 'storage/fenced'])
 
 function commitProblemOf(problem: CommitProblem | SqlFailure, key: string): CommitProblem {
   if (problem.kind !== 'sql/failure') return problem

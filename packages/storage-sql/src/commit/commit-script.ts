@@ -13,6 +13,19 @@ import { endLeases, moveWork } from './work-steps.ts'
 const findReceipt = 'select fingerprint, seq from {receipt} where tenant = ? and "key" = ?'
 const addReceipt = 'insert into {receipt} (tenant, "key", fingerprint, seq, at) values (?, ?, ?, ?, ?)'
 
+/** What became of an earlier commit with the same key; null: there was none. */
+export function* earlierReceipt(
+  tenant: TenantId,
+  commit: Pick<Commit<JsonText>, 'key' | 'fingerprint'>,
+): SqlScript<Result<Receipt, CommitProblem> | null> {
+  const { key, fingerprint = null } = commit
+  const { rows } = yield select(findReceipt, tenant, key)
+  const [earlier] = rows
+  if (earlier === undefined) return null
+  if (textOrNullIn(earlier, 'fingerprint') !== fingerprint) return err(storageKeyReused(key))
+  return ok({ key, cursor: journalCursor(intIn(earlier, 'seq')), replayed: true })
+}
+
 /** Carries out a commit, in the order in which the contract wants its problems reported. */
 export function* commitScript(
   words: Vocabulary,
@@ -21,12 +34,8 @@ export function* commitScript(
   storeNow: number,
 ): SqlScript<Result<Receipt, CommitProblem>> {
   const { key, fingerprint = null, work = [] } = commit
-  const { rows } = yield select(findReceipt, tenant, key)
-  const [earlier] = rows
-  if (earlier !== undefined) {
-    if (textOrNullIn(earlier, 'fingerprint') !== fingerprint) return err(storageKeyReused(key))
-    return ok({ key, cursor: journalCursor(intIn(earlier, 'seq')), replayed: true })
-  }
+  const earlier = yield* earlierReceipt(tenant, commit)
+  if (earlier !== null) return earlier
   const problem =
     (yield* endLeases(tenant, work, storeNow)) ??
     (yield* writeDocuments(words, tenant, commit)) ??

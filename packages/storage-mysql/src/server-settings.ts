@@ -1,0 +1,28 @@
+import { type StorageProblem, type StoreAbout, storageInvalid } from '@caseload/storage'
+import { type SqlExecutor, storageProblemOf } from '@caseload/storage-sql'
+import { errAsync, okAsync, type ResultAsync } from 'neverthrow'
+
+/**
+ * Makes the database if it is told to, and finds out what the server promises of an acknowledged commit: InnoDB that does not flush its log at each commit can lose the last few when the power
+ * goes.
+ */
+export function lookAtServer(executor: SqlExecutor, make: string | null): ResultAsync<StoreAbout['durability'], StorageProblem> {
+  const sql = [
+    'select @@character_set_client as charset, @@innodb_flush_log_at_trx_commit as flushes,',
+    `(select count(*) from information_schema.schemata where schema_name = '${make ?? ''}') as found`,
+  ].join(' ')
+  return executor
+    .query('*', { sql, params: [], returns: 'rows' })
+    .mapErr(storageProblemOf)
+    .andThen(({ rows }): ResultAsync<StoreAbout['durability'], StorageProblem> => {
+      const [server] = rows
+      if (server?.['charset'] !== 'utf8mb4') return errAsync(storageInvalid('pool', 'connections with the character set utf8mb4'))
+      const durability = Number(server['flushes']) === 1 ? 'power' : 'process'
+      if (make === null || Number(server['found']) > 0) return okAsync(durability)
+      // A database is looked for first, since a user may be allowed to use one and not to make one.
+      return executor
+        .query('*', { sql: `create database if not exists "${make}"`, params: [], returns: 'changes' })
+        .map(() => durability)
+        .mapErr(storageProblemOf)
+    })
+}
