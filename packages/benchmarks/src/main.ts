@@ -1,3 +1,4 @@
+import { calendarAdd, calendarBetween, calendarCompile, calendarSpan } from './calendar/calendar.ts'
 import type { Benchmark } from './harness/benchmark.ts'
 import { measure } from './harness/measure.ts'
 import { promisesKept, table } from './harness/table.ts'
@@ -12,6 +13,10 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   lifecycle: () => lifecycle,
   'sqlite-commit-full': () => sqliteCommit('full'),
   'sqlite-commit-normal': () => sqliteCommit('normal'),
+  'calendar-add': () => calendarAdd,
+  'calendar-between': () => calendarBetween,
+  'calendar-span': () => calendarSpan,
+  'calendar-compile': () => calendarCompile,
   sla: () => sla,
   'sla-sweep': () => slaSweep,
   replay,

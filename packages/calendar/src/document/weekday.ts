@@ -15,8 +15,14 @@ export const weekdayRanges: readonly WeekdayRange[] = weekdays.flatMap((first): 
   ...weekdays.filter((last) => last !== first).map((last): WeekdayRange => `${first}-${last}`),
 ])
 
+const byRange = new Map(weekdayRanges.map((range) => [range, daysOfRange(range)]))
+
 /** The days of a range as numbers, 0 for Monday, in its own order. */
 export function weekdaysIn(range: WeekdayRange): readonly number[] {
+  return byRange.get(range) ?? []
+}
+
+function daysOfRange(range: WeekdayRange): readonly number[] {
   const [first, last = first] = range.split('-').map((name) => names.indexOf(name))
   if (first === undefined || last === undefined) return []
   return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, index) => (first + index) % 7)

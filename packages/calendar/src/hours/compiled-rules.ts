@@ -1,4 +1,4 @@
-import { civilDay } from '@caseload/core'
+import { civilDay, dayNumber } from '@caseload/core'
 import type {
   BreakDocument,
   HolidayDocument,
@@ -56,6 +56,12 @@ export interface CompiledRules {
   readonly onDay: (day: number) => DayRules
 }
 
+interface NamedDays {
+  readonly holidays: readonly { readonly dated: DatedHoliday; readonly days: readonly number[] }[]
+  readonly openings: readonly { readonly dated: DatedOpening; readonly days: readonly number[] }[]
+  readonly breaks: readonly { readonly dated: DatedRanges; readonly days: readonly number[] }[]
+}
+
 /** The rules of an ordinary day. */
 export const ordinaryDay: DayRules = { holidays: [], openings: [], breaks: [] }
 const wholeDay: readonly TimeRange[] = [{ fromMs: 0, toMs: 86_400_000 }]
@@ -66,21 +72,38 @@ export function compileRules(document: HoursDocument): CompiledRules {
   const openings = (document.openings ?? []).map((opening) => ({ opening, dated: datedOpening(opening) }))
   const breaks = (document.breaks ?? []).filter((pause) => !isWeekly(pause)).map((pause) => ({ pause, dated: datedBreak(pause) }))
   const years = new Map<number, ReadonlyMap<number, DayRules>>()
+  const named = new Map<number, NamedDays>()
+
+  /** The days that rules name in one year. */
+  function namedIn(year: number): NamedDays {
+    const known = named.get(year)
+    if (known !== undefined) return known
+    const found: NamedDays = {
+      holidays: holidays.map(({ holiday, dated }) => ({ dated, days: holidayDays(holiday, year) })),
+      openings: openings.map(({ opening, dated }) => ({ dated, days: openingDays(opening, year) })),
+      breaks: breaks.map(({ pause, dated }) => ({ dated, days: breakDays(pause, year) })),
+    }
+    named.set(year, found)
+    return found
+  }
 
   /** Days counted from others, or shifted, may leave their year: three years are asked for each. */
   function rulesOf(year: number): ReadonlyMap<number, DayRules> {
     const known = years.get(year)
     if (known !== undefined) return known
     const days = new Map<number, { holidays: DatedHoliday[]; openings: DatedOpening[]; breaks: DatedRanges[] }>()
+    const [first, next] = [dayNumber(year, 1, 1), dayNumber(year + 1, 1, 1)]
     const entry = (day: number) => {
       const present = days.get(day) ?? { holidays: [], openings: [], breaks: [] }
       days.set(day, present)
       return present
     }
+    const inYear = (day: number) => day >= first && day < next
     for (const own of [year - 1, year, year + 1]) {
-      for (const { holiday, dated } of holidays) for (const day of holidayDays(holiday, own)) entry(day).holidays.push(dated)
-      for (const { opening, dated } of openings) for (const day of openingDays(opening, own)) entry(day).openings.push(dated)
-      for (const { pause, dated } of breaks) for (const day of breakDays(pause, own)) entry(day).breaks.push(dated)
+      const found = namedIn(own)
+      for (const { dated, days: all } of found.holidays) for (const day of all) if (inYear(day)) entry(day).holidays.push(dated)
+      for (const { dated, days: all } of found.openings) for (const day of all) if (inYear(day)) entry(day).openings.push(dated)
+      for (const { dated, days: all } of found.breaks) for (const day of all) if (inYear(day)) entry(day).breaks.push(dated)
     }
     years.set(year, days)
     return days
