@@ -34,6 +34,7 @@ import type { EventStamp } from '../plans/plan.ts'
 import type { SlaEvent, SlaStepReachedData } from './sla-events.ts'
 import { type TicketClocks, type ticketClocksFields, writeTicketClocks } from './ticket-clocks-kind.ts'
 import { type TicketFact, ticketSignals } from './ticket-signals.ts'
+import { withoutRepeats } from './without-repeats.ts'
 
 /** Queue of what the clocks of a ticket wait for: warnings, misses, escalations. One item a ticket. */
 export const slaQueue = 'sla'
@@ -83,7 +84,8 @@ export interface ClocksChange {
 /** Works out the clocks of a ticket after what happened, and everything one commit has to write of them. */
 export function changeClocks(input: ClocksChangeInput): ClocksChange {
   const { sla, ticketId, before, stamp } = input
-  const signals = [...(before?.signals ?? []), ...ticketSignals(input.events, sla.events)]
+  const known = before?.signals ?? []
+  const signals = [...known, ...withoutRepeats(known, ticketSignals(input.events, sla.events))]
   const progress = slaProgress(sla, { signals })
   const now = laterInstant(input.now, before?.toldAt ?? input.now)
   const earlier = before === null ? null : slaState(sla, { signals: before.signals }, before.toldAt)

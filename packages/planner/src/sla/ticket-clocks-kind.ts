@@ -29,21 +29,17 @@ export const ticketClocksKind: KindSpec = {
   fields: {
     nextBreachAt: { type: 'instant', sortable: true },
     overdueSince: { type: 'instant', sortable: true },
-    category: { type: 'text' },
-    priority: { type: 'int' },
     teamId: { type: 'text', nullable: true },
     assigneeId: { type: 'text', nullable: true },
   },
   paths: [
     { eq: [], sort: ['nextBreachAt'] },
     { eq: [], sort: ['overdueSince'] },
-    { eq: ['teamId'], sort: ['nextBreachAt'] },
-    { eq: ['assigneeId'], sort: ['nextBreachAt'] },
   ],
 }
 
 /** Fields of the ticket that its clocks are listed by. */
-export const ticketClocksFields = ['category', 'priority', 'teamId', 'assigneeId'] as const
+export const ticketClocksFields = ['teamId', 'assigneeId'] as const
 
 /** The write that stores a ticket's clocks over the version of their document that was read; 0 for new ones. */
 export function writeTicketClocks(

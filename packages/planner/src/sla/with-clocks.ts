@@ -4,7 +4,6 @@ import type { Sla } from '@caseload/sla'
 import type { Scalar, Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
-import { priorityRank } from '../documents/ticket-kind.ts'
 import { laterInstant } from '../plans/later-instant.ts'
 import type { DeskEvent, Plan, PlanContext } from '../plans/plan.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -13,6 +12,8 @@ import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import type { Reads } from '../requests/reads.ts'
 import { type ClocksChangeInput, changeClocks } from './change-clocks.ts'
 import { type TicketClocks, ticketClocksFields } from './ticket-clocks-kind.ts'
+import { ticketSignals } from './ticket-signals.ts'
+import { withoutRepeats } from './without-repeats.ts'
 
 /**
  * What has to be read beside what a request asks for, so that clocks can move in the same commit: those of every ticket it reads. Nothing more where the policies promise nothing.
@@ -58,6 +59,7 @@ export function withClocks(
     const stored = doc === null ? ok(null) : readDocument('ticket-clocks', doc)
     if (stored.isErr()) return err(stored.error)
     if (stored.value === null && events[0]?.version !== 1) continue
+    if (stored.value !== null && !concernsClocks(stored.value, events, sla)) continue
     const input = inputFor(sla, ticketId, events, ticketFieldsOf(plan.writes, ticketId), {
       actor: actorRef(context.actor),
       recordedAt: context.recordedAt,
@@ -68,6 +70,14 @@ export function withClocks(
   }
   return ok(whole)
 }
+
+/** Whether events tell clocks anything they do not know, or move the ticket in the lists of deadlines. */
+function concernsClocks({ signals }: TicketClocks, events: readonly DeskEvent[], sla: Sla): boolean {
+  if (events.some(({ type }) => listing.has(type))) return true
+  return withoutRepeats(signals, ticketSignals(events, sla.events)).length > 0
+}
+
+const listing: ReadonlySet<string> = new Set(['ticket-assigned', 'ticket-unassigned', 'ticket-transferred'])
 
 /** The parts of a taken-over ticket with its clocks, each going on from the one before. */
 export function partsWithClocks(
@@ -112,13 +122,13 @@ export function inputFor(
 function ticketFieldsOf(writes: readonly Write[], ticketId: TicketId): ClocksChangeInput['fields'] {
   const put = writes.find((write) => write.op === 'put' && write.ref.kind === 'ticket' && write.ref.id === ticketId)
   const fields: Readonly<Record<string, Scalar>> = put?.op === 'put' ? put.fields : {}
-  const [category, priority, teamId, assigneeId] = ticketClocksFields.map((name) => fields[name] ?? null)
-  return { category: category ?? '', priority: priority ?? 0, teamId: teamId ?? null, assigneeId: assigneeId ?? null }
+  const [teamId, assigneeId] = ticketClocksFields.map((name) => fields[name] ?? null)
+  return { teamId: teamId ?? null, assigneeId: assigneeId ?? null }
 }
 
 /** Of a ticket, what its clocks are listed by. */
-export function clockFields({ category, priority, teamId, assigneeId }: Ticket): ClocksChangeInput['fields'] {
-  return { category, priority: priorityRank(priority), teamId, assigneeId }
+export function clockFields({ teamId, assigneeId }: Ticket): ClocksChangeInput['fields'] {
+  return { teamId, assigneeId }
 }
 
 function added(plan: Plan, { write, events, work, explanations }: ReturnType<typeof changeClocks>): Plan {

@@ -184,9 +184,11 @@ function move(
   run.category = category
   run.status = status
   // What was merged or ended and is worked on after all lives again.
-  if (run.over && category < categoryIndex('resolved')) run.over = false
+  const revived = run.over && category < categoryIndex('resolved')
+  if (revived) run.over = false
   if (!live(run)) return
-  if (version.reads.category || version.reads.status) applyPolicy(run, version, engine, now)
+  // Facts may have changed while nothing ran.
+  if (revived || version.reads.category || version.reads.status) applyPolicy(run, version, engine, now)
   // Endings see the clock before it pauses, so that nothing is paused in the instant it ends.
   if (before !== category) applyCode(run, version, engine, categoryCode(before, category), now)
   if (statusBefore !== status) actOnStatus(run, version, engine, statusBefore, status, now)
