@@ -15,8 +15,9 @@ import { readLog } from './log/read-log.ts'
 import { rejectsCsv } from './log/reject.ts'
 import { loadMapping } from './mapping/load-mapping.ts'
 import { outcomeOf } from './outcome/outcome.ts'
+import { promisesKept } from './outcome/promises-kept.ts'
 import { reportOf } from './outcome/report-of.ts'
-import { outcomeTables } from './outcome/tables.ts'
+import { outcomeTables, promiseTables } from './outcome/tables.ts'
 import { logClock } from './replay/log-clock.ts'
 import { progress } from './replay/progress.ts'
 import { replay } from './replay/replay.ts'
@@ -73,13 +74,19 @@ async function run(options: Options): Promise<Result<void, Problem>> {
   const outcome = outcomeOf(journal, compiled.document.zone, compiled.document.groupings, compiled.categoryOf)
   if (outcome.isErr()) return err(outcome.error)
   const isWhole = options.limit === null || options.limit >= whole.value.rows.length
-  const tables = outcomeTables(outcome.value, { sha256: log.sha256, whole: isWhole && log.rejects.length === 0 })
+  const kept = await promisesKept(
+    desk.tenant(options.tenant).as({ kind: 'system', id: 'replay', roles: ['analyst'] }),
+    journal.facts(),
+  )
+  if (kept.isErr()) return err(kept.error)
+  const source = { sha256: log.sha256, whole: isWhole && log.rejects.length === 0 }
+  const tables = [...outcomeTables(outcome.value, source), ...promiseTables(kept.value)]
   for (const table of tables) say(textTable(table))
   say(['What this extract hides', '', ...compiled.document.caveats.map((caveat) => `- ${caveat}`), ''].join('\n'))
 
   const rejects = [...log.rejects, ...replayed.value.rejects]
-  const source = `${formatCount(log.rows.length)} rows of ${compiled.document.id}, SHA-256 ${log.sha256}; ${formatCount(rejects.length)} rows rejected.`
-  const report = reportOf(outcome.value, tables, compiled.document, workflow, source)
+  const origin = `${formatCount(log.rows.length)} rows of ${compiled.document.id}, SHA-256 ${log.sha256}; ${formatCount(rejects.length)} rows rejected.`
+  const report = reportOf(outcome.value, tables, compiled.document, workflow, origin)
   const numbers = `${JSON.stringify({ ...report, deviations: outcome.value.deviations }, null, 2)}\n`
   const files = { 'report.html': reportPage(report), 'report.json': numbers, 'rejects.csv': rejectsCsv(rejects) }
   for (const [name, text] of Object.entries(files)) {

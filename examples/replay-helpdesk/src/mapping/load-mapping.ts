@@ -6,6 +6,7 @@ import type { PoliciesDocument } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { readJson, type UnreadableFile } from '../files/read-json.ts'
 import { compileMapping, type Mapping } from './compile-mapping.ts'
+import { type PromisesDocument, promisesDocumentSchema } from './promises-document.ts'
 
 /** A mapping with everything it names. */
 export interface LoadedMapping {
@@ -47,17 +48,24 @@ export async function loadMapping(
   const compiled = compileMapping(document.value, workflow.value).mapErr((problem) => invalid(file, problem.issues))
   if (compiled.isErr()) return err(compiled.error)
   const mapping = compiled.value.document
+  const promises = mapping.promises === undefined ? ok({}) : await readPromises(beside(mapping.promises))
+  if (promises.isErr()) return err(promises.error)
   const log = input ?? (mapping.input === undefined ? null : beside(mapping.input))
   if (log === null) return err({ kind: 'cli/invalid-option', message: '--input: the mapping names no log, so one must be given' })
   return ok({
     compiled: compiled.value,
     workflow: workflow.value,
-    policies: policiesOf(workflow.value, compiled.value),
+    policies: policiesOf(workflow.value, compiled.value, promises.value),
     input: log,
   })
 }
 
-function policiesOf(workflow: WorkflowDocument, { document }: Mapping): PoliciesDocument {
+async function readPromises(file: string): Promise<Result<PromisesDocument, UnreadableFile | InvalidDocument>> {
+  const read = await readJson(file)
+  return read.andThen((value) => parseInput(promisesDocumentSchema, value).mapErr((problem) => invalid(file, problem.issues)))
+}
+
+function policiesOf(workflow: WorkflowDocument, { document }: Mapping, promises: Partial<PromisesDocument>): PoliciesDocument {
   const ofTicket = Object.entries(document.attributes).filter(([, attribute]) => attribute.of === 'ticket')
   return {
     schema: 1,
@@ -65,6 +73,7 @@ function policiesOf(workflow: WorkflowDocument, { document }: Mapping): Policies
     defaultWorkflow: workflow.id,
     phoneCountry: null,
     attributes: ofTicket.map(([name]) => name),
+    ...promises,
   }
 }
 

@@ -35,6 +35,8 @@ export interface MappingDocument {
   readonly id: string
   /** File of the workflow document, relative to this document. */
   readonly workflow: string
+  /** File with calendars and promises, relative to this document; without it nothing is promised. */
+  readonly promises?: string
   /** File of the log where the command line names none, relative to this document. */
   readonly input?: string
   /** How the file is written. */
@@ -150,6 +152,7 @@ export const mappingDocumentSchema: z.ZodType<MappingDocument> = z.strictObject(
   schema: z.literal(1),
   id: code,
   workflow: text,
+  promises: z.exactOptional(text),
   input: z.exactOptional(text),
   csv: z.strictObject({
     delimiter: z.string().length(1),

@@ -2,6 +2,7 @@ import type { Estimate, LogDescription } from '@caseload/analytics'
 import { formatCount, formatNumber, formatShare, formatSpan, none } from '../text/format.ts'
 import type { Table } from '../text/table.ts'
 import type { Outcome, TicketGroup } from './outcome.ts'
+import type { PromiseKept } from './promises-kept.ts'
 import { type PublishedFact, publishedFacts, publishedLog } from './published-facts.ts'
 
 const mostRows = 12
@@ -14,6 +15,31 @@ export function outcomeTables(outcome: Outcome, source: { readonly sha256: strin
     rateTable(outcome.all),
     ...outcome.groups.map(({ title, groups }) => groupTable(title, groups)),
     deviationTable(outcome),
+  ]
+}
+
+/** How promises were kept, as a table; none where nothing was promised. */
+export function promiseTables(kept: readonly PromiseKept[]): readonly Table[] {
+  if (kept.length === 0) return []
+  const reasons = (leftOut: PromiseKept['leftOut']): string =>
+    Object.entries(leftOut)
+      .map(([reason, times]) => `${formatCount(times)} ${reason}`)
+      .join(', ')
+  return [
+    {
+      title: 'Promises kept, by impact',
+      columns: ['clock', 'goal', 'impact', 'kept', '95 % interval', 'of', 'not counted'],
+      rows: kept.map(({ clock, goal, impact, share, leftOut }) => [
+        clock,
+        goal,
+        impact ?? 'not said',
+        formatShare(share.value),
+        interval(share, formatShare),
+        formatCount(share.n),
+        reasons(leftOut),
+      ]),
+      note: 'The promises are made up, see promises.json; a miss counts as soon as it is certain, each cycle is a promise of its own.',
+    },
   ]
 }
 
