@@ -24,6 +24,17 @@ step(tally, 'changeset status', () => {
   if (globSync('.changeset/*.md', { exclude: ['.changeset/README.md'] }).length === 0) throw new Error('no changeset is waiting')
 })
 
+// What takes too many commands for a test: a package brings a script `long-run` that prints its seeds.
+for (const manifest of globSync('packages/*/package.json')) {
+  const { name, scripts }: { readonly name: string; readonly scripts?: Readonly<Record<string, string>> } = JSON.parse(
+    readFileSync(manifest, 'utf8'),
+  )
+  if (scripts?.['long-run'] !== undefined)
+    step(tally, `long run of ${name}`, () => {
+      pnpm(['run', 'long-run'], { cwd: dirname(manifest) })
+    })
+}
+
 for (const manifest of globSync('examples/*/package.json')) {
   const { name, scripts }: { readonly name: string; readonly scripts?: Readonly<Record<string, string>> } = JSON.parse(
     readFileSync(manifest, 'utf8'),

@@ -39,6 +39,23 @@ export const workflowDocuments: fc.Arbitrary<WorkflowDocument> = fc
     autoCloseAfter: duration,
     reactions: fc.array(fc.record({ category, to: fc.nat(7), do: fc.constantFrom('move', 'refuse', 'keep') }), { maxLength: 9 }),
     resumes: fc.boolean(),
+    duty: fc.record(
+      {
+        remindBefore: duration,
+        pendingExpiresAfter: duration,
+        handOver: fc.record({
+          requires: fc.uniqueArray(fc.constantFrom('done' as const, 'wanted' as const, 'told' as const, 'answerBy' as const)),
+          acceptWithin: duration,
+          escalateAfterReturns: fc.integer({ min: 1, max: 3 }),
+          escalateTo: fc.constantFrom(null, 'team_leads'),
+        }),
+        resolution: fc.record({
+          told: fc.constantFrom('recorded' as const, 'required' as const),
+          confirmation: fc.constantFrom(null, { silence: 'accepted', remindAfter: 'PT2H', onConfirmed: 'close' } as const),
+        }),
+      },
+      { requiredKeys: [] },
+    ),
   })
   .map((drawn) => {
     const categories: readonly StatusCategory[] = [...drawn.categories, 'closed']
@@ -81,5 +98,6 @@ export const workflowDocuments: fc.Arbitrary<WorkflowDocument> = fc
       onRequesterReply: reactions(0),
       onAgentReply: reactions(1),
       onAssign: reactions(2),
+      ...drawn.duty,
     } as const
   })
