@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Problem } from '@caseload/core'
+import { type Problem, parseTenantId } from '@caseload/core'
 import { createDesk, type Desk } from '@caseload/desk'
-import type { Storage } from '@caseload/storage'
-import { memoryStorage } from '@caseload/storage/memory'
-import { sqliteStorage } from '@caseload/storage-sqlite'
 import { err, type Result } from 'neverthrow'
+import type { Database } from './cli/database.ts'
 import { help, type Options, readOptions } from './cli/options.ts'
 import { writing } from './files/writing.ts'
 import { readLog } from './log/read-log.ts'
@@ -22,6 +20,7 @@ import { logClock } from './replay/log-clock.ts'
 import { progress } from './replay/progress.ts'
 import { replay } from './replay/replay.ts'
 import { reportPage } from './report/report-page.ts'
+import { replayStorage } from './storage/replay-storage.ts'
 import { formatCount } from './text/format.ts'
 import { textTable } from './text/table.ts'
 
@@ -39,20 +38,22 @@ async function run(options: Options): Promise<Result<void, Problem>> {
     `Read ${formatCount(whole.value.rows.length)} rows of ${relative('.', input)}, rejected ${formatCount(log.rejects.length)}.`,
   )
 
-  const file = options.db ?? join(options.out, 'desk.sqlite')
-  for (const folder of [options.out, ...(file === 'memory' ? [] : [dirname(file)])]) {
+  const database: Database = options.db ?? { engine: 'sqlite', path: join(options.out, 'desk.sqlite') }
+  for (const folder of [options.out, ...(database.engine === 'sqlite' ? [dirname(database.path)] : [])]) {
     const made = await writing(folder, () => mkdir(folder, { recursive: true }))
     if (made.isErr()) return err(made.error)
   }
-  if (options.fresh && file !== 'memory') for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true })
+  const place = await replayStorage(database, options.synchronous)
+  if (options.fresh) await place.emptyFirst()
+  const tenant = parseTenantId(options.tenant)
+  if (tenant.isErr()) return err(tenant.error)
   const clock = logClock(log.rows[0]?.at ?? compiled.earliest)
-  const opened = await createDesk({ storage: storageOf(file, options.synchronous), policies, clock })
+  const opened = await createDesk({ storage: place.storage, policies, clock })
   if (opened.isErr()) return err(opened.error)
   const desk = opened.value
+  if (options.fresh) await place.empty(desk, tenant.value)
 
-  say(
-    `Replaying ${formatCount(log.rows.length)} rows, one commit each, into ${file === 'memory' ? 'memory' : relative('.', file)}.`,
-  )
+  say(`Replaying ${formatCount(log.rows.length)} rows, one commit each, into ${place.name}.`)
   const replayed = await replay({
     desk,
     clock,
@@ -104,11 +105,9 @@ async function run(options: Options): Promise<Result<void, Problem>> {
     if (written.isErr()) return err(written.error)
     say(`export ${sha256}`)
   }
-  return (await desk.close()).map(() => undefined)
-}
-
-function storageOf(file: string, synchronous: Options['synchronous']): Storage {
-  return file === 'memory' ? memoryStorage() : sqliteStorage({ path: file, synchronous })
+  const closed = await desk.close()
+  await place.end()
+  return closed.map(() => undefined)
 }
 
 /** Writes the canonical export and gives its SHA-256. */

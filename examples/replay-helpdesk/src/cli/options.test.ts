@@ -27,7 +27,7 @@ describe('given no option', () => {
 describe('given options', () => {
   it('takes each, and passes over the dashes of the package manager', () => {
     const options = readOptions(['--', '--limit', '300', '--db=memory', '--tenant', 'acme', '--fresh'])._unsafeUnwrap()
-    expect(options).toMatchObject({ limit: 300, db: 'memory', tenant: 'acme', fresh: true })
+    expect(options).toMatchObject({ limit: 300, db: { engine: 'memory' }, tenant: 'acme', fresh: true })
   })
 
   it('names the one that cannot be', () => {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Problem } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
+import { type Database, readDatabase } from './database.ts'
 
 /** What the command line asks for. */
 export interface Options {
@@ -8,8 +9,8 @@ export interface Options {
   readonly input: string | null
   /** Mapping document; null for the shipped one. */
   readonly mapping: string | null
-  /** SQLite file, or `memory`; null for `desk.sqlite` in the folder of the results. */
-  readonly db: string | null
+  /** Database; null for the SQLite file `desk.sqlite` in the folder of the results. */
+  readonly db: Database | null
   /** Folder of the results. */
   readonly out: string
   /** Only so many rows, the earliest; null for all. */
@@ -44,10 +45,12 @@ export function readOptions(args: readonly string[]): Result<Options, InvalidOpt
   if (synchronous !== 'normal' && synchronous !== 'full') return invalid('--synchronous: expected normal or full')
   for (const name of ['input', 'mapping', 'db', 'out'] as const)
     if (parsed[name] === '') return invalid(`--${name}: expected a path`)
+  const db = parsed.db === undefined ? null : readDatabase(parsed.db)
+  if (db === null && parsed.db !== undefined) return invalid('--db: expected memory, sqlite:FILE, postgres:URL or mysql:URL')
   return ok({
     input: parsed.input ?? null,
     mapping: parsed.mapping ?? null,
-    db: parsed.db ?? null,
+    db,
     out: parsed.out,
     limit,
     tenant: parsed.tenant,
@@ -90,13 +93,13 @@ export const help = `Replays a log of tickets through the service desk, measures
 
   --input FILE    CSV log, packed by gzip or not (default: the log that the mapping names)
   --mapping FILE  what the columns mean, see mapping.schema.json (default: the shipped incident log)
-  --db FILE       SQLite file, or "memory" (default: desk.sqlite in the folder of the results)
+  --db DATABASE   sqlite:FILE (or only FILE), postgres:URL, mysql:URL or memory (default: desk.sqlite in the folder of the results)
   --out FOLDER    where report.html, report.json and rejects.csv go (default: demo-output)
   --limit N       only the N earliest rows
   --tenant NAME   whose desk it is (default: replay)
   --synchronous normal|full
                   whether a commit outlives the process or the machine (default: normal; what power takes, the next run repeats)
-  --fresh         begin with an empty database; without it a run that was interrupted goes on
+  --fresh         begin without anything of the tenant; without it a run that was interrupted goes on
   --export        also write export.ndjson, the desk's canonical export, and tell its SHA-256
   --help          this text
 `
