@@ -55,6 +55,10 @@ step(tally, 'no leak in 100,000 random questions', () => {
   console.log(pnpm(['run', 'test:leaks'], { cwd: 'packages/desk' }))
 })
 
+step(tally, 'a million commands over linked tickets', () => {
+  console.log(pnpm(['run', 'test:linked'], { cwd: 'packages/desk' }))
+})
+
 // An adapter for a server proves itself against that server: its package brings a script `test:server`.
 for (const folder of ['storage-postgres', 'storage-mysql'].filter((name) => existsSync(`packages/${name}`)))
   step(tally, `${folder} against its server`, () => {

@@ -7,14 +7,22 @@ import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { move } from './model/linked-moves.ts'
 import { badLine, goodLine, runModel } from './model/run-model.ts'
+import { runPure } from './model/run-pure.ts'
 
 const moves = fc.array(move, { maxLength: 60, size: 'max' })
 
 describe('given any commands over linked tickets', () => {
+  it('keeps everything that must hold by what the pure packages decide alone', () => {
+    fc.assert(
+      fc.property(moves, (drawn) => runPure(drawn)),
+      { numRuns: 150 },
+    )
+  })
+
   it('keeps links whole, merges without circles, every message, and nothing owed by what is closed', async () => {
     await fc.assert(
       fc.asyncProperty(moves, (drawn) => runModel(drawn, { storage: memoryStorage(), rates: goodLine, seed: 1, tenant: 'acme' })),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
@@ -23,7 +31,7 @@ describe('given any commands over linked tickets', () => {
       fc.asyncProperty(moves, fc.nat(), (drawn, seed) =>
         runModel(drawn, { storage: memoryStorage(), rates: badLine, seed, tenant: 'acme' }),
       ),
-      { numRuns: 25 },
+      { numRuns: 10 },
     )
   })
 
@@ -41,7 +49,7 @@ describe('given any commands over linked tickets', () => {
             tenant: `t${run}`,
           })
         }),
-        { numRuns: 10 },
+        { numRuns: 5 },
       )
     } finally {
       rmSync(folder, { recursive: true, force: true })
