@@ -60,8 +60,9 @@ const differences = Object.entries(between).map(([name, count], place) => {
   if (place === 0) return { name, batch: 4_096_000, run: countOurs }
   return contender(name, 500, (index) => count(at(starts, index), at(month, index)))
 })
+// The iterator has no sums: it is the floor that a loop over ready intervals would reach, and promised less against.
 const peers = (contenders: readonly Contender[], ratio: number) =>
-  Object.fromEntries(contenders.slice(1).map(({ name }) => [name, ratio]))
+  Object.fromEntries(contenders.slice(1).map(({ name }) => [name, name.startsWith('opening_hours') ? ratio / 3 : ratio]))
 
 /** Due in eight working hours. */
 export const calendarAdd: Benchmark = {
