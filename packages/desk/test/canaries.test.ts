@@ -51,8 +51,13 @@ async function everyText({
   orThrow(await ada.receiveReply(id, { body: planted('received') }))
   orThrow(await ada.hold(id, { reason: planted('hold') }))
   orThrow(await ada.resume(id))
+  orThrow(await ada.confirmProblem(id, { statement: planted('statement') }))
+  orThrow(await ada.recordAction(id, { code: 'x', outcome: 'helped', remark: planted('action') }))
   orThrow(await ada.resolve(id, { code: 'fixed', summary: planted('summary') }))
-  const second = orThrow(await ada.openTicket({ from: { account: canary('account') }, channel: 'web', kind: 'question' })).ticket
+  const second = orThrow(
+    await ada.openTicket({ from: { account: canary('account') }, channel: 'web', kind: 'question', ...owned }),
+  ).ticket
+  await handOverTexts(ada, second.id, clock.now() + hours(9), planted)
   orThrow(await ada.cancel(second.id, { reason: planted('cancel') }))
   await linkedTexts(ada, desk.tenant('acme').as({ kind: 'agent', id: 'agt_boss' }), planted)
   const row = {
@@ -64,6 +69,21 @@ async function everyText({
   } as const
   expect(orThrow(await ada.importTickets([row])).rejected).toEqual([])
   return { customerId: ticket.requesterId ?? '', names }
+}
+
+const owned = { workflow: 'careful', teamId: 'team_one', assigneeId: 'agt_ada' } as const
+
+/** The texts of a hand-over, of its refusals, and of a solution that does not work. */
+async function handOverTexts(ada: ActingDesk, id: string, answerBy: number, planted: (name: string) => string): Promise<void> {
+  const teamId = 'team_two'
+  const texts = { done: planted('done'), wanted: planted('wanted'), told: planted('told') }
+  orThrow(await ada.transfer(id, { teamId, ...texts, answerBy }))
+  orThrow(await ada.returnHandOver(id, { reason: 'not-ours', remark: planted('returned') }))
+  orThrow(await ada.transfer(id, { teamId, done: 'x', wanted: 'x', told: 'x' }))
+  orThrow(await ada.withdrawHandOver(id, { reason: 'solved', remark: planted('withdrawn') }))
+  orThrow(await ada.confirmProblem(id))
+  orThrow(await ada.resolve(id, { code: 'fixed', told: { by: 'call' } }))
+  orThrow(await ada.rejectResolution(id, { reason: 'still-broken', remark: planted('rejected') }))
 }
 
 /** The texts of commands about several tickets, checklists and approvals. */

@@ -1,6 +1,7 @@
 import { orThrow, seededEntropy } from '@caseload/core'
 import { type ManualClock, manualClock, sequentialIds } from '@caseload/core/testing'
 import { type ActingDesk, createDesk, type Desk, type DeskOptions, standardPolicies } from '@caseload/desk'
+import { carefulWorkflow } from '@caseload/lifecycle'
 import type { Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 
@@ -25,7 +26,12 @@ export async function fixture(options: Partial<DeskOptions> & { readonly idPrefi
   const { idPrefix = '', ...rest } = options
   const desk = orThrow(
     await createDesk({
-      policies: { ...standardPolicies, phoneCountry: 'FI', attributes: ['product'] },
+      policies: {
+        ...standardPolicies,
+        workflows: [...standardPolicies.workflows, carefulWorkflow],
+        phoneCountry: 'FI',
+        attributes: ['product'],
+      },
       clock,
       ids: sequentialIds(idPrefix),
       entropy: seededEntropy(1),
