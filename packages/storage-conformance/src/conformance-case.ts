@@ -13,6 +13,8 @@ export interface ConformanceCase {
   readonly name: string
   /** What the adapter's place must offer for it. */
   readonly needs?: readonly Means[]
+  /** Whether processes write side by side in it, which a store for one process at a time does not allow. */
+  readonly sideBySide?: boolean
   /** The passes it makes sense in; all by default. */
   readonly passes?: readonly Pass[]
   /** Shows it on a fresh database. */

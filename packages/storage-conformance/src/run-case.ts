@@ -48,6 +48,9 @@ export async function runCase(
     const lacking = (each.needs ?? []).filter((means) => place[means] === undefined)
     if (lacking.length > 0) return { ran: false, reason: `the place has no ${lacking.join(', ')}` }
     const first = await openGuest(place.storage)
+    if (each.sideBySide === true && first.store.about.writers === 'one-process') {
+      return { ran: false, reason: 'the store is for one process at a time, and says so' }
+    }
     const second = await openGuest(place.storage)
     if (pass === 'noisy') noise = besideNoise(first.store, (await openGuest(place.storage)).store, seededEntropy(each.id))
     await each.run({

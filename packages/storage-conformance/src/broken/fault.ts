@@ -1,4 +1,5 @@
 import type { OpenStore, Store, StoreAdapter, StoreAdmin } from '@caseload/storage'
+import type { Pass } from '../passes.ts'
 import type { Place } from '../place.ts'
 
 /** What a fault may use of the laboratory it is put into. */
@@ -21,12 +22,16 @@ export interface Handle {
 export interface Fault {
   /** What is wrong, as a sentence about the store. */
   readonly name: string
+  /** The pass it shows in, where it hides in the first one. */
+  readonly pass?: Pass
   /** Puts it into the handles of one database. */
   readonly store?: (bench: Bench) => (store: StoreAdapter, handle: Handle) => StoreAdapter
   /** Puts it into the client's end of the wire. */
   readonly client?: () => (store: StoreAdapter) => StoreAdapter
   /** Puts it into the operator's sides of one database. */
   readonly admin?: () => (admin: StoreAdmin) => StoreAdmin
+  /** Whether every handle has a database of its own. */
+  readonly isolated?: boolean
   /** Puts it into opening. */
   readonly open?: () => (open: () => Promise<OpenStore>) => Promise<OpenStore>
   /** Puts it into what the place offers. */

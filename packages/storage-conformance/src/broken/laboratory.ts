@@ -40,7 +40,8 @@ export function laboratory(fault: Fault): OpenPlace {
 function labPlace(fault: Fault, clock: ManualClock, number: number): Place {
   // A process of its own has the clock of its host, whatever the test's clock says.
   const world = { host: false, obstacle: null as 'full' | 'readonly' | null, flushes: 0, bystander: false, erased: 0 }
-  const memory = memoryStorage({ clock: { now: () => (world.host ? instant(Date.now()) : clock.now()) } })
+  const labClock = { now: () => (world.host ? instant(Date.now()) : clock.now()) }
+  const memory = memoryStorage({ clock: labClock })
   const hook = statementHook({ gone: () => gone, busy: () => busy })
   const wire = simulatedWire(30)
   const bench: Bench = { before: hook.before, place: number, bystander: () => world.bystander }
@@ -71,7 +72,9 @@ function labPlace(fault: Fault, clock: ManualClock, number: number): Place {
     name: 'laboratory',
     open: (options) => {
       const open = async (): Promise<OpenStore> => {
-        const { store, admin } = orThrow(await memory.open(options))
+        const { store, admin } = orThrow(
+          await (fault.isolated === true ? memoryStorage({ clock: labClock }) : memory).open(options),
+        )
         // The fault lies between the engine and the wire, as an adapter does.
         const made = spoilClient(committing(spoilStore(store, handle)))
         return { store: isHost ? ofAProcess(made, handle, world) : made, admin: spoilAdmin(admin) }

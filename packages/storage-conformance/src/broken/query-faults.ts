@@ -109,11 +109,11 @@ export const queryFaults: readonly Fault[] = [
     }),
   },
   {
-    name: 'counts no further than a hundred',
+    name: 'counts no further than fifty',
     store: () => (store) => ({
       ...store,
       count: (tenant, query) =>
-        store.count(tenant, query).map((buckets) => buckets.map((bucket) => ({ ...bucket, count: Math.min(100, bucket.count) }))),
+        store.count(tenant, query).map((buckets) => buckets.map((bucket) => ({ ...bucket, count: Math.min(50, bucket.count) }))),
     }),
   },
   { name: 'counts from statistics that are a commit behind', store: countsLate },

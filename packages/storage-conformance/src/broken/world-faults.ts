@@ -1,7 +1,5 @@
 import { journalCursor, type OpenStore, type StoreAdapter, storageUnavailable } from '@caseload/storage'
-import { memoryStorage } from '@caseload/storage/memory'
 import { errAsync, okAsync, ResultAsync } from 'neverthrow'
-import { conformanceKinds } from '../kit/builders.ts'
 import type { Fault } from './fault.ts'
 import { pause } from './spoiling.ts'
 
@@ -14,13 +12,7 @@ export const worldFaults: readonly Fault[] = [
     },
   },
   { name: 'acknowledges a commit before the disk has kept it', place: (place) => ({ ...place, flushes: async () => 0 }) },
-  {
-    name: 'keeps what it was given to its own handle',
-    open: () => async () => {
-      const open = await memoryStorage().open({ kinds: conformanceKinds })
-      return open._unsafeUnwrap()
-    },
-  },
+  { name: 'keeps what it was given to its own handle', isolated: true },
   { name: 'does not close', store: () => (store) => ({ ...store, close: () => okAsync(undefined) }) },
   {
     name: 'says that calls in flight succeeded when it was closed under them',
@@ -124,7 +116,8 @@ export const worldFaults: readonly Fault[] = [
           ),
     }),
   },
-  { name: 'remembers what it has read, whoever writes', store: () => remembers },
+  { name: 'remembers what it has read, whoever writes', pass: 'in turn', store: () => remembers },
+  { name: 'forgets the tenant when it goes on with a page', pass: 'noisy', store: goesOnAnywhere },
 ]
 
 function opensTwenty(): (open: () => Promise<OpenStore>) => Promise<OpenStore> {
@@ -151,4 +144,17 @@ function remembers(store: StoreAdapter): StoreAdapter {
       return answer
     },
   }
+}
+
+/** Right as long as there is one tenant. */
+function goesOnAnywhere(): (store: StoreAdapter) => StoreAdapter {
+  let latest: Parameters<StoreAdapter['find']>[0] | null = null
+  return (store) => ({
+    ...store,
+    commit(tenant, change) {
+      latest = tenant
+      return store.commit(tenant, change)
+    },
+    find: (tenant, query) => store.find(query.after === undefined ? tenant : (latest ?? tenant), query),
+  })
 }

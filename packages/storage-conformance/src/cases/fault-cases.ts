@@ -121,7 +121,7 @@ export const faultCases: readonly ConformanceCase[] = [
         const big = wholeCommit(`o${index}`, version)
         const writes = [
           ...big.writes,
-          ...Array.from({ length: 8 }, (_, more) => put(`big${index}-${more}`, 0, { doc: 'x'.repeat(500_000) })),
+          ...Array.from({ length: 8 }, (_, more) => put(`big${index}-${more}`, 0, { doc: 'x'.repeat(200_000) })),
         ]
         const result = await store.commit(acme, { ...big, writes })
         const found = result.isOk()

@@ -149,10 +149,14 @@ export const journalCases: readonly ConformanceCase[] = [
         for (let version = 1; version <= 25; version += 1)
           await done(store, `${stream}-${version}`, { events: [event(stream, version)] })
       }
-      const following = follow()
-      await Promise.all(Array.from({ length: 16 }, (_, index) => write(`s${index}`)))
-      writing = false
-      await following
+      const writeAll = async () => {
+        try {
+          await Promise.all(Array.from({ length: 16 }, (_, index) => write(`s${index}`)))
+        } finally {
+          writing = false
+        }
+      }
+      await Promise.all([follow(), writeAll()])
       same(
         seen.map(({ seq }) => seq),
         Array.from({ length: 400 }, (_, index) => index + 1),

@@ -1,0 +1,50 @@
+import { memoryStorage } from '@caseload/storage/memory'
+import { describe, expect, it } from 'vitest'
+import { type ConformanceOptions, conformance, runConformance } from './conformance.ts'
+import type { ConformanceReport } from './report.ts'
+import { conformanceTable } from './report.ts'
+
+const adapter: Omit<ConformanceOptions, 'test'> = {
+  about: { durability: 'memory', writers: 'one-process' },
+  open: (clock) => ({ storage: memoryStorage({ clock }), dispose: () => undefined }),
+  passes: ['plain', 'noisy'],
+}
+
+describe('given a run of the kit', () => {
+  it('sums up what it has shown, as plain JSON with the version of the contract', async () => {
+    const report = await runConformance(adapter)
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report)
+    expect([report.contract, report.conforms, report.failed]).toEqual([1, true, 0])
+    expect(report.passes.map(({ pass }) => pass)).toEqual(['plain', 'noisy'])
+    expect(report.passed + report.notRun).toBe(report.results.length)
+  })
+
+  it('says of each case that was not run why', async () => {
+    const report = await runConformance(adapter)
+    const reasons = new Set(report.results.filter(({ outcome }) => outcome === 'not run').map(({ detail }) => detail))
+    expect(reasons).toEqual(
+      new Set(['the place has no bystander', 'the place has no statements, again', 'the place has no wire']),
+    )
+    expect(conformanceTable(report)).toContain('D44 (plain)')
+  })
+
+  it('fails a store that is not what its tests say, or says more than can be looked at', async () => {
+    const report = await runConformance({
+      ...adapter,
+      about: { durability: 'process', writers: 'one-process' },
+      passes: ['plain'],
+    })
+    expect(report.results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual(['A1'])
+    expect(conformanceTable(report).split('\n')[0]).toBe('contract 1, durability process, writers one-process: does not conform')
+  })
+
+  it('gives any test runner named tests, and the report as the last', async () => {
+    const tests: { readonly name: string; readonly run: () => Promise<void> }[] = []
+    const reports: ConformanceReport[] = []
+    conformance({ ...adapter, test: (name, run) => tests.push({ name, run }), onReport: (report) => reports.push(report) })
+    expect(tests.every(({ run }) => run.length === 0)).toBe(true)
+    expect(new Set(tests.map(({ name }) => name)).size).toBe(tests.length)
+    for (const { run } of tests) await run()
+    expect(reports.map(({ passed, failed }) => [passed > 200, failed])).toEqual([[true, 0]])
+  })
+})
