@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { actors, ada, assign, bob, close, open, resolve, type Step, ticketAfter, variant } from '../../../test/desk-day.ts'
+import { outcomeOf } from '../../../test/given-command.ts'
+import { standardWorkflow } from '../../workflow/standard-workflow.ts'
+import type { RequestApproval } from './approval-commands.ts'
+import type { Approver } from './approval-part.ts'
+
+const lead = { kind: 'agent', id: 'agt_bob', roles: ['lead'] } as const
+const asBob = { kind: 'agent', id: 'agt_bob' } as const
+const ask = (approver: Approver, approvalId = 'q'): RequestApproval => ({
+  type: 'request-approval',
+  approvalId,
+  about: 'quote',
+  approver,
+})
+const byBob = ask({ kind: 'agent', id: bob })
+const asked = (approver: Approver): readonly Step[] => [open, ['agent', ask(approver)]]
+const approve = { type: 'approve', approvalId: 'q' } as const
+const decline = { type: 'decline', approvalId: 'q' } as const
+const granted = [['approval-granted', { approvalId: 'q', about: 'quote' }]]
+const declined = [['approval-declined', { approvalId: 'q', about: 'quote' }]]
+const notFor = (approver: string) => ({ kind: 'ticket/not-the-approver', approvalId: 'q', approver })
+
+describe('given somebody to ask', () => {
+  it('asks them, and somebody else under the same name while it is pending', () => {
+    expect(outcomeOf([open], byBob)).toEqual([
+      ['approval-requested', { approvalId: 'q', about: 'quote', approver: { kind: 'agent', id: bob } }],
+    ])
+    expect(outcomeOf([open, ['agent', byBob]], ask({ kind: 'requester' }))).toMatchObject([['approval-requested', {}]])
+    expect(ticketAfter([open, ['agent', byBob], ['agent', ask({ kind: 'requester' })]]).approvals).toHaveLength(1)
+  })
+
+  it('changes nothing where they were asked', () => {
+    expect(outcomeOf([open, ['agent', byBob]], byBob)).toEqual([])
+  })
+
+  it('refuses to ask about what is decided, to ask oneself, and more than fifty times', () => {
+    const decided: readonly Step[] = [...asked({ kind: 'requester' }), ['requester', approve]]
+    expect(outcomeOf(decided, byBob)).toEqual({ kind: 'ticket/approval-decided', approvalId: 'q', decision: 'approved' })
+    expect(outcomeOf([open], ask({ kind: 'agent', id: ada }))).toMatchObject({
+      kind: 'ticket/invalid-command',
+      path: 'approver.id',
+    })
+    const fifty = Array.from({ length: 50 }, (_, index): Step => ['agent', ask({ kind: 'requester' }, `q${index}`)])
+    expect(outcomeOf([open, ...fifty], byBob)).toEqual({ kind: 'ticket/too-many-approvals', most: 50 })
+    expect(outcomeOf([open, resolve, close], byBob)).toEqual({ kind: 'ticket/not-in-this-category', category: 'closed' })
+  })
+
+  it('keeps nothing of an approver but who they are', () => {
+    const nosy = ask({ kind: 'agent', id: bob, ...{ email: 'bob@example.com' } })
+    expect(JSON.stringify(outcomeOf([open], nosy))).not.toContain('example.com')
+  })
+})
+
+describe('given something to approve', () => {
+  it.each([
+    ['the requester', { kind: 'requester' }, actors.requester, granted],
+    ['an agent in the requester’s stead', { kind: 'requester' }, asBob, notFor('requester')],
+    ['the agent who was asked', { kind: 'agent', id: bob }, asBob, granted],
+    ['another agent', { kind: 'agent', id: bob }, { kind: 'agent', id: 'agt_eve' }, notFor('agt_bob')],
+    ['an agent with the role', { kind: 'role', role: 'lead' }, lead, granted],
+    ['an agent without the role', { kind: 'role', role: 'lead' }, asBob, notFor('role lead')],
+    [
+      'whoever asked, though they have the role',
+      { kind: 'role', role: 'lead' },
+      { ...actors.agent, roles: ['lead'] },
+      notFor('role lead'),
+    ],
+    ['the application, which relays', { kind: 'requester' }, actors.system, granted],
+    [
+      'a bot',
+      { kind: 'requester' },
+      actors.bot,
+      { kind: 'ticket/actor-not-allowed', allowedActors: ['requester', 'agent', 'system'] },
+    ],
+  ] as const)('lets %s approve, or says whose it is', (_, approver, who, expected) => {
+    expect(outcomeOf(asked(approver), approve, who)).toEqual(expected)
+  })
+
+  it('declines, decides nothing twice, and lets a decision stand', () => {
+    const pending = asked({ kind: 'requester' })
+    expect(outcomeOf(pending, decline, actors.requester)).toEqual(declined)
+    expect(outcomeOf([...pending, ['requester', approve]], approve, actors.requester)).toEqual([])
+    expect(outcomeOf([...pending, ['requester', decline]], decline, actors.requester)).toEqual([])
+    expect(outcomeOf([...pending, ['requester', approve]], decline, actors.requester)).toEqual({
+      kind: 'ticket/approval-decided',
+      approvalId: 'q',
+      decision: 'approved',
+    })
+    expect(outcomeOf([open], approve)).toEqual({ kind: 'ticket/no-such-approval', approvalId: 'q' })
+  })
+
+  it('says who decided what when', () => {
+    const [approval] = ticketAfter([...asked({ kind: 'requester' }), ['requester', decline]]).approvals
+    expect(approval).toMatchObject({ state: 'declined', requestedBy: 'agent:agt_ada', decidedBy: 'requester:cus_eve' })
+    expect(approval?.decidedAt).not.toBeNull()
+  })
+
+  it('keeps a ticket from closing as solved until somebody decided', () => {
+    const resolved: readonly Step[] = [...asked({ kind: 'requester' }), assign, resolve]
+    expect(outcomeOf(resolved, { type: 'close' })).toMatchObject({ obligations: [{ owed: 'approval', approvalId: 'q' }] })
+    expect(outcomeOf([...resolved, ['requester', decline]], { type: 'close' })).toMatchObject([['ticket-status-changed', {}]])
+  })
+
+  it('can be asked for by a workflow', () => {
+    const rules = variant({
+      transitions: standardWorkflow.transitions.map((each) =>
+        each.to === 'on-hold' ? { ...each, when: { field: 'approval', equals: 'approved' } } : each,
+      ),
+    })
+    const pending = asked({ kind: 'requester' })
+    expect(outcomeOf(pending, { type: 'hold' }, actors.agent, rules)).toMatchObject({ kind: 'ticket/guard-failed' })
+    expect(outcomeOf([...pending, ['requester', approve]], { type: 'hold' }, actors.agent, rules)).toMatchObject([
+      ['ticket-status-changed', { to: 'on-hold' }],
+    ])
+  })
+})
