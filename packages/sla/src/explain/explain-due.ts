@@ -8,7 +8,7 @@ import { elapsedTime } from '../time/elapsed-time.ts'
 export interface TimelineSpan {
   /** Where it begins. */
   readonly from: Instant
-  /** Where it ends. */
+  /** Where it ends; where it begins, of a change of the clocks on the wall, which takes no time. */
   readonly to: Instant
   /** `counted`, `skipped` (the calendar is closed), or `paused` (the clock stands still). */
   readonly what: 'counted' | 'skipped' | 'paused'
@@ -87,7 +87,9 @@ export function explainDue(sla: Sla, clock: ClockState, now: Instant): DueAccoun
           : [explanation('sla/calendar', { calendar: current.calendar.name, version: current.calendar.version ?? '' })]),
         ...(current.carriedMs === 0 ? [] : [explanation('sla/carried', { used: formatDuration(current.carriedMs) })]),
         ...spans.map(({ what, from, to, reason, countedMs, ahead }) =>
-          explanation(`sla/${what}${ahead ? '-ahead' : ''}`, { from, to, reason, counted: formatDuration(countedMs) }),
+          from === to
+            ? explanation('sla/clock-change', { at: from })
+            : explanation(`sla/${what}${ahead ? '-ahead' : ''}`, { from, to, reason, counted: formatDuration(countedMs) }),
         ),
       ],
     }),

@@ -24,5 +24,6 @@ export const slaMessages: MessageCatalogue = {
   'sla/counted-ahead': '{from|instant} – {to|instant} will count {counted}',
   'sla/skipped': '{from|instant} – {to|instant} does not count: {reason}',
   'sla/skipped-ahead': '{from|instant} – {to|instant} will not count: {reason}',
+  'sla/clock-change': 'the clocks on the wall change at {at|instant}',
   'sla/paused': '{from|instant} – {to|instant} stood still: {reason}',
 }

@@ -4,7 +4,7 @@ import type { Instant } from '@caseload/core'
 export interface TimeSpan {
   /** Where it begins. */
   readonly from: Instant
-  /** Where it ends; later than `from`. */
+  /** Where it ends; later than `from`, or `from` itself where only the clocks on the wall change. */
   readonly to: Instant
   /** Whether it counts. */
   readonly counted: boolean
