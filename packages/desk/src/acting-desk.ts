@@ -38,6 +38,7 @@ import type { ConversationPage, ConversationRead } from './queries/conversation.
 import type { NeglectQuery, NeglectReport } from './queries/neglected.ts'
 import type { TicketList, TicketQuery } from './queries/ticket-query.ts'
 import type { TimelinePage, TimelineRead } from './queries/timeline.ts'
+import type { PolicyMethods } from './registry/policy-methods.ts'
 import type { SlaMethods } from './sla/sla-methods.ts'
 import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
 
@@ -49,7 +50,7 @@ import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
  *
  * Commands answer with the ticket afterwards, what was recorded and why; or with the refusal, which names what is allowed now. Nothing throws or rejects.
  */
-export interface ActingDesk extends ApprovalMethods, ChecklistMethods, LinkMethods, DutyMethods, SlaMethods {
+export interface ActingDesk extends ApprovalMethods, ChecklistMethods, LinkMethods, DutyMethods, PolicyMethods, SlaMethods {
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
   /**

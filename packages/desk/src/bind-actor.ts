@@ -31,6 +31,7 @@ import { checklistMethods } from './methods/checklist-methods.ts'
 import { dutyMethods } from './methods/duty-methods.ts'
 import { linkMethods } from './methods/link-methods.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
+import type { QueryProblem } from './problems.ts'
 import { countBacklog, countWorkload } from './queries/backlog.ts'
 import { readConversation } from './queries/conversation.ts'
 import { findNeglected } from './queries/neglected.ts'
@@ -38,23 +39,36 @@ import { oneCustomer } from './queries/one-customer.ts'
 import { allowedNow, oneTicket, ticketByNumber, ticketSubject } from './queries/one-ticket.ts'
 import { listTickets } from './queries/ticket-query.ts'
 import { readTimeline } from './queries/timeline.ts'
+import { pinned } from './registry/pin.ts'
+import { policyMethods } from './registry/policy-methods.ts'
 import type { Scope } from './scope.ts'
 import { slaMethods } from './sla/sla-methods.ts'
 import { ticketMethod } from './ticket-commands.ts'
 
 /** One method per command and question, for one tenant and actor. */
 export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): ActingDesk {
+  /** Answers by what is in force now. */
+  const upToDate = async <Value, Failure>(
+    { tenant }: Scope,
+    answer: () => Promise<Result<Value, Failure>>,
+  ): Promise<Result<Value, QueryProblem | Failure>> => {
+    const refreshed = await engine.book.refresh(tenant)
+    return refreshed.isErr() ? err(refreshed.error) : answer()
+  }
+
   /** Answers an actor; a scope that is none is the answer itself. What they may read of one ticket or of a list is asked where it is read. */
   const asked = <Value, Failure>(
     answer: (scope: Scope) => Promise<Result<Value, Failure>>,
-  ): ResultAsync<Value, InvalidInput | Failure> =>
-    new ResultAsync<Value, InvalidInput | Failure>(scope.isErr() ? Promise.resolve(err(scope.error)) : answer(scope.value))
+  ): ResultAsync<Value, QueryProblem | Failure> =>
+    new ResultAsync<Value, QueryProblem | Failure>(
+      scope.isErr() ? Promise.resolve(err(scope.error)) : upToDate(scope.value, () => answer(scope.value)),
+    )
 
   /** Answers an actor who has the right to ask. */
   const permitted = <Value, Failure>(
     action: DeskAction,
     answer: (scope: Scope) => Promise<Result<Value, Failure>>,
-  ): ResultAsync<Value, InvalidInput | AccessDenied | Failure> =>
+  ): ResultAsync<Value, QueryProblem | Failure> =>
     asked<Value, AccessDenied | Failure>(async (by) => {
       const permission = permit(engine, by, action)
       return permission.isErr() ? err(permission.error) : answer(by)
@@ -66,6 +80,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
       ofAll: (answer) => permitted('report/deadlines', (by) => ofEvery(engine, by, answer)),
       rebuilding: (answer) => permitted('history/rebuild', answer),
     }),
+    ...policyMethods(engine, permitted),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
     acceptContact: (contact) => new ResultAsync(acceptContact(engine, scope, contact)),
     classify: ticketMethod(engine, scope, classifySchema, (input) => ({
@@ -126,6 +141,9 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     customer: (customerId, options = {}) => permitted('customer/read', (by) => oneCustomer(engine, by, customerId, options)),
     eraseCustomer: (customerId) => asked((by) => eraseCustomer(engine, by, customerId)),
     recordHistory: (ticketId, row) => permitted('history/record', (by) => recordHistory(engine, by, ticketId, row)),
-    importTickets: (rows, options = {}) => permitted('history/import', (by) => importTickets(engine, by, rows, options)),
+    importTickets: (rows, options = {}) =>
+      permitted('history/import', (by) =>
+        pinned(engine, by.tenant).then((pin) => (pin.isErr() ? err(pin.error) : importTickets(pin.value, by, rows, options))),
+      ),
   }
 }

@@ -15,6 +15,7 @@ import { compileAllPolicies } from './policies-of.ts'
 import { type CreateDeskProblem, invalidNumberBlock } from './problems.ts'
 import { readEvents } from './queries/events.ts'
 import { findOwn, loadOwn } from './queries/own-documents.ts'
+import { fixedPolicies, registeredPolicies } from './registry/policy-book.ts'
 import { readScope, readTenant } from './scope.ts'
 import { systemClock } from './sources/system-clock.ts'
 import { systemEntropy } from './sources/system-entropy.ts'
@@ -33,6 +34,11 @@ export interface DeskOptions {
   readonly kinds?: readonly KindSpec[]
   /** Takes contacts in before anything is decided, and is drained by this desk; without one `acceptContact` refuses. It outlives the desk: whoever opened it closes it. */
   readonly contacts?: ContactIntake
+  /**
+   * Whether policies are kept in the store, too: published, activated at an instant and rolled back by commands, the same in every process; `policies` hold until the first is activated. Costs a read
+   * a command and question. False where absent: the desk decides by `policies` alone.
+   */
+  readonly policyRegistry?: boolean
   /** The present; the host's clock where absent. */
   readonly clock?: Clock
   /** Tokens for new identities; ULIDs where absent. */
@@ -68,7 +74,7 @@ export function createDesk(options: DeskOptions): ResultAsync<Desk, CreateDeskPr
 }
 
 async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProblem>> {
-  const { numberBlock = 50 } = options
+  const { numberBlock = 50, policyRegistry = false } = options
   if (!Number.isSafeInteger(numberBlock) || numberBlock < 1 || numberBlock > 10_000) return err(invalidNumberBlock())
   const policies = compileAllPolicies(options)
   if (policies.isErr()) return err(policies.error)
@@ -83,10 +89,14 @@ async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProb
   const { store, bell } = withBell(guardStore(opened.value, { kinds, entropy, sleep }))
   const { admin } = opened.value
   const numbers = ticketNumbers(store, ids, numberBlock)
+  const book = policyRegistry ? registeredPolicies(store, policies.value) : fixedPolicies(policies.value)
   const engine: Engine = {
     store,
     admin,
-    policiesOf: policies.value,
+    created: policies.value,
+    book,
+    keepsRegistry: policyRegistry,
+    policiesOf: (tenant) => book.view(tenant).at(clock.now()),
     clock,
     ids,
     entropy,

@@ -115,6 +115,7 @@ export type {
   Listless,
   NoAlternatives,
   NoIntake,
+  NoRegistry,
   QueryProblem,
 } from './problems.ts'
 export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queries/backlog.ts'
@@ -124,6 +125,14 @@ export type { NeglectedTicket, NeglectQuery, NeglectReport } from './queries/neg
 export { renderTimeline } from './queries/render-timeline.ts'
 export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'
 export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeline.ts'
+export type {
+  ActivateInput,
+  PolicyAnswer,
+  PolicyHistory,
+  PolicyMethods,
+  PolicyProblem,
+  PolicyReason,
+} from './registry/policy-methods.ts'
 export type { Scope } from './scope.ts'
 export type {
   DeadlineList,

@@ -23,6 +23,8 @@ export async function openTicket(
 ): Promise<Result<TicketAnswer, CommandProblem>> {
   if (scope.isErr()) return err(scope.error)
   const { tenant, actor } = scope.value
+  const refreshed = await engine.book.refresh(tenant)
+  if (refreshed.isErr()) return err(refreshed.error)
   const policies = engine.policiesOf(tenant)
   const parsed = parseInput(openTicketSchema, input)
   if (parsed.isErr()) return err(parsed.error)

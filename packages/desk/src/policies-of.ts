@@ -1,7 +1,7 @@
 import type { TenantId } from '@caseload/core'
 import { compilePolicies, type Policies, type PoliciesDocument } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
-import type { InvalidPolicies } from './problems.ts'
+import { type InvalidPolicies, invalidPolicies } from './problems.ts'
 
 /** Policies of all tenants, and of those that have their own. */
 export interface PolicyDocuments {
@@ -25,10 +25,4 @@ export function compileAllPolicies({
     own.set(tenant, compiled.value)
   }
   return ok((tenant) => own.get(tenant) ?? common.value)
-}
-
-function invalidPolicies(tenant: string | null, issues: InvalidPolicies['issues']): InvalidPolicies {
-  const [first] = issues
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  return { kind: 'desk/invalid-policies', tenant, issues, message: `the policies cannot be used: ${first?.message ?? ''}${more}` }
 }

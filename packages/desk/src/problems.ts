@@ -39,10 +39,10 @@ export type CreateDeskProblem = InvalidInput | InvalidPolicies | StorageProblem
 export type CommandProblem =
   | TicketRejection
   | Listless<Exclude<PlanRejection, TicketRejection>>
-  | Listless<InvalidInput | Contended | DeskFault>
+  | Listless<InvalidInput | Contended | DeskFault | InvalidPolicies>
 
 /** Why a question has no answer. */
-export type QueryProblem = InvalidInput | AccessDenied | DeskFault
+export type QueryProblem = InvalidInput | AccessDenied | DeskFault | InvalidPolicies
 
 /** What a problem lacks that is no refusal of the lifecycle. */
 export interface NoAlternatives {
@@ -68,6 +68,24 @@ export function handlerThrew(cause: unknown): HandlerThrew {
   const problem: HandlerThrew = { kind: 'desk/handler-threw', message: 'the handler threw' }
   Object.defineProperty(problem, 'cause', { value: cause, enumerable: false })
   return problem
+}
+
+/** The desk was created without a policy registry. */
+export interface NoRegistry extends Problem<'desk/no-registry'> {}
+
+/** The desk keeps no registry. */
+export function noRegistry(): NoRegistry {
+  return {
+    kind: 'desk/no-registry',
+    message: 'the desk was created without policyRegistry: it decides by the policies it was given',
+  }
+}
+
+/** The policies cannot be used. */
+export function invalidPolicies(tenant: string | null, issues: InvalidPolicies['issues']): InvalidPolicies {
+  const [first] = issues
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
+  return { kind: 'desk/invalid-policies', tenant, issues, message: `the policies cannot be used: ${first?.message ?? ''}${more}` }
 }
 
 /** There is no such customer. */

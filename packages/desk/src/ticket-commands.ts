@@ -71,6 +71,8 @@ async function ticketCommand<Parsed>(
   if (options.isErr()) return err(options.error)
   const { commandId, mayBeRepeated, ifVersion, at } = options.value
   const { command, body, subject, wording, remark, attributes } = meaning(parsed.value.input, deriveId('msg', commandId))
+  const refreshed = await engine.book.refresh(tenant)
+  if (refreshed.isErr()) return err(refreshed.error)
   const declared = declaredAttributes(attributes, engine.policiesOf(tenant))
   if (declared.isErr()) return err(declared.error)
   const request: TicketRequest = {

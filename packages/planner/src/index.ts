@@ -19,8 +19,8 @@ export { incidentQueue } from './linked/incident-queue.ts'
 export { type DueIncident, incidentReads, planIncident, problemOf } from './linked/plan-incident.ts'
 export { carriedUntil, carrierOf, nobody, noneNeeded } from './neglect/carrier.ts'
 export { type Carried, looksAfter, type NeglectReason, neglectOf, type Roster } from './neglect/neglect.ts'
-export type { NoSuchMessage } from './plans/named-message.ts'
 export { explainEvent } from './plans/explain-events.ts'
+export type { NoSuchMessage } from './plans/named-message.ts'
 export type { DeskEvent, Plan, PlanContext } from './plans/plan.ts'
 export { eraseQueue } from './plans/plan-customer.ts'
 export { type ImportedStep, type ImportedTicket, planImport } from './plans/plan-import.ts'
@@ -59,6 +59,41 @@ export {
 export { type Policies, workflowOf } from './policies/policies.ts'
 export { type PoliciesDocument, policiesDocumentSchema, policiesJsonSchema } from './policies/policies-document.ts'
 export { standardPolicies } from './policies/standard-policies.ts'
+export {
+  activationLeadMs,
+  decideActivation,
+  decideRollBack,
+  type InstantTaken,
+  type NothingToRollBack,
+  type RegistryChange,
+  type RegistryRejection,
+  type TooSoon,
+  type UnknownPolicyVersion,
+} from './registry/decide-registry.ts'
+export { type DocumentChange, type DocumentDiff, diffDocuments } from './registry/policy-diff.ts'
+export type {
+  PoliciesActivated,
+  PoliciesActivatedData,
+  PoliciesPublished,
+  PoliciesPublishedData,
+  PoliciesRolledBack,
+  PoliciesRolledBackData,
+  PolicyEvent,
+} from './registry/policy-events.ts'
+export {
+  emptyRegistry,
+  type PolicyActivation,
+  type PolicyNote,
+  type PolicyRegistry,
+  type PublishedPolicies,
+  policyRegistryRef,
+  policyStream,
+  policyVersionAt,
+  policyVersionRef,
+  writePolicyNote,
+  writePublished,
+  writeRegistry,
+} from './registry/policy-registry.ts'
 export type {
   DeskRequest,
   EraseCustomerRequest,

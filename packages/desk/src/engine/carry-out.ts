@@ -17,6 +17,7 @@ import {
 import type { CommitProblem, Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { type CommandProblem, contended } from '../problems.ts'
+import { pinned } from '../registry/pin.ts'
 import { attemptLimit, pauseMs } from './attempts.ts'
 import type { Engine } from './engine.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -57,7 +58,10 @@ const impossibleVersion = 2_000_000_000
 export function carryOut(engine: Engine, errand: Errand): Promise<Result<Outcome, CommandProblem>> {
   const { request, tenant } = errand
   const subject = 'ticketId' in request ? request.ticketId : request.commandId
-  return engine.turns.take(`${tenant}/${subject}`, () => attempt(engine, errand))
+  return engine.turns.take(`${tenant}/${subject}`, async () => {
+    const pin = await pinned(engine, tenant)
+    return pin.isErr() ? err(pin.error) : attempt(pin.value, errand)
+  })
 }
 
 async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, CommandProblem>> {

@@ -2,6 +2,7 @@ import type { Clock, Entropy, IdSource, TenantId } from '@caseload/core'
 import type { Policies } from '@caseload/planner'
 import type { Store, StoreAdmin } from '@caseload/storage'
 import type { ContactIntake } from '../contacts/contact-intake.ts'
+import type { PolicyBook } from '../registry/policy-book.ts'
 import type { CommitBell } from './commit-bell.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
 import type { Turns } from './turns.ts'
@@ -12,7 +13,13 @@ export interface Engine {
   readonly store: Store
   /** The store's operations side. */
   readonly admin: StoreAdmin
-  /** What a tenant's desk decides by. */
+  /** What the desk was created with. */
+  readonly created: (tenant: TenantId) => Policies
+  /** What is in force, kept up with the store. */
+  readonly book: PolicyBook
+  /** Whether what is in force is kept in the store. */
+  readonly keepsRegistry: boolean
+  /** What a tenant's desk decides by now, as it was last read. */
   readonly policiesOf: (tenant: TenantId) => Policies
   /** The present. */
   readonly clock: Clock

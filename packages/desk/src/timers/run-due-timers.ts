@@ -1,14 +1,5 @@
 import { type Actor, isId, newId, parseInput } from '@caseload/core'
-import {
-  eraseQueue,
-  incidentQueue,
-  type Policies,
-  planTimer,
-  relativesOf,
-  slaQueue,
-  timerQueues,
-  timerReads,
-} from '@caseload/planner'
+import { eraseQueue, incidentQueue, planTimer, relativesOf, slaQueue, timerQueues, timerReads } from '@caseload/planner'
 import type { Claim, WorkClaim } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
@@ -17,6 +8,7 @@ import type { Engine } from '../engine/engine.ts'
 import { readFor } from '../engine/read-for.ts'
 import { sweepCustomer } from '../erasure/sweep-customer.ts'
 import { type CommandProblem, contended, type QueryProblem } from '../problems.ts'
+import { pinned } from '../registry/pin.ts'
 import { fireClocks } from '../sla/fire-clocks.ts'
 import { resolveIncident } from './resolve-incident.ts'
 import type { RunTimersOptions, TimerReport, TimerTrouble } from './timer-report.ts'
@@ -58,9 +50,12 @@ export async function runDueTimers(engine: Engine, options: RunTimersOptions): P
   return ok({ ...report, refused, failed })
 }
 
-function runOne(engine: Engine, claim: WorkClaim): Promise<Result<Done, CommandProblem>> {
+async function runOne(engine: Engine, claim: WorkClaim): Promise<Result<Done, CommandProblem>> {
   if (claim.queue === eraseQueue) return finishErasure(engine, claim)
-  return engine.turns.take(`${claim.tenant}/${claim.id}`, () => fire(engine, claim))
+  return engine.turns.take(`${claim.tenant}/${claim.id}`, async () => {
+    const pin = await pinned(engine, claim.tenant)
+    return pin.isErr() ? err(pin.error) : fire(pin.value, claim)
+  })
 }
 
 async function fire(engine: Engine, claim: WorkClaim): Promise<Result<Done, CommandProblem>> {
@@ -70,14 +65,13 @@ async function fire(engine: Engine, claim: WorkClaim): Promise<Result<Done, Comm
   if (claim.queue === incidentQueue) return resolveIncident(engine, claim, actor)
   const queue = timerQueues.find((known) => known === claim.queue)
   if (queue === undefined || !isId('tkt', id)) return settle(engine, claim)
-  const policies: Policies = engine.policiesOf(tenant)
   const timer = { queue, ticketId: id, token, commandId: newId('cmd', engine.ids) }
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
     const wanted = { refs: [timerReads(timer)], lookups: [] }
     const loaded = await readFor(store, tenant, wanted, (read) => relativesOf(read, timer.ticketId))
     if (loaded.isErr()) return err(loaded.error)
     const now = clock.now()
-    const planned = planTimer(loaded.value, timer, policies, { actor, at: now, recordedAt: now, number: null })
+    const planned = planTimer(loaded.value, timer, engine.policiesOf(tenant), { actor, at: now, recordedAt: now, number: null })
     if (planned.isErr()) return err(planned.error)
     const outcome = planned.value
     if (outcome.do === 'wait') {

@@ -1,4 +1,5 @@
 import type { KindSpec } from '@caseload/storage'
+import { policyNoteKind, policyRegistryKind, policyVersionKind } from '../registry/policy-registry.ts'
 import { ticketClocksKind } from '../sla/ticket-clocks-kind.ts'
 import { checklistWordingKind } from './checklist-wording-kind.ts'
 import { counterKind } from './counter-kind.ts'
@@ -16,7 +17,10 @@ import { ticketKind } from './ticket-kind.ts'
  * import { deskKinds } from '@caseload/planner'
  *
  * deskKinds.map((spec) => spec.kind)
- * // => ['checklist-wording', 'counter', 'customer', 'message', 'remark', 'ticket', 'ticket-clocks', 'ticket-content']
+ * // => [
+ * //   'checklist-wording', 'counter', 'customer', 'message', 'policy-note', 'policy-registry', 'policy-version', 'remark', 'ticket',
+ * //   'ticket-clocks', 'ticket-content',
+ * // ]
  * ```
  */
 export const deskKinds: readonly KindSpec[] = [
@@ -24,6 +28,9 @@ export const deskKinds: readonly KindSpec[] = [
   counterKind,
   customerKind,
   messageKind,
+  policyNoteKind,
+  policyRegistryKind,
+  policyVersionKind,
   remarkKind,
   ticketKind,
   ticketClocksKind,

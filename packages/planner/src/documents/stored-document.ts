@@ -3,6 +3,7 @@ import type { Customer } from '@caseload/customers'
 import type { Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import type { PolicyRegistry, PublishedPolicies } from '../registry/policy-registry.ts'
 import type { TicketClocks } from '../sla/ticket-clocks-kind.ts'
 import type { ChecklistWording } from './checklist-wording-kind.ts'
 import type { Counter } from './counter-kind.ts'
@@ -34,6 +35,10 @@ export interface DeskDocuments {
   readonly customer: Customer
   /** {@inheritDoc Counter} */
   readonly counter: Counter
+  /** {@inheritDoc PolicyRegistry} */
+  readonly 'policy-registry': PolicyRegistry
+  /** {@inheritDoc PublishedPolicies} */
+  readonly 'policy-version': PublishedPolicies
 }
 
 type Guards = { readonly [Kind in keyof DeskDocuments]: (value: unknown) => value is DeskDocuments[Kind] }
@@ -67,6 +72,10 @@ const guards: Guards = {
     numbers(value, 'version', 'updatedAt') &&
     [value['emails'], value['phones'], value['accounts']].every((list) => Array.isArray(list)),
   counter: (value): value is Counter => isRecord(value) && Number.isSafeInteger(value['next']),
+  'policy-registry': (value): value is PolicyRegistry =>
+    isRecord(value) && numbers(value, 'latest', 'version') && Array.isArray(value['activations']),
+  'policy-version': (value): value is PublishedPolicies =>
+    isRecord(value) && numbers(value, 'version') && isRecord(value['document']),
 }
 
 /**

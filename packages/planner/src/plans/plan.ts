@@ -3,10 +3,12 @@ import type { Customer, CustomerEvent } from '@caseload/customers'
 import type { Ticket, TicketEvent } from '@caseload/lifecycle'
 import type { Ref, WorkChange, Write } from '@caseload/storage'
 import type { AccessEvent } from '../access/access-events.ts'
+import type { PolicyEvent } from '../registry/policy-events.ts'
 import type { SlaEvent } from '../sla/sla-events.ts'
 
 /** Every event a desk records, with its place in its stream. */
 export type DeskEvent =
+  | EventEnvelope<PolicyEvent>
   | EventEnvelope<AccessEvent>
   | EventEnvelope<TicketEvent>
   | EventEnvelope<CustomerEvent>
