@@ -1,4 +1,5 @@
 import { calendarAdd, calendarBetween, calendarCompile, calendarSpan } from './calendar/calendar.ts'
+import { timeline } from './desk/timeline.ts'
 import type { Benchmark } from './harness/benchmark.ts'
 import { measure } from './harness/measure.ts'
 import { promisesKept, table } from './harness/table.ts'
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   'calendar-compile': () => calendarCompile,
   sla: () => sla,
   'sla-sweep': () => slaSweep,
+  timeline,
   replay,
 }
 
