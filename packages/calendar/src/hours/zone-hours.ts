@@ -125,7 +125,9 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
     }
     const [holiday] = names((first) => rules.onDay(first).holidays)
     if (holiday !== undefined) return { kind: 'holiday', name: holiday }
-    const [pause] = names(breaksOn)
+    // A break that no hours surround takes nothing away, so it is no reason.
+    const surrounded = clippedSpans(hoursOfDays(day - 2, day), local, local + 1).length > 0
+    const [pause] = surrounded ? names(breaksOn) : []
     if (pause !== undefined) return { kind: 'break', name: pause }
     const closing = rules.onDay(day).openings.find(({ replaces }) => replaces)
     if (closing !== undefined) return { kind: 'outside-hours', name: closing.name }
