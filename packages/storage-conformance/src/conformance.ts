@@ -20,6 +20,8 @@ export interface ConformanceOptions {
   readonly about: StoreClaims
   /** The passes to make; all by default. */
   readonly passes?: readonly Pass[]
+  /** Identities of the only cases to run, e.g. while one of them fails; all by default. */
+  readonly only?: readonly string[]
   /** Whether to try what is left to chance hundreds of times, which takes minutes; false by default. */
   readonly thorough?: boolean
   /** Given the report when every test has run. */
@@ -87,13 +89,13 @@ export async function runConformance(options: Omit<ConformanceOptions, 'test' | 
   return reportOf(options.about, results)
 }
 
-function planOf(
-  options: Pick<ConformanceOptions, 'about' | 'passes'>,
-): readonly { readonly each: ConformanceCase; readonly pass: Pass }[] {
-  const cases = [claimCase(options.about), ...allCases]
-  return (options.passes ?? passes).flatMap((pass) =>
-    cases.filter((each) => each.passes?.includes(pass) ?? true).map((each) => ({ each, pass })),
-  )
+function planOf({
+  about,
+  only,
+  passes: wanted = passes,
+}: Pick<ConformanceOptions, 'about' | 'only' | 'passes'>): readonly { readonly each: ConformanceCase; readonly pass: Pass }[] {
+  const cases = [claimCase(about), ...allCases].filter(({ id }) => only?.includes(id) ?? true)
+  return wanted.flatMap((pass) => cases.filter((each) => each.passes?.includes(pass) ?? true).map((each) => ({ each, pass })))
 }
 
 async function resultOf(

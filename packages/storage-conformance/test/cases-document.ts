@@ -18,33 +18,38 @@ export function casesDocument(proofs: Proofs): string {
     '',
   ]
   for (const { letter, name, from, clauses: texts } of contractAreas) {
-    lines.push(`### ${letter}: ${name}`, '', '| clause | what is asked | cases |', '| ---: | --- | --- |')
+    const rows: (readonly string[])[] = []
     for (const [index, { text, leftOut }] of texts.entries()) {
       const number = from + index
       const ids = laboratoryCases.filter((each) => each.clauses.includes(number)).map(({ id }) => id)
-      lines.push(`| ${number} | ${text} | ${leftOut === undefined ? ids.join(', ') : `left out: ${leftOut}`} |`)
+      rows.push([String(number), text, leftOut === undefined ? ids.join(', ') : `left out: ${leftOut}`])
     }
-    lines.push('')
+    lines.push(`### ${letter}: ${name}`, '', ...table(['clause', 'what is asked', 'cases'], rows), '')
   }
-  lines.push('## The cases', '', '| case | what is expected | needs | found broken |', '| --- | --- | --- | ---: |')
-  for (const { id, name, needs = [] } of laboratoryCases)
-    lines.push(`| ${id} | ${inTable(name)} | ${needs.join(', ')} | ${finders.get(id) ?? 0} |`)
+  const caseRows = laboratoryCases.map(({ id, name, needs = [] }) => [id, name, needs.join(', '), String(finders.get(id) ?? 0)])
+  const storeRows = allFaults.map(({ name }) => {
+    const ids = proofs[name] ?? []
+    return [name, ids.length > 12 ? `${ids.slice(0, 12).join(', ')} and ${ids.length - 12} more` : ids.join(', ')]
+  })
   lines.push(
+    '## The cases',
+    '',
+    ...table(['case', 'what is expected', 'needs', 'broken stores it finds'], caseRows),
     '',
     '## The broken stores',
     '',
     'Each is a store that keeps the contract but for one thing.',
     '',
-    '| a store that … | is caught by |',
-    '| --- | --- |',
+    ...table(['a store that …', 'is caught by'], storeRows),
   )
-  for (const { name } of allFaults) {
-    const ids = proofs[name] ?? []
-    lines.push(`| ${name} | ${ids.length > 12 ? `${ids.slice(0, 12).join(', ')} and ${ids.length - 12} more` : ids.join(', ')} |`)
-  }
   return `${lines.join('\n')}\n`
 }
 
-function inTable(text: string): string {
-  return text.replaceAll('|', '\\|')
+/** A table as the formatter writes it: columns as wide as their widest cell. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|').replaceAll('_', '\\_').replaceAll('*', '\\*')))
+  const widths = head.map((name, column) => Math.max(3, name.length, ...cells.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[]): string =>
+    `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)]
 }

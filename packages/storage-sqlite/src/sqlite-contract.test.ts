@@ -1,7 +1,22 @@
-import { conformance } from '@caseload/storage-conformance'
-import { describe, it } from 'vitest'
-import { openSqlitePlace } from '../test/sqlite-place.ts'
+import { conformance, runConformance } from '@caseload/storage-conformance'
+import { countFlushes } from '@caseload/storage-conformance/faults'
+import { describe, expect, it } from 'vitest'
+import { openFlushedPlace, openSqlitePlace } from '../test/sqlite-place.ts'
 
 describe('given an SQLite file', () => {
   conformance({ test: it, about: { durability: 'process', writers: 'one-host' }, open: openSqlitePlace })
+
+  it('makes the disk keep each commit before it is acknowledged, unless told not to', async () => {
+    const counter = await countFlushes()
+    if (counter === null) {
+      console.log('no strace here, or no right to use it: the claim to survive the loss of power is not looked at')
+      return
+    }
+    // The tracer prints a moment after the call.
+    const flushes = () => new Promise<number>((resolve) => setTimeout(() => resolve(counter.count()), 300))
+    const about = { durability: 'power', writers: 'one-host' } as const
+    const report = await runConformance({ about, open: openFlushedPlace(flushes), only: ['A1', 'A1b'] })
+    await counter.stop()
+    expect([report.failed, report.passed]).toEqual([0, 5])
+  })
 })

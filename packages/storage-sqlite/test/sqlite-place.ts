@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '@caseload/core'
-import type { OpenPlace } from '@caseload/storage-conformance'
+import type { OpenPlace, Place } from '@caseload/storage-conformance'
 import { workerProcess } from '@caseload/storage-conformance/faults'
 import { type SqliteStorageOptions, sqliteStorage } from '../src/sqlite-storage.ts'
 
@@ -14,10 +14,10 @@ export interface SqlitePlace {
   dispose(): void
 }
 
-/** A place for a database. `normal` spares the tests an fsync a commit: nothing here cuts the power. */
-export function sqlitePlace(clock?: Clock): SqlitePlace {
+/** A place for a database. `normal`, the default, spares the tests an fsync a commit: nothing here cuts the power. */
+export function sqlitePlace(clock?: Clock, synchronous: 'full' | 'normal' = 'normal'): SqlitePlace {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-sqlite-'))
-  const options = { path: join(folder, 'desk.db'), synchronous: 'normal' } as const
+  const options = { path: join(folder, 'desk.db'), synchronous } as const
   return {
     options: clock === undefined ? options : { ...options, clock },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
@@ -30,17 +30,21 @@ export function sqliteWorker(path: string, ...job: readonly string[]) {
   return workerProcess(script, [path, ...job], ['--conditions=@caseload/source', '--no-warnings'])
 }
 
-/** Fresh databases for the contract. */
-export const openSqlitePlace: OpenPlace = (clock) => {
-  const { options, dispose } = sqlitePlace(clock)
+/** Fresh databases for the contract, and what can be done to them. */
+export const openSqlitePlace: OpenPlace = (clock) => placeOf(sqlitePlace(clock))
+
+/** The same, with an fsync a commit, which somebody counts. */
+export function openFlushedPlace(flushes: () => Promise<number>): OpenPlace {
+  return (clock) => ({ ...placeOf(sqlitePlace(clock, 'full')), flushes })
+}
+
+function placeOf({ options, dispose }: SqlitePlace): Place {
+  const folder = join(options.path, '..')
   return {
     storage: sqliteStorage(options),
     again: () => sqliteStorage(options),
     process: (job) => sqliteWorker(options.path, ...job),
-    bytes: async () => {
-      const folder = join(options.path, '..')
-      return readdirSync(folder).map((name) => readFileSync(join(folder, name)))
-    },
+    bytes: async () => readdirSync(folder).map((name) => readFileSync(join(folder, name))),
     dispose,
   }
 }
