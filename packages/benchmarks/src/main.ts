@@ -8,12 +8,24 @@ import { replay } from './replay/replay.ts'
 import { wholeReplay } from './replay/whole-replay.ts'
 import { sla, slaSweep } from './sla/sla.ts'
 import { sqliteCommit } from './sqlite/sqlite-commit.ts'
+import { followerLag } from './storage/follower-lag.ts'
+import { million } from './storage/million.ts'
+import { postgresCommit } from './storage/postgres-commit.ts'
+import { hasPostgres } from './storage/postgres-server.ts'
+import { sqliteClaim } from './storage/sqlite-claim.ts'
+import { sqlitePeers } from './storage/sqlite-peers.ts'
+import { sqliteRead } from './storage/sqlite-read.ts'
+import { writers } from './storage/writers.ts'
 
 /** Made only when wanted: some record a workload first. */
 const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>> = {
   lifecycle: () => lifecycle,
   'sqlite-commit-full': () => sqliteCommit('full'),
   'sqlite-commit-normal': () => sqliteCommit('normal'),
+  'sqlite-peers': sqlitePeers,
+  'sqlite-read': sqliteRead,
+  'sqlite-claim': sqliteClaim,
+  ...(hasPostgres() ? { 'postgres-commit': postgresCommit } : {}),
   'calendar-add': () => calendarAdd,
   'calendar-between': () => calendarBetween,
   'calendar-span': () => calendarSpan,
@@ -24,8 +36,15 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   replay,
 }
 
+/** What is no race between contenders: writes its own lines, and says whether promises were kept. */
+const reports: Readonly<Record<string, () => Promise<boolean | undefined>>> = {
+  writers,
+  'follower-lag': followerLag,
+  million,
+}
+
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
-const names = [...Object.keys(benchmarks), 'whole-replay']
+const names = [...Object.keys(benchmarks), ...Object.keys(reports), 'whole-replay']
 const unknown = wanted.filter((name) => !names.includes(name))
 if (unknown.length > 0) {
   console.error(`no benchmark named ${unknown.join(', ')}; there are: ${names.join(', ')}`)
@@ -42,6 +61,10 @@ for (const [name, make] of Object.entries(benchmarks)) {
   const measurements = await measure(benchmark)
   console.log(`${table(benchmark, measurements)}\n`)
   if (!promisesKept(benchmark, measurements)) missed += 1
+}
+for (const [name, report] of Object.entries(reports)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  if ((await report()) === false) missed += 1
 }
 if (wanted.length === 0 || wanted.includes('whole-replay')) {
   const { events, seconds, peakMemoryMiB } = await wholeReplay()

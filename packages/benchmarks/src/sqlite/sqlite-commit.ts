@@ -37,11 +37,16 @@ export async function sqliteCommit(synchronous: 'full' | 'normal'): Promise<Benc
       bare('… without receipt', fresh, synchronous, without(statements, /\breceipt\b/)),
       bare('… without journal', fresh, synchronous, without(statements, /\bjournal\b/)),
       bare('… without timer', fresh, synchronous, without(statements, /\bwork\b/)),
-      bare('… without keys', fresh, synchronous, without(statements, /\bkey_(?:unique|many)\b/)),
+      bare('… without keys', fresh, synchronous, without(statements, /\bkey_(?:unique|shared)\b/)),
       bare('… without list indexes', fresh, synchronous, statements, dropLists),
       {
         name: 'document alone',
-        ...bareSteps(fresh, synchronous, without(statements, /\b(?:receipt|journal|work|key_unique|key_many|head)\b/), dropLists),
+        ...bareSteps(
+          fresh,
+          synchronous,
+          without(statements, /\b(?:receipt|journal|work|key_unique|key_shared|head)\b/),
+          dropLists,
+        ),
         close: () => rmSync(folder, { recursive: true }),
       },
     ],
@@ -108,6 +113,9 @@ function without(statements: readonly RecordedStatement[], part: RegExp): readon
   return statements.filter(({ sql }) => !part.test(sql))
 }
 
+/** The indexes our adapter makes of the lists a ticket declares. */
+const ticketLists = kinds.flatMap(({ paths = [] }) => paths.map(({ eq, sort }) => ({ fields: [...eq, ...sort] })))
+
 function dropLists(driver: BareDriver): void {
-  for (const index of [1, 2, 3]) driver.exec(`drop index if exists k_ticket_${index}`)
+  for (const { fields } of ticketLists) driver.exec(`drop index "i_ticket__${fields.join('_')}"`)
 }

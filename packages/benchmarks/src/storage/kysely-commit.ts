@@ -6,7 +6,8 @@ import type { Tables } from './tables.ts'
 /** The same commit written with Kysely on better-sqlite3, into the tables of our own adapter. */
 export function kyselyCommit(path: string, synchronous: 'full' | 'normal') {
   const sqlite = new Sqlite(path)
-  for (const pragma of ['journal_mode = wal', `synchronous = ${synchronous}`, 'secure_delete = on', 'temp_store = memory']) sqlite.pragma(pragma)
+  for (const pragma of ['journal_mode = wal', `synchronous = ${synchronous}`, 'secure_delete = on', 'temp_store = memory'])
+    sqlite.pragma(pragma)
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
   const tenant = 'bench'
   return {
@@ -15,7 +16,12 @@ export function kyselyCommit(path: string, synchronous: 'full' | 'normal') {
         const [write] = change.writes
         const [item] = change.work ?? []
         if (write?.op !== 'put' || item?.op !== 'schedule') return
-        await tx.selectFrom('receipt').select(['fingerprint', 'seq']).where('tenant', '=', tenant).where('key', '=', change.key).execute()
+        await tx
+          .selectFrom('receipt')
+          .select(['fingerprint', 'seq'])
+          .where('tenant', '=', tenant)
+          .where('key', '=', change.key)
+          .execute()
         const { id } = write.ref
         const row = {
           doc: JSON.stringify(write.doc),
@@ -27,9 +33,15 @@ export function kyselyCommit(path: string, synchronous: 'full' | 'normal') {
         }
         const keys = write.keys ?? []
         if (write.version === 0) {
-          await tx.insertInto('k_ticket').values({ tenant, id, version: 1, ...row }).execute()
+          await tx
+            .insertInto('k_ticket')
+            .values({ tenant, id, version: 1, ...row })
+            .execute()
           for (const { name, value } of keys) {
-            await tx.insertInto(name === 'number' ? 'key_unique' : 'key_shared').values({ tenant, kind: 'ticket', name, value, id }).execute()
+            await tx
+              .insertInto(name === 'number' ? 'key_unique' : 'key_shared')
+              .values({ tenant, kind: 'ticket', name, value, id })
+              .execute()
           }
         } else {
           await tx
@@ -40,14 +52,29 @@ export function kyselyCommit(path: string, synchronous: 'full' | 'normal') {
             .where('version', '=', write.version)
             .execute()
           for (const table of ['key_unique', 'key_shared'] as const) {
-            await tx.selectFrom(table).select(['name', 'value']).where('tenant', '=', tenant).where('kind', '=', 'ticket').where('id', '=', id).execute()
+            await tx
+              .selectFrom(table)
+              .select(['name', 'value'])
+              .where('tenant', '=', tenant)
+              .where('kind', '=', 'ticket')
+              .where('id', '=', id)
+              .execute()
           }
         }
-        await tx.selectFrom('journal').select('version').where('tenant', '=', tenant).where('stream', '=', id).orderBy('version', 'desc').limit(1).execute()
+        await tx
+          .selectFrom('journal')
+          .select('version')
+          .where('tenant', '=', tenant)
+          .where('stream', '=', id)
+          .orderBy('version', 'desc')
+          .limit(1)
+          .execute()
         const { seq } = await tx
           .insertInto('head')
           .values({ tenant, lane: 0, seq: change.events.length })
-          .onConflict((on) => on.columns(['tenant', 'lane']).doUpdateSet((of) => ({ seq: of('head.seq', '+', change.events.length) })))
+          .onConflict((on) =>
+            on.columns(['tenant', 'lane']).doUpdateSet((of) => ({ seq: of('head.seq', '+', change.events.length) })),
+          )
           .returning('seq')
           .executeTakeFirstOrThrow()
         for (const [index, event] of change.events.entries()) {
@@ -73,12 +100,34 @@ export function kyselyCommit(path: string, synchronous: 'full' | 'normal') {
         }
         await tx
           .insertInto('work')
-          .values({ tenant, queue: item.queue, id: item.id, due_at: item.dueAt, visible_at: item.dueAt, payload: JSON.stringify(item.payload), leased: 0, attempt: 0 })
-          .onConflict((on) => on.columns(['tenant', 'queue', 'id']).doUpdateSet({ due_at: item.dueAt, visible_at: item.dueAt, leased: 0, attempt: 0, token: null }))
+          .values({
+            tenant,
+            queue: item.queue,
+            id: item.id,
+            due_at: item.dueAt,
+            visible_at: item.dueAt,
+            payload: JSON.stringify(item.payload),
+            leased: 0,
+            attempt: 0,
+          })
+          .onConflict((on) =>
+            on
+              .columns(['tenant', 'queue', 'id'])
+              .doUpdateSet({ due_at: item.dueAt, visible_at: item.dueAt, leased: 0, attempt: 0, token: null }),
+          )
           .execute()
-        await tx.insertInto('receipt').values({ tenant, key: change.key, fingerprint: change.fingerprint ?? null, seq, at: Date.now() }).execute()
+        await tx
+          .insertInto('receipt')
+          .values({ tenant, key: change.key, fingerprint: change.fingerprint ?? null, seq, at: Date.now() })
+          .execute()
       }),
-    read: (id: string) => db.selectFrom('k_ticket').select(['id', 'version', 'doc']).where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst(),
+    read: (id: string) =>
+      db
+        .selectFrom('k_ticket')
+        .select(['id', 'version', 'doc'])
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .executeTakeFirst(),
     close: () => db.destroy(),
   }
 }

@@ -47,7 +47,13 @@ export interface Tables {
     readonly payload: string
   }
   /** Proofs of commits. */
-  readonly receipt: { readonly tenant: string; readonly key: string; readonly fingerprint: string | null; readonly seq: number; readonly at: number }
+  readonly receipt: {
+    readonly tenant: string
+    readonly key: string
+    readonly fingerprint: string | null
+    readonly seq: number
+    readonly at: number
+  }
 }
 
 interface KeyTable {
