@@ -1,4 +1,4 @@
-import { formatInstant, type MessageCatalogue, renderExplanation } from '@caseload/core'
+import { formatInstant, type MessageCatalogue, renderMessage } from '@caseload/core'
 import { plannerMessages } from '@caseload/planner'
 import type { TimelineEntry } from './timeline.ts'
 
@@ -23,7 +23,7 @@ import type { TimelineEntry } from './timeline.ts'
  * renderTimeline(orThrow(await ada.timeline(ticket.id)).entries).split('\n')
  * // => [
  * //   '2026-03-02T09:00:00.000Z agent:agt_ada: opened as incident in new, priority normal',
- * //   '2026-03-02T09:00:00.000Z agent:agt_ada: internal message of the agent added',
+ * //   '2026-03-02T09:00:00.000Z agent:agt_ada: outbound message of the agent added',
  * //   '  | No dial tone.',
  * //   '2026-03-02T09:00:00.000Z agent:agt_ada: moved from new to closed by cancel',
  * //   '  because: It was unplugged.',
@@ -34,7 +34,7 @@ export function renderTimeline(entries: readonly TimelineEntry[], catalogue: Mes
   const several = new Set(entries.map(({ ticketId }) => ticketId)).size > 1
   return entries
     .flatMap(({ ticketId, event, who, what, message, remark }) => [
-      `${formatInstant(event.at)} ${who}${several ? ` ${ticketId}` : ''}: ${renderExplanation(what, catalogue)}`,
+      `${formatInstant(event.at)} ${who}${several ? ` ${ticketId}` : ''}: ${renderMessage(what.key, what.params, catalogue)}`,
       ...(message === null ? [] : quoted('body' in message ? message.body : '(hidden)')),
       ...(remark === null ? [] : [`  because: ${'text' in remark ? remark.text : '(hidden)'}`]),
     ])

@@ -28,7 +28,7 @@ export interface TimelineEntry {
   readonly event: DeskEvent
   /** Who decided it. */
   readonly who: ActorRef
-  /** What happened, in words: `renderExplanation` and `plannerMessages` word it, `renderTimeline` a whole page. */
+  /** What happened, as a key and its particulars, which `renderTimeline` words. */
   readonly what: Explanation
   /** The message it tells of; null where it tells of none, the text is gone, or it belongs to another ticket by now; hidden where the actor may not read it. */
   readonly message: Message | Hidden | null

@@ -23,7 +23,7 @@ export function explainEvents(events: readonly DeskEvent[], work: readonly WorkC
  *
  * const place = { at: instant(0), recordedAt: instant(0), stream: 'tkt_1', version: 2, schema: 1, cause: null } as const
  * const event: DeskEvent = { ...place, type: 'ticket-escalated', actor: 'agent:agt_ada', data: { from: 1, to: 2 } }
- * renderExplanation(explainEvent(event), plannerMessages) // => 'moved from line 1 to line 2'
+ * renderExplanation(explainEvent(event), plannerMessages) // => '· moved from line 1 to line 2'
  * ```
  */
 export function explainEvent(event: DeskEvent): Explanation {
