@@ -1,3 +1,15 @@
+export type { AskedTicket, Catalogue, MissingData } from './catalogue/catalogue.ts'
+export type {
+  CatalogueDocument,
+  NeededBy,
+  NeededDataDocument,
+  RequestKindDocument,
+  ServiceAreaDocument,
+} from './catalogue/catalogue-document.ts'
+export { catalogueDocumentSchema } from './catalogue/catalogue-document-schema.ts'
+export type { CatalogueIssue, CatalogueIssueKind } from './catalogue/catalogue-issue.ts'
+export { type CompileCatalogueOptions, compileCatalogue } from './catalogue/compile-catalogue.ts'
+export { standardCatalogue } from './catalogue/standard-catalogue.ts'
 export { allowedCommands } from './ticket/allowed-commands.ts'
 export type {
   ApprovalCommand,
