@@ -1,4 +1,4 @@
-import type { AccessDenied } from '@caseload/access'
+import type { AccessDenied, Hidden } from '@caseload/access'
 import type { ContactInput } from '@caseload/customers'
 import type { AllowedCommand } from '@caseload/lifecycle'
 import type { Roster, SeenCustomer, SeenTicket } from '@caseload/planner'
@@ -34,7 +34,9 @@ import type { DutyMethods } from './methods/duty-methods.ts'
 import type { LinkMethods } from './methods/link-methods.ts'
 import type { CommandProblem, NoIntake, QueryProblem } from './problems.ts'
 import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
+import type { WordedChecklist } from './queries/checklists.ts'
 import type { ConversationPage, ConversationRead } from './queries/conversation.ts'
+import type { Gathered } from './queries/gathered.ts'
 import type { NeglectQuery, NeglectReport } from './queries/neglected.ts'
 import type { TicketList, TicketQuery } from './queries/ticket-query.ts'
 import type { TimelinePage, TimelineRead } from './queries/timeline.ts'
@@ -105,6 +107,10 @@ export interface ActingDesk extends ApprovalMethods, ChecklistMethods, LinkMetho
    * Everything that happened to a ticket and to those that go on in it: what, who decided, why, with the texts that belong to it as far as the actor may read them, oldest first, a page at a time.
    */
   timeline(ticketId: string, read?: TimelineRead): ResultAsync<TimelinePage, QueryProblem>
+  /** A ticket with those that go on in it: which they are, their links, and who watches any of them; null where there is none that the actor may read. */
+  gathered(ticketId: string): ResultAsync<Gathered | null, QueryProblem>
+  /** The checklists of a ticket with their wording, for those who may read notes; empty where there is no ticket that the actor may read. */
+  checklists(ticketId: string): ResultAsync<readonly WordedChecklist[] | Hidden, QueryProblem>
   /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by. */
   backlog(query?: BacklogQuery): ResultAsync<readonly BacklogCount[], QueryProblem>
   /** How many tickets each agent has in each category that is not over, those nobody has first; by the standard roles for specialists and up. */

@@ -33,7 +33,9 @@ import { linkMethods } from './methods/link-methods.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
 import type { QueryProblem } from './problems.ts'
 import { countBacklog, countWorkload } from './queries/backlog.ts'
+import { readChecklists } from './queries/checklists.ts'
 import { readConversation } from './queries/conversation.ts'
+import { readGathered } from './queries/gathered.ts'
 import { findNeglected } from './queries/neglected.ts'
 import { oneCustomer } from './queries/one-customer.ts'
 import { allowedNow, oneTicket, ticketByNumber, ticketSubject } from './queries/one-ticket.ts'
@@ -131,6 +133,8 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     tickets: (query = {}) => asked((by) => listTickets(engine, by, query)),
     conversation: (ticketId, read = {}) => asked((by) => readConversation(engine, by, ticketId, read)),
     timeline: (ticketId, read = {}) => asked((by) => readTimeline(engine, by, ticketId, read)),
+    gathered: (ticketId) => asked((by) => readGathered(engine, by, ticketId)),
+    checklists: (ticketId) => asked((by) => readChecklists(engine, by, ticketId)),
     backlog: (query = {}) => permitted('report/backlog', (by) => countBacklog(engine, by, query)),
     workload: () => permitted('report/workload', (by) => countWorkload(engine, by)),
     findNeglected: (roster, query = {}) =>

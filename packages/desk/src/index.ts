@@ -119,8 +119,10 @@ export type {
   QueryProblem,
 } from './problems.ts'
 export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queries/backlog.ts'
+export type { WordedChecklist, WordedStep } from './queries/checklists.ts'
 export type { ConversationPage, ConversationRead } from './queries/conversation.ts'
 export type { EventsPage, EventsRead } from './queries/events.ts'
+export type { Gathered, GatheredLink } from './queries/gathered.ts'
 export type { NeglectedTicket, NeglectQuery, NeglectReport } from './queries/neglected.ts'
 export { renderTimeline } from './queries/render-timeline.ts'
 export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'

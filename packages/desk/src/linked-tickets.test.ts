@@ -1,5 +1,6 @@
 import { orThrow } from '@caseload/core'
-import type { Message } from '@caseload/planner'
+import { standardWorkflow } from '@caseload/lifecycle'
+import { type Message, standardPolicies } from '@caseload/planner'
 import { describe, expect, it } from 'vitest'
 import { type Fixture, fixture, hours } from '../test/fixture.ts'
 
@@ -107,6 +108,46 @@ describe('given a parent and a child', () => {
   })
 })
 
+describe('given a checklist', () => {
+  it('is read with its wording, which is content', async () => {
+    const made = await fixture()
+    const { ada } = made
+    const { a } = await tickets(made, 1)
+    const steps = [{ id: 's', required: true, title: 'Look under the table' }]
+    orThrow(await ada.startChecklist(a, { checklistId: 'c', steps }))
+    orThrow(await ada.startChecklist(a, { checklistId: 'd', template: { id: 'fire', version: 3 }, steps }))
+    orThrow(await ada.completeStep(a, { checklistId: 'd', stepId: 's' }))
+    const step = { id: 's', required: true, title: 'Look under the table' }
+    expect(orThrow(await ada.checklists(a))).toEqual([
+      { id: 'c', template: null, steps: [{ ...step, state: 'open' }] },
+      { id: 'd', template: { id: 'fire', version: 3 }, steps: [{ ...step, state: 'done' }] },
+    ])
+    const admin = made.desk.tenant('acme').as({ kind: 'agent', id: 'agt_root', roles: ['administrator'] })
+    orThrow(await admin.eraseCustomer((await stored(made, a))?.requesterId ?? ''))
+    expect(orThrow(await ada.checklists(a))).toMatchObject([{ steps: [{ title: null }] }, { steps: [{ title: null }] }])
+  })
+})
+
+describe('given a closing that a guard of the workflow refuses', () => {
+  it('is settled and reported, and tried again after what changes the ticket', async () => {
+    const transitions = standardWorkflow.transitions.map((each) =>
+      each.from === 'resolved' ? { ...each, when: { field: 'topic', equals: 'fire' } } : each,
+    )
+    const made = await fixture({ policies: { ...standardPolicies, workflows: [{ ...standardWorkflow, transitions }] } })
+    const { ada, clock, desk } = made
+    const { a } = await tickets(made, 1)
+    orThrow(await ada.reply(a, { body: 'Out.' }))
+    orThrow(await ada.resolve(a, { code: 'fixed' }))
+    clock.advance(hours(97))
+    const refused = orThrow(await desk.runDueTimers())
+    expect(refused.refused.map(({ problem }) => problem.kind)).toEqual(['ticket/guard-failed'])
+    expect(orThrow(await desk.runDueTimers())).toMatchObject({ acted: 0, refused: [] })
+    orThrow(await ada.classify(a, { topic: 'fire' }))
+    expect(orThrow(await desk.runDueTimers())).toMatchObject({ acted: 1, refused: [] })
+    expect((await stored(made, a))?.category).toBe('closed')
+  })
+})
+
 describe('given a closing that the workflow refuses', () => {
   it.each([
     [
@@ -175,6 +216,26 @@ describe('given a merge', () => {
     expect(collected).toEqual(whole.entries)
     const times = collected.map(({ event }) => event.at)
     expect(times).toEqual(times.toSorted((x, y) => x - y))
+  })
+
+  it('shows every watcher and link of both where the ticket goes on, and of neither where somebody may not see them', async () => {
+    const made = await fixture()
+    const { ada } = made
+    const { a, b, c } = await tickets(made, 3)
+    orThrow(await ada.link(a, { relation: 'related', otherId: c }))
+    orThrow(await ada.link(a, { relation: 'duplicate-of', otherId: b }))
+    orThrow(await ada.watch(a, { watcherId: 'agt_zoe' }))
+    orThrow(await ada.watch(b, { watcherId: 'agt_bob' }))
+    orThrow(await ada.watch(a, { watcherId: 'agt_bob' }))
+    orThrow(await ada.mergeInto(a, { survivorId: b }))
+    expect(orThrow(await ada.gathered(b))).toEqual({
+      ticketIds: [b, a],
+      links: [{ of: a, relation: 'related', ticketId: c }],
+      watchers: ['agt_bob', 'agt_zoe'],
+    })
+    orThrow(await ada.unmerge(a))
+    expect(orThrow(await ada.gathered(b))).toMatchObject({ ticketIds: [b], watchers: ['agt_bob'] })
+    expect(orThrow(await ada.gathered('tkt_none'))).toBeNull()
   })
 
   it('lets replies to the merged ticket reach the other, over several merges, and says where they were for', async () => {

@@ -37,6 +37,8 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   allowedCommands: [...asking, 'analyst'],
   subject: asking,
   conversation: asking,
+  gathered: [...asking, 'analyst'],
+  checklists: staff,
   timeline: [...staff, 'analyst'],
   tickets: anybody,
   backlog: [...staff, 'analyst'],

@@ -182,7 +182,8 @@ export class TicketHistory {
       this.#firstDoneAt ??= at
       this.#openIntervals = this.#openIntervals.concat(at)
     } else if (wasDone && !nowDone) {
-      this.#reopens += 1
+      // A merge that is taken back was no resolution that failed.
+      if (data.cause !== 'unmerge') this.#reopens += 1
       this.#openIntervals = this.#openIntervals.concat(at)
     }
     if (data.toCategory !== 'closed') this.#closedAt = null
