@@ -1,8 +1,10 @@
 import { calendarAdd, calendarBetween, calendarCompile, calendarSpan } from './calendar/calendar.ts'
 import { timeline } from './desk/timeline.ts'
+import { neglect } from './desk/neglect.ts'
 import type { Benchmark } from './harness/benchmark.ts'
 import { measure } from './harness/measure.ts'
 import { promisesKept, table } from './harness/table.ts'
+import { allowed } from './lifecycle/allowed.ts'
 import { lifecycle } from './lifecycle/lifecycle.ts'
 import { replay } from './replay/replay.ts'
 import { wholeReplay } from './replay/whole-replay.ts'
@@ -19,7 +21,9 @@ import { writers } from './storage/writers.ts'
 
 /** Made only when wanted: some record a workload first. */
 const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>> = {
+  neglect,
   lifecycle: () => lifecycle,
+  'allowed-commands': () => allowed,
   'sqlite-commit-full': () => sqliteCommit('full'),
   'sqlite-commit-normal': () => sqliteCommit('normal'),
   'sqlite-peers': sqlitePeers,

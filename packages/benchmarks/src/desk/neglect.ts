@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { orThrow, parseTenantId } from '@caseload/core'
 import { createDesk, standardPolicies } from '@caseload/desk'
-import { deskKinds } from '@caseload/planner'
+import { deskKinds, readDocument } from '@caseload/planner'
 import { guardStore, type Write } from '@caseload/storage'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import type { Benchmark } from '../harness/benchmark.ts'
@@ -71,11 +71,13 @@ export async function neglect(): Promise<Benchmark> {
 async function fill(path: string): Promise<void> {
   const desk = orThrow(await createDesk({ storage: sqliteStorage(path), policies: standardPolicies }))
   const ada = desk.tenant('acme').as({ kind: 'agent', id: 'agt_ada' })
-  const { ticket } = orThrow(await ada.openTicket({ channel: 'email', kind: 'incident', assigneeId: 'agt_0' }))
   const tenant = orThrow(parseTenantId('acme'))
-  const store = guardStore(orThrow(await sqliteStorage({ path, synchronous: 'off' }).open({ kinds: deskKinds })), {
+  const store = guardStore(orThrow(await sqliteStorage({ path, synchronous: 'normal' }).open({ kinds: deskKinds })), {
     kinds: deskKinds,
   })
+  const opened = orThrow(await ada.openTicket({ channel: 'email', kind: 'incident', assigneeId: 'agt_0' }))
+  const [stored] = orThrow(await store.load(tenant, [{ kind: 'ticket', id: opened.ticket.id }]))
+  const ticket = orThrow(readDocument('ticket', stored ?? fail()))
   const { status, category, kind, channel, level, topic, requesterId, openedAt, updatedAt } = ticket
   const write = (index: number): Write => {
     const id = `tkt_${index}`
@@ -93,4 +95,8 @@ async function fill(path: string): Promise<void> {
   orThrow(await ada.cancel(ticket.id))
   orThrow(await store.close())
   orThrow(await desk.close())
+}
+
+function fail(): never {
+  throw new Error('the ticket that was opened is not there')
 }

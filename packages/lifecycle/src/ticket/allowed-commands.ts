@@ -1,5 +1,5 @@
-import type { Actor, Instant } from '@caseload/core'
-import { isDone } from '../workflow/status-category.ts'
+import type { Actor, ActorKind, Instant } from '@caseload/core'
+import { isDone, type StatusCategory } from '../workflow/status-category.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { ticketCommandRules } from './command-rules.ts'
 import { lacksOccasion } from './decide/lacks-occasion.ts'
@@ -45,16 +45,48 @@ export function allowedCommands(
     return ticketCommandRules.open.actors.includes(actor.kind) ? [{ command: 'open', to: [...new Set(to)], needs: [] }] : []
   }
   const at = clamped(ticket, now)
-  return ticketCommandTypes.flatMap((command): readonly AllowedCommand[] => {
-    const rule = ticketCommandRules[command]
-    if (ticket.mergedInto !== null && command !== 'unmerge') return []
-    if (rule.from === null || !rule.actors.includes(actor.kind) || !rule.from.includes(ticket.category)) return []
-    const moving = movingCommand(command)
-    if (moving !== null) return moves(workflow, ticket, moving, actor, at)
-    return refusedByReaction(workflow, ticket, command, actor) || lacksOccasion({ workflow, ticket, actor, at }, command)
-      ? []
-      : [{ command, to: [], needs: command === 'transfer' ? briefingFor(workflow, ticket) : [] }]
-  })
+  const situation = { workflow, ticket, actor, at }
+  const allowed: AllowedCommand[] = []
+  for (const { command, moving, plain } of applicable[actor.kind][ticket.category]) {
+    if (ticket.mergedInto !== null && command !== 'unmerge') continue
+    if (moving !== null) allowed.push(...moves(workflow, ticket, moving, actor, at))
+    else if (!refusedByReaction(workflow, ticket, command, actor) && !lacksOccasion(situation, command))
+      allowed.push(command === 'transfer' ? { ...plain, needs: briefingFor(workflow, ticket) } : plain)
+  }
+  return allowed
+}
+
+/** What is listed of a command, made once: this is asked for every button of every ticket on a screen. */
+interface Applicable {
+  readonly command: TicketCommandType
+  readonly moving: MovingCommand | null
+  readonly plain: AllowedCommand
+}
+
+const none: readonly string[] = Object.freeze([])
+const applicable = perActor((kind) =>
+  perCategory((category) =>
+    ticketCommandTypes.flatMap((command): readonly Applicable[] => {
+      const { actors, from } = ticketCommandRules[command]
+      if (from === null || !actors.includes(kind) || !from.includes(category)) return []
+      return [{ command, moving: movingCommand(command), plain: Object.freeze({ command, to: none, needs: none }) }]
+    }),
+  ),
+)
+
+function perActor<Value>(of: (kind: ActorKind) => Value): Readonly<Record<ActorKind, Value>> {
+  return { requester: of('requester'), agent: of('agent'), bot: of('bot'), system: of('system') }
+}
+
+function perCategory<Value>(of: (category: StatusCategory) => Value): Readonly<Record<StatusCategory, Value>> {
+  return {
+    new: of('new'),
+    open: of('open'),
+    pending: of('pending'),
+    'on-hold': of('on-hold'),
+    resolved: of('resolved'),
+    closed: of('closed'),
+  }
 }
 
 /** What a hand-over to another team must bring along. */
@@ -110,6 +142,7 @@ function moves(workflow: Workflow, ticket: Ticket, command: MovingCommand, party
   const byNeeds = new Map<string, { readonly needs: readonly string[]; readonly to: string[] }>()
   for (const to of targets) {
     const stays = to.id === ticket.status
+    if (!stays && !present?.ways.has(to.id)) continue
     const ending = endingOf(command, ticket, to)
     const facts = factsAt(ticket, to, ending)
     const useful = isDone(to.category) ? bringable : []

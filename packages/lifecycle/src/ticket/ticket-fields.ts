@@ -91,3 +91,16 @@ export function conditionFacts(ticket: Ticket): Facts {
   const own = Object.entries(ticket.attributes).map(([name, value]) => [`attributes.${name}`, value] as const)
   return own.length === 0 ? { ...ticket } : { ...ticket, ...Object.fromEntries(own) }
 }
+
+/** Those facts of a ticket that a condition reads: a copy of all of them would cost more than the condition. */
+export function factsNamed(ticket: Ticket, names: readonly string[]): Facts {
+  const facts: Record<string, unknown> = {}
+  for (const name of names) {
+    if (isTicketField(name)) facts[name] = ticket[name]
+    else if (name.startsWith('attributes.')) {
+      const own = name.slice('attributes.'.length)
+      if (Object.hasOwn(ticket.attributes, own)) facts[name] = ticket.attributes[own]
+    }
+  }
+  return facts
+}

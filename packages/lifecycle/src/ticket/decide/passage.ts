@@ -4,7 +4,7 @@ import type { Workflow, WorkflowStatus, WorkflowTransition } from '../../workflo
 import { linkedBy } from '../links/link-part.ts'
 import { openObligations } from '../obligations.ts'
 import type { Ticket } from '../ticket.ts'
-import { conditionFacts } from '../ticket-fields.ts'
+import { conditionFacts, factsNamed } from '../ticket-fields.ts'
 import type { FailedGuard, GuardFailed } from '../ticket-rejections.ts'
 import { isUntold } from '../told/is-untold.ts'
 import type { Denial } from './denial.ts'
@@ -100,7 +100,7 @@ function isFor({ by, roles }: WorkflowTransition, party: Party): boolean {
 }
 
 function conditionHolds({ when }: WorkflowTransition, facts: Ticket, at: Instant): boolean {
-  return when === null || when.matches(conditionFacts(facts), at)
+  return when === null || when.matches(factsNamed(facts, when.fields), at)
 }
 
 function isOpen(way: WorkflowTransition, facts: Ticket, party: Party, at: Instant): boolean {
