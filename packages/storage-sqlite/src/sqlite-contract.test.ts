@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { openFlushedPlace, openSqlitePlace } from '../test/sqlite-place.ts'
 
 describe('given an SQLite file', () => {
-  conformance({ test: it, about: { durability: 'process', writers: 'one-host' }, open: openSqlitePlace })
+  // The other two passes belong to the long run.
+  const about = { durability: 'process', writers: 'one-host' } as const
+  conformance({ test: it, about, open: openSqlitePlace, passes: ['in turn', 'guarded'] })
+
+  it('crashes before each statement of a commit leave all of it or nothing', async () => {
+    const report = await runConformance({ about, open: openSqlitePlace, passes: ['plain'], only: ['L124'] })
+    expect([report.failed, report.passed]).toEqual([0, 1])
+  })
 
   it('makes the disk keep each commit before it is acknowledged, unless told not to', async () => {
     const counter = await countFlushes()
@@ -14,8 +21,8 @@ describe('given an SQLite file', () => {
     }
     // The tracer prints a moment after the call.
     const flushes = () => new Promise<number>((resolve) => setTimeout(() => resolve(counter.count()), 300))
-    const about = { durability: 'power', writers: 'one-host' } as const
-    const report = await runConformance({ about, open: openFlushedPlace(flushes), only: ['A1', 'A1b'] })
+    const power = { durability: 'power', writers: 'one-host' } as const
+    const report = await runConformance({ about: power, open: openFlushedPlace(flushes), only: ['A1', 'A1b'] })
     await counter.stop()
     expect([report.failed, report.passed]).toEqual([0, 5])
   })

@@ -5,6 +5,7 @@ import type { Clock } from '@caseload/core'
 import type { OpenPlace, Place } from '@caseload/storage-conformance'
 import { workerProcess } from '@caseload/storage-conformance/faults'
 import { type SqliteStorageOptions, sqliteStorage } from '../src/sqlite-storage.ts'
+import { faultyStorage } from './faulty-storage.ts'
 
 /** A folder of its own for a database, and how to open it. */
 export interface SqlitePlace {
@@ -31,7 +32,10 @@ export function sqliteWorker(path: string, ...job: readonly string[]) {
 }
 
 /** Fresh databases for the contract, and what can be done to them. */
-export const openSqlitePlace: OpenPlace = (clock) => placeOf(sqlitePlace(clock))
+export const openSqlitePlace: OpenPlace = (clock) => {
+  const place = sqlitePlace(clock)
+  return { ...placeOf(place), ...faultyStorage(place.options.path, clock) }
+}
 
 /** The same, with an fsync a commit, which somebody counts. */
 export function openFlushedPlace(flushes: () => Promise<number>): OpenPlace {

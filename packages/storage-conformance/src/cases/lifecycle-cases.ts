@@ -119,7 +119,7 @@ export const lifecycleCases: readonly ConformanceCase[] = [
     name: 'opening and closing again and again leaves the store as it was',
     async run({ store, openMore, times }) {
       await done(store, 'c1', { writes: [put('a')] })
-      const rounds = times(30, 2000)
+      const rounds = times(30, 1000)
       for (let round = 0; round < rounds; round += 1) {
         const { store: again } = await openMore()
         same(await versionOf(again, 'a'), 1, `round ${round}`)

@@ -35,7 +35,7 @@ export const modelCases: readonly ConformanceCase[] = [
             await place.dispose()
           }
         }),
-        { numRuns: times(40, 2000) },
+        { numRuns: times(40, 1000) },
       )
     },
   },
