@@ -1,36 +1,94 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@caseload/core'
 import type { Place } from '@caseload/storage-conformance'
-import { workerProcess } from '@caseload/storage-conformance/faults'
+import { tcpProxy, workerProcess } from '@caseload/storage-conformance/faults'
 import { createPool, type Pool } from 'mysql2/promise'
 import { mysqlStorage } from '../src/mysql-storage.ts'
+import { faultyPool } from './faulty-pool.ts'
 
-/** A database of its own, gone afterwards. */
-export async function openMysqlPlace(
-  url: string,
-  clock: Clock,
-): Promise<Place & { readonly database: string; readonly pool: Pool }> {
-  const database = `caseload_test_${randomBytes(6).toString('hex')}`
-  const pool = createPool({ uri: url, connectionLimit: 10 })
-  const pools = [pool]
+/** Places on one server: each has a database that is empty. Databases are used again, since making one takes longer than most cases. */
+export interface MysqlPlaces {
+  /** Gives a place. */
+  open(clock: Clock): Promise<Place>
+  /** Takes all databases away. */
+  close(): Promise<void>
+}
+
+/** How long the stores of a place wait for an answer. */
+const timeoutMs = 1500
+
+/** Places on a server, reached as somebody who may do everything. */
+export function mysqlPlaces(url: string): MysqlPlaces {
+  const admin = createPool({ uri: url, connectionLimit: 4, multipleStatements: true })
+  const made: string[] = []
+  const free: string[] = []
+  const address = new URL(url)
   return {
-    database,
-    pool,
-    storage: mysqlStorage({ pool, database, clock }),
-    again() {
-      const own = createPool({ uri: url, connectionLimit: 10 })
-      pools.push(own)
-      return mysqlStorage({ pool: own, database, clock })
+    async open(clock) {
+      const database = free.pop() ?? `caseload_test_${randomBytes(6).toString('hex')}`
+      if (!made.includes(database)) made.push(database)
+      const proxy = await tcpProxy({ host: address.hostname, port: Number(address.port || 3306), timeoutMs })
+      const behind = new URL(url)
+      behind.hostname = '127.0.0.1'
+      behind.port = String(proxy.port)
+      const pools: Pool[] = []
+      const poolOf = (uri: string): Pool => {
+        const pool = createPool({ uri, connectionLimit: 10, connectTimeout: timeoutMs })
+        pools.push(pool)
+        return pool
+      }
+      const more = { database, clock, statementTimeoutMs: timeoutMs }
+      const { pool, faults } = faultyPool(poolOf(behind.href))
+      return {
+        storage: mysqlStorage({ ...more, pool }),
+        again: () => mysqlStorage({ ...more, pool: poolOf(url) }),
+        process: (job) =>
+          workerProcess(
+            new URL('./worker.ts', import.meta.url).pathname,
+            [url, database, ...job],
+            ['--conditions=@caseload/source', '--no-warnings'],
+          ),
+        wire: proxy,
+        statements: faults,
+        flushes: () => flushesOf(admin),
+        bystander: () => bystander(admin, database),
+        async dispose() {
+          await proxy.close()
+          await Promise.all(pools.map((each) => each.end().catch(() => undefined)))
+          await empty(admin, database)
+          free.push(database)
+        },
+      }
     },
-    process: (job) =>
-      workerProcess(
-        new URL('./worker.ts', import.meta.url).pathname,
-        [url, database, ...job],
-        ['--conditions=@caseload/source', '--no-warnings'],
-      ),
-    async dispose() {
-      await pool.query(`drop database if exists \`${database}\``)
-      await Promise.all(pools.map((each) => each.end()))
+    async close() {
+      for (const database of made) await admin.query(`drop database if exists \`${database}\``)
+      await admin.end()
     },
+  }
+}
+
+async function empty(admin: Pool, database: string): Promise<void> {
+  const [rows] = await admin.query('select table_name as name from information_schema.tables where table_schema = ?', [database])
+  const kept = new Set(['meta', 'migration', 'kind'])
+  const names = Array.isArray(rows) ? rows.map((row) => ('name' in row ? String(row['name']) : '')) : []
+  const tables = names.filter((name) => !kept.has(name))
+  if (tables.length > 0) await admin.query(tables.map((name) => `delete from \`${database}\`.\`${name}\``).join('; '))
+}
+
+async function flushesOf(admin: Pool): Promise<number> {
+  const [rows] = await admin.query("show global status like 'Innodb_data_fsyncs'")
+  const row: unknown = Array.isArray(rows) ? rows[0] : undefined
+  return typeof row === 'object' && row !== null && 'Value' in row ? Number(row.Value) : 0
+}
+
+async function bystander(admin: Pool, database: string): Promise<() => Promise<void>> {
+  await admin.query(`create table if not exists \`${database}\`.\`bystander\` (n int)`)
+  const connection = await admin.getConnection()
+  await connection.query('start transaction')
+  await connection.query(`insert into \`${database}\`.\`bystander\` values (1)`)
+  return async () => {
+    await connection.query('rollback')
+    connection.release()
+    await admin.query(`drop table \`${database}\`.\`bystander\``)
   }
 }

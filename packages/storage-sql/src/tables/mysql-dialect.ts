@@ -35,7 +35,7 @@ export const mysql8Words: Omit<MysqlWords, 'database'> = {
  * ```ts
  * import { mariadbWords, mysqlDialect } from '@caseload/storage-sql'
  *
- * mysqlDialect({ ...mariadbWords, database: 'desk' }).claims // => 'skip-locked'
+ * mysqlDialect({ ...mariadbWords, database: 'desk' }).claims // => 'lock-candidates'
  * ```
  */
 export function mysqlDialect({ database, ascii, unicode, ifNotExists }: MysqlWords): SqlDialect {
@@ -79,7 +79,8 @@ export function mysqlDialect({ database, ascii, unicode, ifNotExists }: MysqlWor
     returns: false,
     share: ' lock in share mode',
     concurrent: true,
-    claims: 'skip-locked',
+    // A scan locks each row it looks at for a moment, and others would pass over it.
+    claims: 'lock-candidates',
     atOnce: null,
   }
 }

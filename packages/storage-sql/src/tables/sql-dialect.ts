@@ -49,10 +49,11 @@ export interface SqlDialect {
 }
 
 /**
- * How claims of several workers are kept apart. `transaction`: writers come one after another; `skip-locked`: rows that others are claiming are passed over; `skip-locked-at-once`: the same, in one
+ * How claims of several workers are kept apart. `transaction`: writers come one after another; `lock-candidates`: candidates are read first and locked by their key, for
+ * engines that lock what they scan; `skip-locked`: rows that others are claiming are passed over; `skip-locked-at-once`: the same, in one
  * statement; `tenant-by-tenant`: the same, but a lock reaches the rows of one tenant only; `recheck`: candidates are read without a lock and each is taken if it is still free.
  */
-export type SqlClaims = 'transaction' | 'skip-locked' | 'skip-locked-at-once' | 'tenant-by-tenant' | 'recheck'
+export type SqlClaims = 'transaction' | 'lock-candidates' | 'skip-locked' | 'skip-locked-at-once' | 'tenant-by-tenant' | 'recheck'
 
 /** One numbered step from one form of the tables to the next. Once published, its text never changes. */
 export interface SqlMigration {

@@ -2,7 +2,7 @@ import type { Claim, ClaimRequest, FollowRequest, JsonText, WorkRequest } from '
 import { ok, type Result } from 'neverthrow'
 import { intIn, tenantIn, textIn, textOrNullIn } from '../executor/row.ts'
 import type { SqlRow, SqlScript } from '../executor/sql-executor.ts'
-import { change, insertNew } from '../executor/statement.ts'
+import { change, insertNew, select } from '../executor/statement.ts'
 import { among } from '../read/sql-condition.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 import { followClaim, inOrder, workClaim } from './claim-rows.ts'
@@ -49,6 +49,14 @@ function* leaseItems(
       if (rows.length > 0) yield leaseClaimable(request, storeNow, until, secret)
       return rows
     }
+    case 'lock-candidates': {
+      const { rows: candidates } = yield claimable(request, storeNow)
+      const rows = yield* lockCandidates(candidates)
+      // Others may have been after the very same ones; then whatever is free is looked for.
+      const taken = rows.length > 0 || candidates.length === 0 ? rows : (yield lockDueItems(request, storeNow)).rows
+      yield* leaseLocked(taken, until, secret)
+      return inOrder(taken)
+    }
     case 'skip-locked':
     case 'skip-locked-at-once': {
       const { rows } = yield lockDueItems(request, storeNow)
@@ -82,6 +90,37 @@ function* leaseItems(
 
 /** Leases rows that are locked, with one statement for each tenant and queue. */
 function* leaseLocked(rows: readonly SqlRow[], until: number, secret: string): SqlScript<void> {
+  for (const { tenant, queue, ids } of grouped(rows)) {
+    const { sql, params } = among('id', ids)
+    const lease = `update {work} set leased = 1, token = ?, visible_at = ?, attempt = attempt + 1 where tenant = ? and queue = ? and ${sql}`
+    yield change(lease, secret, until, tenant, queue, ...params)
+  }
+}
+
+/** Locks rows by their key, and gives those that nobody holds and nobody has changed since they were read. */
+function* lockCandidates(candidates: readonly SqlRow[]): SqlScript<readonly SqlRow[]> {
+  const before = new Map(candidates.map((row) => [placeOf(row), row]))
+  const locked: SqlRow[] = []
+  for (const { tenant, queue, ids } of grouped(candidates)) {
+    const { sql, params } = among('id', ids)
+    const lock = `select tenant, queue, id, visible_at, attempt from {work} force index (primary) where tenant = ? and queue = ? and ${sql} for update skip locked`
+    const { rows } = yield select(lock, tenant, queue, ...params)
+    for (const row of rows) {
+      const known = before.get(placeOf(row))
+      const same = known !== undefined && known['visible_at'] === row['visible_at'] && known['attempt'] === row['attempt']
+      if (same) locked.push(known)
+    }
+  }
+  return locked
+}
+
+function placeOf(row: SqlRow): string {
+  return `${textIn(row, 'tenant')}/${textIn(row, 'queue')}/${textIn(row, 'id')}`
+}
+
+function grouped(
+  rows: readonly SqlRow[],
+): Iterable<{ readonly tenant: string; readonly queue: string; readonly ids: readonly string[] }> {
   const groups = new Map<string, { readonly tenant: string; readonly queue: string; readonly ids: string[] }>()
   for (const row of rows) {
     const [tenant, queue, id] = [textIn(row, 'tenant'), textIn(row, 'queue'), textIn(row, 'id')]
@@ -89,11 +128,7 @@ function* leaseLocked(rows: readonly SqlRow[], until: number, secret: string): S
     if (group === undefined) groups.set(`${tenant}/${queue}`, { tenant, queue, ids: [id] })
     else group.ids.push(id)
   }
-  for (const { tenant, queue, ids } of groups.values()) {
-    const { sql, params } = among('id', ids)
-    const lease = `update {work} set leased = 1, token = ?, visible_at = ?, attempt = attempt + 1 where tenant = ? and queue = ? and ${sql}`
-    yield change(lease, secret, until, tenant, queue, ...params)
-  }
+  return groups.values()
 }
 
 /** Each place is taken only if it is still as it was read: where writers race, one of them gets it. */

@@ -1,0 +1,2 @@
+/** The server that tests are told to use; null: none. */
+export const mariadbUrl: string | null = process.env['CASELOAD_TEST_MARIADB_URL'] ?? null

@@ -1,0 +1,56 @@
+import type { StatementFaults } from '@caseload/storage-conformance'
+import type { Pool } from 'pg'
+import type { PostgresClient, PostgresPool } from '../src/postgres-pool.ts'
+import type { PostgresStorageOptions } from '../src/postgres-storage.ts'
+
+/** A pool whose connections can be made to fail before a statement. */
+export function faultyPool(inner: Pool): {
+  readonly pool: PostgresPool
+  readonly faults: StatementFaults
+  /** Whether stores of these options write in several statements. */
+  readonly steps: (options: Partial<PostgresStorageOptions>) => boolean
+} {
+  let seen = 0
+  let diesAt = Number.POSITIVE_INFINITY
+  let busy = 0
+  const before = (): void => {
+    seen += 1
+    if (seen >= diesAt) throw new Error('died')
+    if (busy > 0) {
+      busy -= 1
+      throw Object.assign(new Error('could not serialize access'), { code: '40001', severity: 'ERROR' })
+    }
+  }
+  const pool: PostgresPool = {
+    async connect() {
+      const client = await inner.connect()
+      const faulty: PostgresClient = {
+        query: async (statement) => {
+          before()
+          return client.query({ ...statement })
+        },
+        on: (event, listener) => client.on(event, listener),
+        removeListener: (event, listener) => client.removeListener(event, listener),
+        release: (destroy) => client.release(destroy),
+      }
+      return faulty
+    },
+    on: (event, listener) => inner.on(event, listener),
+    removeListener: (event, listener) => inner.removeListener(event, listener),
+    listenerCount: (event) => inner.listenerCount(event),
+  }
+  const faults: StatementFaults = {
+    count: () => seen,
+    dieBefore(statement) {
+      diesAt = seen + statement
+    },
+    busy(times) {
+      busy = times
+    },
+    mend() {
+      diesAt = Number.POSITIVE_INFINITY
+      busy = 0
+    },
+  }
+  return { pool, faults, steps: ({ profile, setTenant }) => profile === 'citus' || setTenant === true }
+}
