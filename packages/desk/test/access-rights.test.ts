@@ -139,6 +139,7 @@ const moves: Readonly<Record<StatusCategory, (ada: ActingDesk, id: string) => Pr
 async function ticketIn(category: StatusCategory, { ada }: Fixture): Promise<Ids> {
   const opening = { channel: 'web', kind: 'question', from: { email: 'eve@example.com' }, subject: 'x', body: 'x' } as const
   const { ticket } = orThrow(await ada.openTicket(opening))
+  orThrow(await ada.startChecklist(ticket.id, { checklistId: 'there', steps: [{ id: 's', required: false, title: 'x' }] }))
   await moves[category](ada, ticket.id)
   expect(orThrow(await ada.ticket(ticket.id))?.category).toBe(category)
   const other = orThrow(await ada.openTicket({ channel: 'web', kind: 'question' })).ticket.id
