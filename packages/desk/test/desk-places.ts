@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,8 +6,12 @@ import { orThrow } from '@caseload/core'
 import type { Desk, EventBatch } from '@caseload/desk'
 import type { KindSpec, Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
+import { mysqlStorage } from '@caseload/storage-mysql'
+import { postgresStorage } from '@caseload/storage-postgres'
 import { sqliteStorage } from '@caseload/storage-sqlite'
+import { createPool } from 'mysql2/promise'
 import { err, ok } from 'neverthrow'
+import { Pool } from 'pg'
 
 /** Somewhere a desk can be, and how to leave it. */
 export interface DeskPlace {
@@ -14,11 +19,46 @@ export interface DeskPlace {
   dispose(): void | Promise<void>
 }
 
+/** Whether servers are tried as well: `pnpm run test:server` of this package does, everything else leaves them alone. */
+const onServers = process.env['CASELOAD_DESK_ON_SERVERS'] === 'yes'
+
 /** The same tests run on each of these. */
 export const deskPlaces: readonly { readonly name: string; readonly open: () => DeskPlace | Promise<DeskPlace> }[] = [
   { name: 'memory', open: () => ({ storage: memoryStorage(), dispose: () => undefined }) },
   { name: 'SQLite', open: sqlitePlace },
+  ...(onServers
+    ? [
+        { name: 'PostgreSQL', open: postgresPlace },
+        { name: 'MariaDB', open: mariadbPlace },
+      ]
+    : []),
 ]
+
+async function postgresPlace(): Promise<DeskPlace> {
+  const schema = `desk_test_${randomBytes(6).toString('hex')}`
+  const pool = new Pool({ connectionString: serverUrl('CASELOAD_TEST_POSTGRES_URL'), max: 5 })
+  const dispose = async () => {
+    await pool.query(`drop schema if exists "${schema}" cascade`)
+    await pool.end()
+  }
+  return { storage: postgresStorage({ pool, schema }), dispose }
+}
+
+async function mariadbPlace(): Promise<DeskPlace> {
+  const database = `desk_test_${randomBytes(6).toString('hex')}`
+  const pool = createPool({ uri: serverUrl('CASELOAD_TEST_MARIADB_URL'), connectionLimit: 5 })
+  const dispose = async () => {
+    await pool.query(`drop database if exists \`${database}\``)
+    await pool.end()
+  }
+  return { storage: mysqlStorage({ pool, database }), dispose }
+}
+
+function serverUrl(name: string): string {
+  const url = process.env[name] ?? ''
+  if (url === '') throw new Error(`${name} is not set`)
+  return url
+}
 
 function sqlitePlace(): DeskPlace {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-desk-'))
