@@ -43,10 +43,18 @@ export interface WorkerProcess {
   kill(): void
 }
 
+/** Bytes that went over a wire. */
+export interface Traffic {
+  /** Towards the server. */
+  readonly sent: number
+  /** Back. */
+  readonly received: number
+}
+
 /** A connection that can be broken at any byte. */
 export interface Wire {
   /** Bytes that went towards the server, and that came back, so far. */
-  readonly traffic: () => { readonly sent: number; readonly received: number }
+  readonly traffic: () => Traffic
   /** Breaks every connection once so many more bytes have gone in that direction; later connections are fine. */
   breakAfter(direction: 'sent' | 'received', bytes: number): void
   /** Lets no byte come back from now on, without closing anything. */

@@ -12,6 +12,7 @@ import {
 } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { err, type Result, ResultAsync } from 'neverthrow'
+import type { StoreClaims } from '../conformance.ts'
 import { acme, linesOf } from '../kit/builders.ts'
 import type { OpenPlace, Place, WorkerProcess } from '../place.ts'
 import { statementHook } from '../statement-faults.ts'
@@ -24,10 +25,28 @@ const busy = Symbol('busy')
 const statementsOfACommit = 4
 
 /** What the laboratory's store says of itself. */
-export const laboratoryAbout = { durability: 'power', writers: 'many-hosts' } as const
+export const laboratoryAbout: StoreClaims = { durability: 'power', writers: 'many-hosts' }
 
 /**
  * A store in memory in a simulated world: processes that can be killed, a disk, a wire, a neighbour. It keeps the contract, so that whatever a case finds is the fault that was put in.
+ *
+ * It says durability `power` and writers `many-hosts` of itself, so that every case of the kit is run.
+ *
+ * @param fault - What is wrong with it.
+ *
+ * @example
+ * ```ts
+ * import { allFaults, laboratory, runConformance } from '@caseload/storage-conformance'
+ *
+ * const fault = allFaults.find(({ name }) => name === 'pages by offset') ?? { name: 'keeps the contract' }
+ * const report = await runConformance({
+ *   about: { durability: 'power', writers: 'many-hosts' },
+ *   open: laboratory(fault),
+ *   passes: ['plain'],
+ *   only: ['E60'],
+ * })
+ * report.results.map(({ id, outcome }) => [id, outcome]) // => [['E60', 'failed']]
+ * ```
  */
 export function laboratory(fault: Fault): OpenPlace {
   let places = 0

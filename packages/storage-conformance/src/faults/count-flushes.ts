@@ -15,6 +15,16 @@ export interface FlushCounter {
  *
  * @param pid - The process; by default this one.
  * @returns The counter; null where there is no `strace`, or it may not look.
+ *
+ * @example
+ * ```ts
+ * import { countFlushes } from '@caseload/storage-conformance/faults'
+ *
+ * const counter = await countFlushes()
+ * const place = counter === null ? {} : { flushes: async () => counter.count() }
+ * Object.keys(place).length === (counter === null ? 0 : 1) // => true
+ * await counter?.stop()
+ * ```
  */
 export async function countFlushes(pid: number = process.pid): Promise<FlushCounter | null> {
   const tracer = spawn('strace', ['-f', '-e', 'trace=fsync,fdatasync,msync', '-p', String(pid)], {

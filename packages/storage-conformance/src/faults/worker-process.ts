@@ -7,6 +7,17 @@ import type { WorkerProcess } from '../place.ts'
  * @param script - Path of the script.
  * @param args - Its arguments.
  * @param nodeOptions - Options of Node.js itself; those of this process by default.
+ *
+ * @example
+ * ```ts
+ * import { writeFileSync } from 'node:fs'
+ * import { workerProcess } from '@caseload/storage-conformance/faults'
+ *
+ * writeFileSync('worker.mjs', 'console.log(`asked to ${process.argv[2]}`)')
+ * const worker = workerProcess('worker.mjs', ['write'], [])
+ * await worker.ended // => 0
+ * worker.lines // => ['asked to write']
+ * ```
  */
 export function workerProcess(
   script: string,

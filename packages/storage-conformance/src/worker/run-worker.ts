@@ -11,6 +11,16 @@ import { acme, commit, conformanceKinds, event, item, key, put } from '../kit/bu
  * @param storage - The store.
  * @param job - What to do, as given to {@link Place.process}.
  * @param say - Prints a line.
+ *
+ * @example
+ * ```ts
+ * import { runWorker } from '@caseload/storage-conformance'
+ * import { memoryStorage } from '@caseload/storage/memory'
+ *
+ * const lines: string[] = []
+ * await runWorker(memoryStorage(), ['increment', 'w1', '3'], (line) => lines.push(line))
+ * lines // => ['done']
+ * ```
  */
 export async function runWorker(storage: Storage, job: readonly string[], say: (line: string) => void): Promise<void> {
   const [task = '', name = 'w', rounds = '0'] = job
