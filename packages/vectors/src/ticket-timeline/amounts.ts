@@ -44,7 +44,7 @@ function readText(text: string, key: string, plain: PlainUnit): Amount | null {
 
 function unitIn(key: string): string | null {
   const plain = plainName(key)
-  return /(seconds?|secs?|minutes?|mins?|hours?|days?)$/.exec(plain)?.[1] ?? null
+  return /(seconds?|secs?|minutes?|mins?|hours?|days?)(before|after|lead)?$/.exec(plain)?.[1] ?? null
 }
 
 function amountOf(value: number, unit: string): Amount | null {

@@ -41,7 +41,7 @@ export function fieldValue(name: string, viewed: Viewed, wanted: unknown): Field
   const field = fieldName(name)
   if (field === null) return { unsupported: `unknown field ${name}` }
   if (field.aspect === 'policy') return { value: viewed.sla?.name ?? null }
-  if (field.aspect === 'status') return statusValue(viewed, wanted)
+  if (field.aspect === 'status') return statusValue(plain, viewed, wanted)
   if (field.aspect === 'paused-time') return pausedTime(field.role === 'any' ? 'resolve' : field.role, plain, viewed)
   if (field.aspect === 'paused-since') return instant(pausedSince(field.role === 'any' ? 'resolve' : field.role, viewed))
   if (field.role !== 'any') return clockValue(field, plain, viewed)
@@ -167,7 +167,7 @@ function pausedSince(role: Role, viewed: Viewed): Instant | null {
 }
 
 /** The state of an agreement in the words of one help desk or another. */
-function statusValue(viewed: Viewed, wanted: unknown): FieldValue {
+function statusValue(plain: string, viewed: Viewed, wanted: unknown): FieldValue {
   if (typeof wanted !== 'string') return { unsupported: 'a state that is no word' }
   const states = nearest.flatMap((role) => clockState(role, viewed) ?? [])
   const missed = states.filter(({ outcome }) => outcome === 'missed').length
@@ -180,6 +180,8 @@ function statusValue(viewed: Viewed, wanted: unknown): FieldValue {
     if (isClosed(stateOf(viewed.ticket))) return { value: missed === 0 ? 'hit' : 'missed' }
     return { value: missed === 0 ? 'active' : 'active_with_misses' }
   }
+  const state = stateOf(viewed.ticket)
+  if (plain === 'status' && wanted.toLowerCase() === state) return { value: wanted }
   const known = ['First Response Due', 'Resolution Due', 'Paused', 'Fulfilled', 'Failed']
   return known.includes(wanted) ? { value: agreementStatus(viewed) } : { unsupported: `a state called ${wanted}` }
 }

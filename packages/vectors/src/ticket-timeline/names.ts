@@ -43,7 +43,7 @@ const aspects: readonly (readonly [RegExp, Aspect])[] = [
   [/(wait|hold|pause|suspend).*(duration|time|total|sec|min)|total(hold|wait|pause)/, 'paused-time'],
   [/diff|remaining|timeleft/, 'left'],
   [/notif|warn|(level|escalationlevel|escalationdate)/, 'warning'],
-  [/breach|missed|overdue|violat|escalated$|failed/, 'breached'],
+  [/breach|missed|overdue|violat|escalated$|failed|passed$/, 'breached'],
   [/met$|fulfilled$/, 'met'],
   [/status|agreement/, 'status'],
   [/^(sla|policy)(name|id)?$/, 'policy'],

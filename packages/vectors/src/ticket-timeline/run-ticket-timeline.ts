@@ -75,7 +75,8 @@ function shown(answers: readonly Answer[]): Run {
 
 function answersOf(story: Story, step: Step, semantics: Semantics, file: TimelineFile): Answers {
   if (typeof step.at === 'string') tell(story, { kind: 'settime', body: { at: step.at }, at: step.at }, semantics)
-  const fields = isRecord(step.body['fields']) ? step.body['fields'] : withoutTime(step.body)
+  const listed = partOf(step.body, /^(fields|values|expected)$/)
+  const fields = isRecord(listed) ? listed : withoutTime(step.body)
   const name = partOf(step.body, /^(ticket|ticketid|key)$/)
   const ticket = story.tickets.get(String(name)) ?? [...story.tickets.values()].at(-1)
   if (ticket === undefined) return { unsupported: 'expects something before any ticket' }

@@ -126,7 +126,8 @@ function change(
 
 function message(ticket: StoryTicket, kind: string, body: Step['body'], when: Instant, notesCount: boolean): string | null {
   const sender = String(
-    partOf(body, /^(from|by|sender|sendertype|author|authortype|direction)$/) ?? (/agent/.test(kind) ? 'agent' : ''),
+    partOf(body, /^(from|by|sender|sendertype|author|authortype|direction)$/) ??
+      (/agent/.test(kind) ? 'agent' : /customer|requester/.test(kind) ? 'customer' : ''),
   ).toLowerCase()
   const by =
     /agent|out|staff|user$|technician/.test(sender) && !/customer/.test(sender)
