@@ -1,6 +1,8 @@
 import type { Refusal, TicketRejection } from '../ticket-rejections.ts'
 
-type Particulars<Rejection> = Rejection extends TicketRejection ? Omit<Rejection, Exclude<keyof Refusal<string>, 'kind'>> : never
-
 /** A refusal before it is told who asked for what and what would be allowed instead. */
-export type Denial = Particulars<TicketRejection>
+export type Denial = TicketRejection extends infer Rejection
+  ? Rejection extends TicketRejection
+    ? Omit<Rejection, Exclude<keyof Refusal<string>, 'kind'>>
+    : never
+  : never

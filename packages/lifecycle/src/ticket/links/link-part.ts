@@ -91,7 +91,19 @@ export function owedChildren({ openChildren }: LinkPart): readonly ChildOwed[] {
   return openChildren.map((ticketId) => ({ owed: 'child', ticketId }))
 }
 
-/** Tickets this one has a relation to, sorted. */
+/**
+ * Tickets this one has a relation to, sorted.
+ *
+ * @param part - A ticket's links.
+ * @param relation - What it is to them.
+ *
+ * @example
+ * ```ts
+ * import { linkedBy } from '@caseload/lifecycle'
+ *
+ * linkedBy({ links: [], openChildren: [], parentClosed: false }, 'parent-of') // => []
+ * ```
+ */
 export function linkedBy({ links }: LinkPart, relation: LinkRelation): readonly TicketId[] {
   return links.filter((link) => link.relation === relation).map(({ ticketId }) => ticketId)
 }

@@ -1,4 +1,4 @@
-import { actorRef, type MessageId, type TicketId } from '@caseload/core'
+import { actorRef, type TicketId } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { refuse } from '../decide/refuse.ts'
@@ -70,9 +70,18 @@ function obstacle(survivor: Ticket, merged: Ticket): MergeObstacle | null {
  *
  * @example
  * ```ts
- * import { releaseTicket } from '@caseload/lifecycle'
+ * import { instant, orThrow, parseId } from '@caseload/core'
+ * import { absorbTicket, releaseTicket, compileWorkflow, decideTicket, evolveTicket, standardWorkflow, type Ticket } from '@caseload/lifecycle'
  *
- * releaseTicket.length // => 3
+ * const workflow = orThrow(compileWorkflow(standardWorkflow))
+ * const context = { actor: { kind: 'agent', id: 'agt_ada' }, now: instant(0) } as const
+ * const [ticketId, otherId] = [orThrow(parseId('tkt', 'tkt_1')), orThrow(parseId('tkt', 'tkt_2'))]
+ * const open = { type: 'open', ticketId, number: 1, kind: 'incident', channel: 'phone', requesterId: null, message: null } as const
+ * const ticket = orThrow(decideTicket(workflow, null, open, context)).reduce<Ticket | null>(evolveTicket, null)
+ * const merged = ticket && { ...ticket, id: otherId }
+ * const survivor = ticket && merged && orThrow(absorbTicket(workflow, ticket, merged, context)).reduce<Ticket | null>(evolveTicket, ticket)
+ * survivor && releaseTicket(survivor, otherId, context).map(({ type }) => type) // => ['ticket-released']
+ * ticket && releaseTicket(ticket, otherId, context) // => []
  * ```
  */
 export function releaseTicket(survivor: Ticket, ticketId: TicketId, context: TicketContext): readonly TicketEvent[] {
@@ -80,12 +89,29 @@ export function releaseTicket(survivor: Ticket, ticketId: TicketId, context: Tic
   return [happened(stampOf(survivor, context), 'ticket-released', { ticketId })]
 }
 
-/** That a message comes to a survivor instead of the ticket it was addressed to. */
-export function messageRedirected(
-  survivor: Ticket,
-  data: { readonly messageId: MessageId; readonly addressedTo: TicketId },
-  context: TicketContext,
-): MessageRedirected {
+/**
+ * That a message comes to a survivor instead of the ticket it was addressed to; to be recorded before the message.
+ *
+ * @param survivor - The ticket that takes it; not mutated.
+ * @param data - Which message, and for whom it was.
+ * @param context - Who brings it, and when.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow, parseId } from '@caseload/core'
+ * import { messageRedirected, compileWorkflow, decideTicket, evolveTicket, standardWorkflow, type Ticket } from '@caseload/lifecycle'
+ *
+ * const workflow = orThrow(compileWorkflow(standardWorkflow))
+ * const context = { actor: { kind: 'agent', id: 'agt_ada' }, now: instant(0) } as const
+ * const [ticketId, otherId] = [orThrow(parseId('tkt', 'tkt_1')), orThrow(parseId('tkt', 'tkt_2'))]
+ * const open = { type: 'open', ticketId, number: 1, kind: 'incident', channel: 'phone', requesterId: null, message: null } as const
+ * const ticket = orThrow(decideTicket(workflow, null, open, context)).reduce<Ticket | null>(evolveTicket, null)
+ * const data = { messageId: orThrow(parseId('msg', 'msg_7')), addressedTo: otherId }
+ * const after = ticket && evolveTicket(ticket, messageRedirected(ticket, data, context))
+ * after?.redirected // => [{ ticketId: orThrow(parseId('tkt', 'tkt_2')), messages: 1 }]
+ * ```
+ */
+export function messageRedirected(survivor: Ticket, data: MessageRedirected['data'], context: TicketContext): MessageRedirected {
   return happened(stampOf(survivor, context), 'message-redirected', data)
 }
 

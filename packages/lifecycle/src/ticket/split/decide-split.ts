@@ -34,9 +34,18 @@ export interface SplitMessage extends Omit<MessageAddedData, 'teamId'> {
  *
  * @example
  * ```ts
- * import { takeOver } from '@caseload/lifecycle'
+ * import { instant, orThrow, parseId } from '@caseload/core'
+ * import { takeOver, compileWorkflow, decideTicket, evolveTicket, standardWorkflow, type Ticket } from '@caseload/lifecycle'
  *
- * takeOver.length // => 4
+ * const workflow = orThrow(compileWorkflow(standardWorkflow))
+ * const context = { actor: { kind: 'agent', id: 'agt_ada' }, now: instant(0) } as const
+ * const [ticketId, otherId] = [orThrow(parseId('tkt', 'tkt_1')), orThrow(parseId('tkt', 'tkt_2'))]
+ * const open = { type: 'open', ticketId, number: 1, kind: 'incident', channel: 'phone', requesterId: null, message: null } as const
+ * const ticket = orThrow(decideTicket(workflow, null, open, context)).reduce<Ticket | null>(evolveTicket, null)
+ * const written = { direction: 'inbound', visibility: 'public', author: 'requester', automatic: false, channel: 'phone' } as const
+ * const message = { ...written, messageId: orThrow(parseId('msg', 'msg_7')), writtenAt: instant(0) }
+ * const after = ticket && takeOver(ticket, otherId, [message], context).reduce<Ticket | null>(evolveTicket, ticket)
+ * after?.messageCount // => 1
  * ```
  */
 export function takeOver(
