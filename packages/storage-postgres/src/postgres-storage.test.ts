@@ -1,0 +1,223 @@
+import { instant, orThrow, parseTenantId } from '@caseload/core'
+import { type Commit, guardStore, type KindSpec } from '@caseload/storage'
+import { Pool } from 'pg'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { postgresUrl } from '../test/test-servers.ts'
+import { type PostgresStorageOptions, postgresStorage } from './postgres-storage.ts'
+
+const acme = orThrow(parseTenantId('acme'))
+const other = orThrow(parseTenantId('other'))
+const kinds: readonly KindSpec[] = [
+  {
+    kind: 'note',
+    fields: { stars: { type: 'int', sortable: true }, author: { type: 'text', nullable: true } },
+    keys: { mail: { unique: true } },
+    paths: [{ eq: ['author'], sort: ['stars'] }],
+  },
+]
+
+function noted(id: string, version = 0): Commit {
+  const at = instant(version)
+  return {
+    key: `${id}-${version}`,
+    writes: [
+      {
+        op: 'put',
+        ref: { kind: 'note', id },
+        version,
+        doc: { text: id },
+        fields: { stars: version, author: 'ada' },
+        keys: [{ name: 'mail', value: `${id}@example.com` }],
+      },
+    ],
+    events: [
+      {
+        stream: id,
+        version: version + 1,
+        type: 'noted',
+        schema: 1,
+        at,
+        recordedAt: at,
+        actor: 'system:test',
+        cause: null,
+        data: {},
+      },
+    ],
+    work: [{ op: 'schedule', queue: 'q', id, dueAt: 0, payload: null }],
+  }
+}
+
+describe('given options that cannot be used', () => {
+  it('refuses them before it connects', async () => {
+    const pool = new Pool({ port: 1 })
+    const wrong: readonly Partial<PostgresStorageOptions>[] = [
+      { schema: 'Desk' },
+      { schema: 'pg_desk' },
+      { schema: 'a"b' },
+      { connectTimeoutMs: 0 },
+      { statementTimeoutMs: 1.5 },
+    ]
+    for (const options of wrong) {
+      const [name = ''] = Object.keys(options)
+      const refused = await postgresStorage({ pool, ...options }).open({ kinds })
+      expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/invalid', path: name })
+    }
+    await pool.end()
+  })
+})
+
+if (postgresUrl !== null) {
+  const pool = new Pool({ connectionString: postgresUrl, max: 20 })
+  const schema = `caseload_test_own_${process.pid}`
+  const openWith = async (options: Partial<PostgresStorageOptions> = {}, declared = kinds) => {
+    const open = orThrow(await postgresStorage({ pool, schema, ...options }).open({ kinds: declared }))
+    return { store: guardStore(open, { kinds: declared }), admin: open.admin }
+  }
+
+  beforeEach(() => pool.query(`drop schema if exists ${schema} cascade`))
+  afterEach(() => pool.query(`drop schema if exists ${schema} cascade`))
+  afterAll(() => pool.end())
+
+  describe('given a schema on a server', () => {
+    it('is made by eight installers at once, one of which does the work', async () => {
+      const pools = Array.from({ length: 8 }, () => new Pool({ connectionString: postgresUrl ?? '', max: 2 }))
+      const opened = await Promise.all(pools.map((each) => postgresStorage({ pool: each, schema }).open({ kinds })))
+      expect(opened.map((open) => open.isOk())).toEqual(pools.map(() => true))
+      const { rows } = await pool.query(`select id, name from ${schema}.migration`)
+      expect(rows).toEqual([{ id: '1', name: 'create-tables' }])
+      await Promise.all(pools.map((each) => each.end()))
+    })
+
+    it('shows a role that does not own it the rows of the tenant it names, and none without', async () => {
+      const { store } = await openWith()
+      orThrow(await store.commit(acme, noted('a')))
+      orThrow(await store.commit(other, noted('b')))
+      const role = `caseload_reader_${process.pid}`
+      const client = await pool.connect()
+      await client.query(
+        `create role ${role}; grant usage on schema ${schema} to ${role}; grant select on all tables in schema ${schema} to ${role}`,
+      )
+      try {
+        await client.query(`set role ${role}`)
+        for (const table of ['k_note', 'journal', 'head', 'receipt', 'work', 'key_unique']) {
+          const ids = async () => (await client.query(`select tenant from ${schema}.${table}`)).rows
+          expect([table, await ids()]).toEqual([table, []])
+          await client.query("select set_config('caseload.tenant', 'acme', false)")
+          expect([table, await ids()]).toEqual([table, [{ tenant: 'acme' }]])
+          await client.query('reset caseload.tenant')
+        }
+      } finally {
+        await client.query('reset role')
+        await client.query(`drop owned by ${role}; drop role ${role}`)
+        client.release()
+      }
+    })
+
+    it('works as that role when it names the tenant in every transaction', async () => {
+      await openWith()
+      const role = `caseload_writer_${process.pid}`
+      await pool.query(
+        `create role ${role}; grant usage on schema ${schema} to ${role}; grant select, insert, update, delete on all tables in schema ${schema} to ${role}; grant ${role} to current_user`,
+      )
+      const asRole = new Pool({ connectionString: postgresUrl ?? '', options: `-c role=${role}` })
+      try {
+        const { store } = await openWith({ pool: asRole, setTenant: true, migrations: 'refuse' })
+        orThrow(await store.commit(acme, noted('a')))
+        orThrow(await store.commit(other, noted('a')))
+        expect(orThrow(await store.count(acme, { kind: 'note', limit: 1 }))).toEqual([{ group: {}, count: 1 }])
+        expect(orThrow(await store.claim({ worker: 'w', limit: 9, leaseMs: 1000, queues: ['q'], now: 0 }))).toHaveLength(2)
+        const withoutTenant = await openWith({ pool: asRole, migrations: 'refuse' })
+        expect((await withoutTenant.store.commit(acme, noted('b'))).isErr()).toBe(true)
+      } finally {
+        await asRole.end()
+        await pool.query(`drop owned by ${role}; drop role ${role}`)
+      }
+    })
+
+    it('takes a usual commit, also of a document that is there and keeps its look-up values, in one statement', async () => {
+      const statements: string[] = []
+      const counted = {
+        connect: async () => {
+          const client = await pool.connect()
+          return {
+            query: (query: { readonly text: string }) => {
+              statements.push(query.text)
+              return client.query({ ...query })
+            },
+            on: (event: 'error', listener: (error: Error) => void) => client.on(event, listener),
+            removeListener: (event: 'error', listener: (error: Error) => void) => client.removeListener(event, listener),
+            release: (destroy?: boolean) => client.release(destroy),
+          }
+        },
+        on: () => undefined,
+        removeListener: () => undefined,
+        listenerCount: () => 1,
+      }
+      const { store } = await openWith({ pool: counted })
+      for (const version of [0, 1, 2]) {
+        statements.length = 0
+        orThrow(await store.commit(acme, noted('a', version)))
+        expect(statements).toHaveLength(1)
+      }
+      statements.length = 0
+      expect((await store.commit(acme, { ...noted('a', 1), key: 'late' }))._unsafeUnwrapErr().kind).toBe('storage/conflict')
+      expect(statements.length).toBeGreaterThan(3)
+    })
+
+    it('says busy where no connection is free in time, and works again when one is', async () => {
+      const small = new Pool({ connectionString: postgresUrl ?? '', max: 1 })
+      const open = orThrow(await postgresStorage({ pool: small, schema, connectTimeoutMs: 50 }).open({ kinds }))
+      const store = guardStore(open, { kinds, retries: 1, sleep: () => Promise.resolve() })
+      const client = await small.connect()
+      expect((await store.commit(acme, noted('a')))._unsafeUnwrapErr().kind).toBe('storage/busy')
+      client.release()
+      orThrow(await store.commit(acme, noted('a')))
+      await small.end()
+    })
+
+    it('walks an index for a list by path and its continuation, for due work and for a stream', async () => {
+      const { store } = await openWith()
+      orThrow(await store.commit(acme, noted('a')))
+      const client = await pool.connect()
+      await client.query(`set search_path to ${schema}; set enable_seqscan = off`)
+      const plan = async (sql: string) =>
+        (await client.query(`explain ${sql}`)).rows.map((row) => String(row['QUERY PLAN'])).join('\n')
+      const list = "select id from k_note where tenant = 'a' and f_author = 'b'"
+      const order = 'order by f_stars desc, id desc limit 51'
+      for (const sql of [`${list} ${order}`, `${list} and (f_stars <= 5 and (f_stars < 5 or (id < 'x'))) ${order}`]) {
+        expect(await plan(sql)).toMatch(/Index (Only )?Scan Backward using i_note__author_stars/)
+        expect(await plan(sql)).not.toMatch(/Sort|Seq Scan/)
+      }
+      expect(
+        await plan(
+          "select id from work where queue = 'q' and leased = 0 and visible_at <= 5 order by visible_at, id, tenant limit 9",
+        ),
+      ).toMatch(/Index (Only )?Scan using work_visible/)
+      expect(await plan("select max(version) from journal where tenant = 'a' and stream = 's'")).toMatch(/journal_stream/)
+      await client.query('reset search_path; reset enable_seqscan')
+      client.release()
+    })
+
+    it('refuses a schema of another program, and one that was changed by a newer version', async () => {
+      await pool.query(`create schema ${schema}; create table ${schema}.users (id int)`)
+      const refused = await postgresStorage({ pool, schema }).open({ kinds })
+      expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/unavailable', why: 'schema' })
+      await pool.query(`drop table ${schema}.users`)
+      await openWith()
+      await pool.query(`update ${schema}.meta set value = '99' where "key" in ('version', 'min-reader')`)
+      const newer = await postgresStorage({ pool, schema }).open({ kinds })
+      expect(newer._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/unavailable', why: 'schema' })
+    })
+
+    it('goes on after the server has cut all its connections', async () => {
+      const own = new Pool({ connectionString: postgresUrl ?? '', application_name: schema })
+      const { store } = await openWith({ pool: own })
+      orThrow(await store.commit(acme, noted('a')))
+      await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [schema])
+      const first = await store.commit(acme, noted('a', 1))
+      expect(first.isOk() || first.error.kind === 'storage/unavailable').toBe(true)
+      orThrow(await store.commit(acme, noted('a', 1)))
+      await own.end()
+    })
+  })
+}
