@@ -36,6 +36,8 @@ export interface World {
   readonly place: Place
   /** The store's clock. */
   readonly clock: ManualClock
+  /** Seed of what is left to chance; null: another every time. */
+  readonly seed: number | null
   /** How often to try what is left to chance: the first number in a run of every day, the second in a thorough one. */
   times(quick: number, thorough: number): number
   /** Opens one more handle, of this place or of a value for the same database; closed at the end. */

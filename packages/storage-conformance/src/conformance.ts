@@ -24,6 +24,8 @@ export interface ConformanceOptions {
   readonly only?: readonly string[]
   /** Whether to try what is left to chance hundreds of times, which takes minutes; false by default. */
   readonly thorough?: boolean
+  /** Seed of random histories, as a failure has printed it; another every time by default. */
+  readonly seed?: number
   /** Given the report when every test has run. */
   readonly onReport?: (report: ConformanceReport) => void
 }
@@ -100,12 +102,12 @@ function planOf({
 
 async function resultOf(
   each: ConformanceCase,
-  { open, thorough }: Pick<ConformanceOptions, 'open' | 'thorough'>,
+  { open, thorough, seed }: Pick<ConformanceOptions, 'open' | 'thorough' | 'seed'>,
   pass: Pass,
 ): Promise<CaseResult> {
   const { id, name } = each
   try {
-    const outcome = await runCase(each, open, pass, thorough)
+    const outcome = await runCase(each, { open, pass, thorough: thorough ?? false, ...(seed === undefined ? {} : { seed }) })
     return outcome.ran ? { id, name, pass, outcome: 'passed' } : { id, name, pass, outcome: 'not run', detail: outcome.reason }
   } catch (cause) {
     return { id, name, pass, outcome: 'failed', detail: cause instanceof Error ? cause.message : String(cause), cause }

@@ -38,6 +38,14 @@ describe('given a run of the kit', () => {
     expect(conformanceTable(report).split('\n')[0]).toBe('contract 1, durability process, writers one-process: does not conform')
   })
 
+  it('runs what it is asked to, and random histories from the seed it is given', async () => {
+    const histories = () => runConformance({ ...adapter, passes: ['guarded'], only: ['K0', 'B9'], seed: 42 })
+    expect((await histories()).results.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['B9', 'passed'],
+      ['K0', 'passed'],
+    ])
+  })
+
   it('gives any test runner named tests, and the report as the last', async () => {
     const tests: { readonly name: string; readonly run: () => Promise<void> }[] = []
     const reports: ConformanceReport[] = []

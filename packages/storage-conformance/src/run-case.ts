@@ -20,14 +20,23 @@ export type Outcome =
       readonly reason: string
     }
 
+/** How a case is run. */
+export interface RunOptions {
+  /** Gives places. */
+  readonly open: OpenPlace
+  /** The pass. */
+  readonly pass: Pass
+  /** Whether to try often what is left to chance. */
+  readonly thorough?: boolean
+  /** Seed of what is left to chance; another every time by default. */
+  readonly seed?: number
+  /** Makes the handle of a pass, for guards that are broken on purpose. */
+  readonly handle?: typeof handleFor
+}
+
 /** Runs a case on a fresh database; rejects where the adapter does not keep the contract. */
-export async function runCase(
-  each: ConformanceCase,
-  open: OpenPlace,
-  pass: Pass,
-  thorough = false,
-  handle = handleFor,
-): Promise<Outcome> {
+export async function runCase(each: ConformanceCase, options: RunOptions): Promise<Outcome> {
+  const { open, pass, thorough = false, seed = null, handle = handleFor } = options
   const clock = manualClock(10_000_000)
   const places: Place[] = []
   const opened: Store[] = []
@@ -59,6 +68,7 @@ export async function runCase(
       admin: first.admin,
       place,
       clock,
+      seed,
       times: (quick, often) => (thorough ? often : quick),
       openMore: (storage) => openGuest(storage ?? place.storage),
       newPlace: async (ofItsOwn) => open(ofItsOwn),

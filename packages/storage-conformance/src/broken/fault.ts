@@ -6,6 +6,8 @@ import type { Place } from '../place.ts'
 export interface Bench {
   /** To be called before each thing that could be the last. */
   readonly before: () => void
+  /** Writes something to the disk that stays there. */
+  readonly keep: (text: string) => void
   /** How many places were opened before this one. */
   readonly place: number
   /** Whether an unrelated transaction is open. */

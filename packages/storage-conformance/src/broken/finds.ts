@@ -21,7 +21,7 @@ export async function finds(each: ConformanceCase, fault: Fault): Promise<boolea
     const store = handleFor(given, open, kinds)
     return guard === undefined ? store : guard(store, open)
   }
-  const ran = runCase(each, laboratory(fault), pass, false, handle).then(
+  const ran = runCase(each, { open: laboratory(fault), pass, handle }).then(
     (outcome) => !outcome.ran,
     () => true,
   )

@@ -58,12 +58,18 @@ export function laboratory(fault: Fault): OpenPlace {
 
 function labPlace(fault: Fault, clock: ManualClock, number: number): Place {
   // A process of its own has the clock of its host, whatever the test's clock says.
-  const world = { host: false, obstacle: null as 'full' | 'readonly' | null, flushes: 0, bystander: false, erased: 0 }
+  const world = { host: false, obstacle: null as 'full' | 'readonly' | null, flushes: 0, bystander: false }
   const labClock = { now: () => (world.host ? instant(Date.now()) : clock.now()) }
   const memory = memoryStorage({ clock: labClock })
   const hook = statementHook({ gone: () => gone, busy: () => busy })
   const wire = simulatedWire(30)
-  const bench: Bench = { before: hook.before, place: number, bystander: () => world.bystander }
+  const kept: string[] = []
+  const bench: Bench = {
+    keep: (text) => kept.push(text),
+    before: hook.before,
+    place: number,
+    bystander: () => world.bystander,
+  }
   const spoilStore = fault.store?.(bench) ?? ((store: StoreAdapter) => store)
   const spoilClient = fault.client?.() ?? ((store: StoreAdapter) => store)
   const spoilAdmin = fault.admin?.() ?? ((admin: OpenStore['admin']) => admin)
@@ -111,7 +117,8 @@ function labPlace(fault: Fault, clock: ManualClock, number: number): Place {
     statements: hook.faults,
     async bytes() {
       const { admin } = orThrow(await memory.open({ kinds: [] }))
-      return [new TextEncoder().encode((await linesOf(admin.exportTenant(acme))).join('\n'))]
+      const live = await linesOf(admin.exportTenant(acme))
+      return [new TextEncoder().encode([...live, ...kept].join('\n'))]
     },
     flushes: async () => world.flushes,
     obstacles: (['full', 'readonly'] as const).map((why) => ({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { casesDocument, type Proofs } from '../../test/cases-document.ts'
 import { clauses } from '../clauses.ts'
-import { conformance } from '../conformance.ts'
+import { conformance, runConformance } from '../conformance.ts'
 import { allFaults } from './all-faults.ts'
 import { finds, laboratoryCases, sound } from './finds.ts'
 import { laboratory, laboratoryAbout } from './laboratory.ts'
@@ -23,6 +23,25 @@ describe('given the contract', () => {
 
   it('is written down as it is', () => {
     expect(readFileSync(new URL('../../CASES.md', import.meta.url), 'utf8')).toBe(casesDocument(proofs))
+  })
+})
+
+describe('given a store that is broken in a way that one pass alone can show', () => {
+  it.each(allFaults.filter(({ pass }) => pass !== undefined))('one that $name looks sound on its own', async (fault) => {
+    const report = await runConformance({ about: laboratoryAbout, open: laboratory(fault), passes: ['plain'] })
+    expect(report.results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual([])
+  })
+})
+
+describe('given random histories', () => {
+  it('a failure prints its seed and the shortest history that fails', async () => {
+    const fault = allFaults.find(({ name }) => name === 'takes any version for the current one') ?? sound
+    const report = await runConformance({ about: laboratoryAbout, open: laboratory(fault), passes: ['guarded'], only: ['K0'] })
+    const [{ detail = '' } = {}] = report.results
+    expect(detail).toMatch(/seed: -?\d+/)
+    expect(detail).toMatch(/Counterexample: \[\[\{"do":/)
+    // One commit that should have been refused is enough to show it, or two that follow each other.
+    expect(detail.match(/"do":/g)?.length).toBeLessThanOrEqual(3)
   })
 })
 

@@ -10,7 +10,7 @@ export interface FlushCounter {
 }
 
 /**
- * Watches the system calls of a process with `strace`, for {@link Place.flushes} of a store that is embedded in the process or whose server runs on this host.
+ * Watches the system calls of a process with `strace`, for `Place.flushes` of a store that is embedded in the process or whose server runs on this host.
  * A server usually counts by itself (`pg_stat_wal.wal_sync` of PostgreSQL, `Innodb_os_log_fsyncs` of MariaDB), which needs no such tool.
  *
  * @param pid - The process; by default this one.

@@ -27,13 +27,15 @@ const wireCases = faultCases.filter(({ needs }) => needs?.includes('wire'))
 
 describe('given a store behind a wire that breaks', () => {
   it.each(wireCases)('$id: an honest client keeps the contract', async (each) => {
-    expect(await runCase(each, (clock) => remotePlace(clock, false), each.passes?.[0] ?? 'plain')).toEqual({ ran: true })
+    expect(await runCase(each, { open: (clock) => remotePlace(clock, false), pass: each.passes?.[0] ?? 'plain' })).toEqual({
+      ran: true,
+    })
   })
 
   it('finds a client that takes an answer that did not come for a failure', async () => {
     const found = await Promise.all(
       wireCases.map((each) =>
-        runCase(each, (clock) => remotePlace(clock, true), each.passes?.[0] ?? 'plain').then(
+        runCase(each, { open: (clock) => remotePlace(clock, true), pass: each.passes?.[0] ?? 'plain' }).then(
           () => [],
           () => [each.id],
         ),

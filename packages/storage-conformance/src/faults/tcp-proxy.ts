@@ -8,7 +8,7 @@ export interface TcpProxyOptions {
   readonly host: string
   /** Its port. */
   readonly port: number
-  /** After so many milliseconds without an answer the adapter gives up by itself; for {@link Wire.timeoutMs}. */
+  /** After so many milliseconds without an answer the adapter gives up by itself; for `Wire.timeoutMs`. */
   readonly timeoutMs: number
 }
 
@@ -21,7 +21,7 @@ export interface TcpProxy extends Wire {
 }
 
 /**
- * Puts a proxy between an adapter and its server, whose connections can be cut after any byte in either direction, silenced, or refused: the {@link Place.wire} of a store that is reached over TCP.
+ * Puts a proxy between an adapter and its server, whose connections can be cut after any byte in either direction, silenced, or refused: the `Place.wire` of a store that is reached over TCP.
  *
  * What is cut is reset without a farewell, so that neither side learns more than from a pulled cable.
  *

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { WorkerProcess } from '../place.ts'
 
 /**
- * Starts a Node.js process that does a job on a store, for {@link Place.process}: a script that opens the store named by its arguments and hands the job to {@link runWorker}.
+ * Starts a Node.js process that does a job on a store, for `Place.process`: a script that opens the store named by its arguments and hands the job to `runWorker`.
  *
  * @param script - Path of the script.
  * @param args - Its arguments.

@@ -159,4 +159,4 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** Random histories of calls that often meet each other: few ids, keys, streams and instants. */
-export const histories: fc.Arbitrary<readonly Step[]> = fc.array(steps, { minLength: 5, maxLength: 40 })
+export const histories: fc.Arbitrary<readonly Step[]> = fc.array(steps, { minLength: 1, maxLength: 40, size: 'max' })
