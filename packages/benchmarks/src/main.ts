@@ -29,7 +29,9 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   'sqlite-peers': sqlitePeers,
   'sqlite-read': sqliteRead,
   'sqlite-claim': sqliteClaim,
-  ...(hasPostgres() ? { 'postgres-commit': postgresCommit } : {}),
+  ...(hasPostgres()
+    ? { 'postgres-commit': () => postgresCommit('on'), 'postgres-commit-unflushed': () => postgresCommit('off') }
+    : {}),
   'calendar-add': () => calendarAdd,
   'calendar-between': () => calendarBetween,
   'calendar-span': () => calendarSpan,

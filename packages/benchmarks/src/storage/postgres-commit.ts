@@ -11,15 +11,15 @@ const count = 400
 const changes = commits(count)
 
 /** The common commit on PostgreSQL, one connection: ours against the same reads and writes as a transaction of named statements, and against an event store that keeps the two events and nothing else. */
-export async function postgresCommit(): Promise<Benchmark> {
-  const ours = postgresScratch(1)
-  const theirs = postgresScratch(1)
+export async function postgresCommit(flush: 'on' | 'off'): Promise<Benchmark> {
+  const ours = postgresScratch(1, flush)
+  const theirs = postgresScratch(1, flush)
   let store: Store | null = null
   let client: PoolClient | null = null
   const events = getPostgreSQLEventStore(ours.url)
   return {
-    name: 'postgres-commit',
-    work: 'one commit (document, 2 keys, 2 events, timer, counter, receipt), one connection',
+    name: flush === 'on' ? 'postgres-commit' : 'postgres-commit-unflushed',
+    work: `one commit (document, 2 keys, 2 events, timer, counter, receipt), one connection${flush === 'on' ? '' : ', synchronous_commit=off except for emmett'}`,
     contenders: [
       {
         name: 'caseload, guard and all',

@@ -29,12 +29,16 @@ function postgresUrl(): string | null {
   return url === '' ? null : url
 }
 
-/** Connects to the server. */
-export function postgresScratch(connections: number): PostgresScratch {
+/**
+ * Connects to the server.
+ *
+ * @param flush - Whether a commit waits for the disk; `off` shows what the layers cost where the disk would hide it.
+ */
+export function postgresScratch(connections: number, flush: 'on' | 'off' = 'on'): PostgresScratch {
   const url = postgresUrl()
   if (url === null) throw new Error('CASELOAD_TEST_POSTGRES_URL is not set')
   const schema = `caseload_bench_${randomBytes(4).toString('hex')}`
-  const pool = new Pool({ connectionString: url, max: connections })
+  const pool = new Pool({ connectionString: url, max: connections, options: `-c synchronous_commit=${flush}` })
   const drop = () => pool.query(`drop schema if exists "${schema}" cascade`)
   return {
     pool,
