@@ -1,19 +1,13 @@
 import {
-  type Assign,
-  type Cancel,
-  type ChangeStatus,
-  type Classify,
-  type Close,
-  type Escalate,
-  type Hold,
+  type AddNote,
+  type BasicCommand,
+  type MarkSpam,
+  type OpenTicket,
   outcomes,
-  type Prioritise,
   priorities,
-  type Reopen,
-  type Resolve,
-  type Resume,
-  type Transfer,
-  type Unassign,
+  type ReceiveReply,
+  type Reply,
+  type RequestInformation,
 } from '@caseload/lifecycle'
 import { z } from 'zod'
 import { attributesField, codeField, idField } from './fields.ts'
@@ -23,28 +17,21 @@ const toStatus = optional(codeField)
 const outcome = z.enum(outcomes)
 const level = z.int().min(1).max(9)
 
-type ReadChange =
-  | Classify
-  | Prioritise
-  | Assign
-  | Unassign
-  | Omit<Transfer, 'briefing'>
-  | Escalate
-  | Hold
-  | Resume
-  | Omit<Resolve, 'told' | 'incidents'>
-  | Reopen
-  | Close
-  | Cancel
-  | ChangeStatus
+type ReadChange = Exclude<BasicCommand, OpenTicket | Reply | AddNote | ReceiveReply | RequestInformation | MarkSpam>
 
-/** A command as callers write it: identities are plain text until they are checked. */
+/** A command as callers write it: identities are plain text until they are checked, and what no log tells of is left out. */
 export type WithTextIds<Command> = Command extends unknown
-  ? { readonly [Name in keyof Command]: Name extends 'assigneeId' | 'teamId' ? string : Command[Name] }
+  ? {
+      readonly [Name in keyof Command as Exclude<Name, 'briefing' | 'told' | 'incidents'>]: Name extends 'assigneeId' | 'teamId'
+        ? string
+        : Command[Name]
+    }
   : never
 
 /** A change that an imported log tells of: every command of a ticket's own course but `open` and those that are messages. */
-export type HistoryChange = WithTextIds<ReadChange>
+export type HistoryChange = WithTextIds<
+  Exclude<BasicCommand, OpenTicket | Reply | AddNote | ReceiveReply | RequestInformation | MarkSpam>
+>
 
 /** What a `HistoryChange` looks like. */
 export const historyChangeSchema: z.ZodType<ReadChange> = z.discriminatedUnion('type', [
