@@ -1,6 +1,6 @@
 import { calendarAdd, calendarBetween, calendarCompile, calendarSpan } from './calendar/calendar.ts'
-import { timeline } from './desk/timeline.ts'
 import { neglect } from './desk/neglect.ts'
+import { timeline } from './desk/timeline.ts'
 import type { Benchmark } from './harness/benchmark.ts'
 import { measure } from './harness/measure.ts'
 import { promisesKept, table } from './harness/table.ts'
@@ -21,7 +21,6 @@ import { writers } from './storage/writers.ts'
 
 /** Made only when wanted: some record a workload first. */
 const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>> = {
-  neglect,
   lifecycle: () => lifecycle,
   'allowed-commands': () => allowed,
   'sqlite-commit-full': () => sqliteCommit('full'),
@@ -38,6 +37,7 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   'calendar-compile': () => calendarCompile,
   sla: () => sla,
   'sla-sweep': () => slaSweep,
+  neglect,
   timeline,
   replay,
 }
