@@ -111,6 +111,22 @@ describe('given resolutions and reopenings', () => {
     })
     expect(row).toMatchObject({ reopened: true, open: false, outcome: 'solved', lifetimeMs: 90, openIntervals: [0, 10, 30, 70] })
   })
+  it('counts a merge that is taken back neither as a resolution nor as a reopening', () => {
+    const closed = { from: 'new', fromCategory: 'new', to: 'closed', toCategory: 'closed' } as const
+    const back = { from: 'closed', fromCategory: 'closed', to: 'new', toCategory: 'new' } as const
+    const merged = { ...closed, cause: 'merge-into', outcome: 'merged', resolutionCode: null } as const
+    const undone = { ...back, cause: 'unmerge', outcome: null, resolutionCode: null } as const
+    const history = new History('1', 0)
+      .add(10, { type: 'ticket-status-changed', data: merged }, by('ada'))
+      .add(30, { type: 'ticket-status-changed', data: undone }, by('ada'))
+    expect(factsOf(history, 100)).toMatchObject({
+      resolutions: 0,
+      reopens: 0,
+      reopened: null,
+      firstResolutionMs: null,
+      open: true,
+    })
+  })
   it('has no full resolution while it is open again', () => {
     const row = factsOf(new History('1', 0).status(10, 'resolved').status(30, 'open'), 100)
     expect(row).toMatchObject({

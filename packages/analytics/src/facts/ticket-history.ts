@@ -182,8 +182,8 @@ export class TicketHistory {
       this.#firstDoneAt ??= at
       this.#openIntervals = this.#openIntervals.concat(at)
     } else if (wasDone && !nowDone) {
-      // A merge that is taken back was no resolution that failed.
-      if (data.cause !== 'unmerge') this.#reopens += 1
+      if (data.cause === 'unmerge') this.#takeBackMerge()
+      else this.#reopens += 1
       this.#openIntervals = this.#openIntervals.concat(at)
     }
     if (data.toCategory !== 'closed') this.#closedAt = null
@@ -194,6 +194,12 @@ export class TicketHistory {
     this.#category = data.toCategory
     this.#statusChanges += 1
     this.#statusTrace = this.#trie.step(this.#statusTrace, data.to)
+  }
+
+  /** A merge that is taken back was no resolution that failed: it was none at all. */
+  #takeBackMerge(): void {
+    this.#resolutions -= 1
+    if (this.#resolutions === 0) this.#firstDoneAt = null
   }
 
   #leaveStatus(at: Instant, next: StatusCategory): void {
