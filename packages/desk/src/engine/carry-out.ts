@@ -82,7 +82,7 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
     const policies = engine.policiesOf(tenant)
     const circumstances = { actor, at: errand.at ?? now, recordedAt: now }
     let planned = plan(loaded.value, request, policies, { ...circumstances, number })
-    if (number === null && planned.isOk() && opensUnnumbered(planned.value)) {
+    if (number === null && request.type === 'ticket-command' && planned.isOk() && opensUnnumbered(planned.value)) {
       const drawn = await numbers.draw(tenant)
       if (drawn.isErr()) return err(drawn.error)
       number = drawn.value
@@ -118,7 +118,7 @@ function needsNumber(request: DeskRequest, loaded: Loaded): boolean {
   return request.type === 'open-ticket' && (loaded.docs[0] ?? null) === null
 }
 
-/** Whether a request that is no opening opens a ticket all the same: a split, or a follow-up of a ticket that cannot come back. */
+/** Whether a command to a ticket opens another: a split, or a follow-up of one that cannot come back. A log of another system brings its own numbers, or none. */
 function opensUnnumbered({ events }: Plan): boolean {
   return events.some((event) => event.type === 'ticket-opened' && event.data.number === null)
 }
