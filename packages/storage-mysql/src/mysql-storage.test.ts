@@ -1,0 +1,87 @@
+import { orThrow, parseTenantId } from '@caseload/core'
+import { guardStore, type KindSpec } from '@caseload/storage'
+import { createPool } from 'mysql2/promise'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { mariadbUrl } from '../test/test-servers.ts'
+import { type MysqlStorageOptions, mysqlStorage } from './mysql-storage.ts'
+
+const acme = orThrow(parseTenantId('acme'))
+const kinds: readonly KindSpec[] = [
+  { kind: 'note', fields: { author: { type: 'text', nullable: true } }, paths: [{ eq: ['author'], sort: [] }] },
+]
+
+describe('given options that cannot be used', () => {
+  it('refuses them before it connects', async () => {
+    const pool = createPool({ port: 1 })
+    const wrong: readonly Partial<MysqlStorageOptions>[] = [
+      { database: 'Desk' },
+      { database: 'a`b' },
+      { connectTimeoutMs: 0 },
+      { statementTimeoutMs: 1.5 },
+    ]
+    for (const options of wrong) {
+      const [name = ''] = Object.keys(options)
+      const refused = await mysqlStorage({ pool, ...options }).open({ kinds })
+      expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/invalid', path: name })
+    }
+    await pool.end()
+  })
+})
+
+if (mariadbUrl !== null) {
+  const url = mariadbUrl
+  const pool = createPool({ uri: url })
+  const database = `caseload_test_own_${process.pid}`
+  const open = () => mysqlStorage({ pool, database }).open({ kinds })
+
+  afterEach(() => pool.query(`drop database if exists ${database}`))
+  afterAll(() => pool.end())
+
+  describe('given a database on a server', () => {
+    it('is made by eight installers at once, one of which does the work', async () => {
+      const pools = Array.from({ length: 8 }, () => createPool({ uri: url, connectionLimit: 2 }))
+      const opened = await Promise.all(pools.map((each) => mysqlStorage({ pool: each, database }).open({ kinds })))
+      expect(opened.map((each) => each.isOk())).toEqual(pools.map(() => true))
+      const [rows] = await pool.query(`select id, name from ${database}.migration`)
+      expect(rows).toEqual([{ id: 1, name: 'create-tables' }])
+      await Promise.all(pools.map((each) => each.end()))
+    })
+
+    it('is completed where making it broke off half-way', async () => {
+      await (await open())._unsafeUnwrap().store.close()
+      for (const table of ['work', 'k_note', 'journal']) await pool.query(`drop table ${database}.${table}`)
+      for (const table of ['meta', 'migration', 'kind']) await pool.query(`delete from ${database}.${table}`)
+      const { admin, store } = orThrow(await open())
+      expect(orThrow(await admin.migrate('check')).pending).toEqual([])
+      await store.close()
+    })
+
+    it('compares text by its bytes: case, accents and trailing blanks count', async () => {
+      const opened = orThrow(await open())
+      const store = guardStore(opened, { kinds })
+      const authors = ['Ada', 'ada', 'ada ', 'adà']
+      for (const [index, author] of authors.entries()) {
+        const write = { op: 'put', ref: { kind: 'note', id: `n${index}` }, version: 0, doc: {}, fields: { author } } as const
+        orThrow(await store.commit(acme, { key: `c${index}`, writes: [write], events: [] }))
+      }
+      for (const [index, value] of authors.entries()) {
+        const found = orThrow(await store.find(acme, { kind: 'note', where: [{ field: 'author', op: 'eq', value }], limit: 9 }))
+        expect(found.items.map(({ ref }) => ref.id)).toEqual([`n${index}`])
+      }
+      await store.close()
+    })
+
+    it('refuses a database of another program', async () => {
+      await pool.query(`create database ${database}`)
+      await pool.query(`create table ${database}.users (id int)`)
+      expect((await open())._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/unavailable', why: 'schema' })
+    })
+
+    it('refuses a pool with another character set', async () => {
+      const latin = createPool({ uri: url, charset: 'latin1_swedish_ci' })
+      const refused = await mysqlStorage({ pool: latin, database }).open({ kinds })
+      expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/invalid', path: 'pool' })
+      await latin.end()
+    })
+  })
+}
