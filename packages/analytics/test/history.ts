@@ -25,6 +25,7 @@ export class History {
       ticketId: this.#id,
       number: null,
       workflow: { id: 'standard', version: 1 },
+      catalogue: null,
       status: 'new',
       category: 'new',
       kind: 'incident',

@@ -1,4 +1,5 @@
 import type { EventEnvelope, Explanation } from '@caseload/core'
+import type { MissingData } from '@caseload/lifecycle'
 import type { DeskEvent, SeenCustomer, SeenTicket } from '@caseload/planner'
 
 /** What a command to a ticket came to. */
@@ -9,6 +10,8 @@ export interface TicketAnswer {
   readonly events: readonly DeskEvent[]
   /** Why it came out like this; `renderExplanation` words it. Empty where the events are. */
   readonly explanations: readonly Explanation[]
+  /** What the catalogue wants to be known of the ticket and is not, each with a question that asks for it: nobody is turned away for it, but it cannot be resolved without. Empty without a catalogue. */
+  readonly missing: readonly MissingData[]
   /** Whether this very command had been done before; nothing was written this time. */
   readonly replayed: boolean
 }

@@ -104,8 +104,9 @@ export function ticketAnswer(
   // Whoever did it sees what came of it; a repetition is answered to those who may still read.
   if (replayed && !looking.access.may(scope.actor, 'ticket/read', resource).allowed) return err(ticketNotFound(ticketId))
   const { seen } = ticketSeenBy(ticket, looking)
+  const missing = engine.policiesOf(scope.tenant).catalogue?.missing(ticket, 'closing') ?? []
   const told = looking.access.may(scope.actor, 'ticket/read-timeline', resource).allowed
-  return ok({ ticket: seen, events: told ? events : [], explanations: told ? explanations : [], replayed })
+  return ok({ ticket: seen, events: told ? events : [], explanations: told ? explanations : [], missing, replayed })
 }
 
 function ticketNotFound(ticketId: TicketId): TicketNotFound {

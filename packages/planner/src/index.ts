@@ -5,6 +5,7 @@ export { type DeskAction, deskVocabulary } from './access/desk-vocabulary.ts'
 export { customerSeenBy, type Looking, type Sight, ticketSeenBy } from './access/seen-by.ts'
 export { ticketResource } from './access/ticket-resource.ts'
 export type { HideableCustomerField, HideableTicketField, SeenCustomer, SeenTicket } from './access/ticket-sight.ts'
+export type { DataMissing } from './catalogue/data-missing.ts'
 export type { ChecklistWording } from './documents/checklist-wording-kind.ts'
 export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
 export { deskKinds } from './documents/desk-kinds.ts'
@@ -51,6 +52,7 @@ export {
   type DuplicateWorkflow,
   type MalformedPolicies,
   type PolicyAccessIssue,
+  type PolicyCatalogueIssue,
   type PolicyIssue,
   type PolicyWorkflowIssue,
   type UnknownDefaultWorkflow,

@@ -28,6 +28,7 @@ function history(id: string, opened: Instant, hours: number | null): readonly Ti
         ticketId,
         number: null,
         workflow: { id: 'w', version: 1 },
+        catalogue: null,
         status: 'working',
         category: 'open',
         kind: 'incident',

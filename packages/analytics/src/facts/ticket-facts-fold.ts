@@ -100,7 +100,7 @@ export function ticketFactsFold(options: TicketFactsOptions = {}): TicketFactsFo
  *   {
  *     ...place(1, '2026-03-02T09:00Z'), type: 'ticket-opened', actor: 'requester:cus_eve',
  *     data: {
- *       ticketId, number: 7, workflow: { id: 'standard', version: 1 }, status: 'new', category: 'new', kind: 'incident', channel: 'email', requesterId: null,
+ *       ticketId, number: 7, workflow: { id: 'standard', version: 1 }, catalogue: null, status: 'new', category: 'new', kind: 'incident', channel: 'email', requesterId: null,
  *       priority: 'normal', impact: null, urgency: null, topic: null, level: 1, teamId: null, assigneeId: null, tags: [], attributes: { product: 'router' },
  *     },
  *   },

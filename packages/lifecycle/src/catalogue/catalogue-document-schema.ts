@@ -1,4 +1,4 @@
-import { fieldsSchema, type ScalarField } from '@caseload/conditions'
+import type { ScalarField } from '@caseload/conditions'
 import { isId } from '@caseload/core'
 import { z } from 'zod'
 import type { CatalogueDocument, NeededDataDocument, RequestKindDocument, ServiceAreaDocument } from './catalogue-document.ts'
@@ -14,10 +14,16 @@ const idOf = (prefix: 'team' | 'agt') =>
     .refine((value) => isId(prefix, value), { error: `an id such as ${prefix}_1` })
     .nullable()
 
-const answer: z.ZodType<ScalarField> = z.custom<ScalarField>(
-  (value) => typeof value === 'object' && value !== null && !('of' in value) && fieldsSchema.safeParse({ answer: value }).success,
-  'the declaration of a field with one value',
-)
+const notes = { title: optional(z.string().min(1).max(200)), personal: optional(z.boolean()) }
+const answer: z.ZodType<ScalarField> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(['text', 'number', 'instant', 'duration', 'boolean']), ...notes }),
+  z.strictObject({
+    type: z.literal('enum'),
+    values: z.array(z.string().min(1).max(200)).min(1).max(1000),
+    ordered: optional(z.boolean()),
+    ...notes,
+  }),
+])
 
 const need: z.ZodType<NeededDataDocument> = z.strictObject({
   field: z.string().min(1).max(100),

@@ -60,6 +60,7 @@ describe('open', () => {
       ticketId: opening.ticketId,
       number: 1,
       workflow: { id: 'standard', version: 1 },
+      catalogue: null,
       status: 'new',
       category: 'new',
       kind: 'incident',

@@ -45,6 +45,7 @@ describe('given a life', () => {
       id: 'tkt_1',
       number: 1,
       workflow: { id: 'standard', version: 1 },
+      catalogue: null,
       status: 'closed',
       category: 'closed',
       statusSince: hour(3),

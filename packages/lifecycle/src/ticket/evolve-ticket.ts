@@ -139,6 +139,7 @@ function opened({ at, data }: TicketOpened): Ticket {
     id: data.ticketId,
     number: data.number,
     workflow: data.workflow,
+    catalogue: data.catalogue,
     status: data.status,
     category: data.category,
     statusSince: at,

@@ -43,6 +43,15 @@ export interface OpenTicket {
     /** Whether a machine sent it unasked. */
     readonly automatic: boolean
   } | null
+  /** The catalogue of requests that was in force, and the team that serves the area of the ticket's kind; none where absent. */
+  readonly catalogue?: {
+    /** Name of the catalogue. */
+    readonly id: string
+    /** Version of the catalogue. */
+    readonly version: number
+    /** Team that gets the ticket where none is named; null where no area takes its kind. */
+    readonly teamId: TeamId | null
+  }
   /** One of the workflow's initial statuses; the first where absent. */
   readonly toStatus?: string
   /** Priority; `normal` where absent. */

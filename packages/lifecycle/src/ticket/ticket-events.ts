@@ -26,6 +26,13 @@ export interface TicketOpenedData {
     /** Version of the workflow. */
     readonly version: number
   }
+  /** Name and version of the catalogue of requests in force; null where there was none. */
+  readonly catalogue: {
+    /** Name of the catalogue. */
+    readonly id: string
+    /** Version of the catalogue. */
+    readonly version: number
+  } | null
   /** First status. */
   readonly status: string
   /** Family of the first status, as it was then. */

@@ -59,6 +59,13 @@ export interface Ticket
     /** Version of the workflow. */
     readonly version: number
   }
+  /** The catalogue of requests that was in force when it was opened; null where there was none. */
+  readonly catalogue: {
+    /** Name of the catalogue. */
+    readonly id: string
+    /** Version of the catalogue. */
+    readonly version: number
+  } | null
   /** Status, one of the workflow's. */
   readonly status: string
   /** Family of the status. */

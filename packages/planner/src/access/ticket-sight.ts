@@ -10,6 +10,7 @@ export const ticketSight = {
   id: 'always',
   number: 'always',
   workflow: 'always',
+  catalogue: 'always',
   status: 'always',
   category: 'always',
   statusSince: 'always',

@@ -1,5 +1,5 @@
-import { deriveId } from '@caseload/core'
-import { decideTicket } from '@caseload/lifecycle'
+import { deriveId, isId, type TeamId } from '@caseload/core'
+import { type Catalogue, decideTicket } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument } from '../documents/stored-document.ts'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
@@ -12,6 +12,12 @@ import { type PlanRejection, unknownWorkflow } from './plan-rejections.ts'
 import { requesterOf } from './requester-of.ts'
 import { ticketChange } from './ticket-change.ts'
 
+/** The team that serves the area of a kind; the catalogue's schema has checked that it is the identity of one. */
+function servingTeam(catalogue: Catalogue, kind: string): TeamId | null {
+  const teamId = catalogue.areaOf(kind)?.teamId ?? null
+  return teamId !== null && isId('team', teamId) ? teamId : null
+}
+
 /** What opening a ticket means: who asks, what the ticket is, its first message, its timers. */
 export function planOpenTicket(
   loaded: Loaded,
@@ -23,8 +29,11 @@ export function planOpenTicket(
   const doc = loadedDocument(loaded, { kind: 'ticket', id: ticketId })
   const stored = doc === null ? ok(null) : readDocument('ticket', doc)
   if (stored.isErr()) return err(stored.error)
-  const workflow = request.workflow === null ? policies.defaultWorkflow : policies.workflows.get(request.workflow)
-  if (workflow === undefined) return err(unknownWorkflow(request.workflow ?? ''))
+  const { catalogue } = policies
+  const { kind } = request.ticket
+  const named = request.workflow ?? catalogue?.workflowOf(kind) ?? null
+  const workflow = named === null ? policies.defaultWorkflow : policies.workflows.get(named)
+  if (workflow === undefined) return err(unknownWorkflow(named ?? ''))
   const requester = requesterOf(loaded, request, context)
   if (requester.isErr()) return err(requester.error)
   const { customer } = requester.value
@@ -34,6 +43,9 @@ export function planOpenTicket(
     stored.value,
     {
       ...request.ticket,
+      ...(catalogue === null
+        ? {}
+        : { catalogue: { id: catalogue.id, version: catalogue.version, teamId: servingTeam(catalogue, kind) } }),
       type: 'open',
       ticketId,
       number: context.number,

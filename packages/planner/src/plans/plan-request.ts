@@ -1,5 +1,6 @@
 import { err, type Result } from 'neverthrow'
 import { accessGate } from '../access/access-gate.ts'
+import { unlessDataIsMissing } from '../catalogue/data-missing.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
@@ -62,7 +63,7 @@ function planOf(loaded: Loaded, request: DeskRequest, policies: Policies, contex
     case 'open-ticket':
       return planOpenTicket(loaded, request, policies, context)
     case 'ticket-command':
-      return planTicketCommand(loaded, request, policies, context)
+      return planTicketCommand(loaded, request, policies, context).andThen((planned) => unlessDataIsMissing(planned, policies))
     case 'record-history':
       return planHistory(loaded, request, policies, context)
     case 'register-customer':

@@ -1,7 +1,7 @@
 import { type AccessIssue, compileAccess, standardAccess } from '@caseload/access'
 import { type Problem, parseInput } from '@caseload/core'
 import { isPhoneCountry } from '@caseload/customers'
-import { compileWorkflow, type Workflow, type WorkflowIssue } from '@caseload/lifecycle'
+import { type CatalogueIssue, compileCatalogue, compileWorkflow, type Workflow, type WorkflowIssue } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import { deskVocabulary } from '../access/desk-vocabulary.ts'
 import { compileTicketSla, type TicketSlaIssue } from '../sla/compile-ticket-sla.ts'
@@ -46,6 +46,13 @@ export interface PolicyAccessIssue extends Problem<'policies/access'> {
   /** What its analysis found. */
   readonly issue: AccessIssue
 }
+/** The catalogue of requests cannot be used. */
+export interface PolicyCatalogueIssue extends Problem<'policies/catalogue'> {
+  /** Always `catalogue`. */
+  readonly path: 'catalogue'
+  /** What its analysis found. */
+  readonly issue: CatalogueIssue
+}
 /** Everything that can be wrong with policies. */
 export type PolicyIssue =
   | MalformedPolicies
@@ -54,6 +61,7 @@ export type PolicyIssue =
   | UnknownDefaultWorkflow
   | UnknownPhoneCountry
   | PolicyAccessIssue
+  | PolicyCatalogueIssue
   | TicketSlaIssue
 
 /**
@@ -125,6 +133,15 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
   const slaIssues: TicketSlaIssue[] = []
   const sla = compileTicketSla(policies.calendars ?? {}, policies.sla ?? [], slaIssues)
   issues.push(...slaIssues)
+  const catalogue =
+    policies.catalogue === undefined
+      ? ok(null)
+      : compileCatalogue(policies.catalogue, { workflows: known, attributes: policies.attributes })
+  if (catalogue.isErr()) {
+    for (const issue of catalogue.error)
+      issues.push({ kind: 'policies/catalogue', path: 'catalogue', issue, message: `catalogue: ${issue.message}` })
+    return err(issues)
+  }
   const access = compileAccess(policies.access ?? standardAccess, deskVocabulary)
   if (access.isErr()) {
     for (const issue of access.error)
@@ -141,6 +158,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
     phoneCountry: policies.phoneCountry,
     attributes: new Set(policies.attributes),
     access: access.value,
+    catalogue: catalogue.value,
     sla,
   })
 }

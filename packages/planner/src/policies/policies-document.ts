@@ -1,6 +1,11 @@
-import type { CalendarDocument } from '@caseload/calendar'
 import { type AccessDocument, accessDocumentSchema } from '@caseload/access'
-import { type WorkflowDocument, workflowDocumentSchema } from '@caseload/lifecycle'
+import type { CalendarDocument } from '@caseload/calendar'
+import {
+  type CatalogueDocument,
+  catalogueDocumentSchema,
+  type WorkflowDocument,
+  workflowDocumentSchema,
+} from '@caseload/lifecycle'
 import type { SlaDocument } from '@caseload/sla'
 import { z } from 'zod'
 import { calendarsSchema, slaVersionsSchema } from '../sla/sla-policies-schema.ts'
@@ -20,6 +25,8 @@ export interface PoliciesDocument {
    * erased.
    */
   readonly attributes: readonly string[]
+  /** What the desk can be asked for, what has to be known of it, and who serves it; anything where absent. */
+  readonly catalogue?: CatalogueDocument
   /** Who may do and see what; `standardAccess` where absent. */
   readonly access?: AccessDocument
   /** Business hours, by the names that promises use; none where absent. */
@@ -38,6 +45,7 @@ export const policiesDocumentSchema: z.ZodType<PoliciesDocument> = z.strictObjec
   defaultWorkflow: z.string().min(1).max(64),
   phoneCountry: z.string().length(2).nullable(),
   attributes: z.array(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)).max(200),
+  catalogue: z.exactOptional(catalogueDocumentSchema),
   access: z.exactOptional(accessDocumentSchema),
   calendars: z.exactOptional(calendarsSchema),
   sla: z.exactOptional(slaVersionsSchema),

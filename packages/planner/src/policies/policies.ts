@@ -1,5 +1,5 @@
 import type { Access } from '@caseload/access'
-import type { Workflow } from '@caseload/lifecycle'
+import type { Catalogue, Workflow } from '@caseload/lifecycle'
 import type { Sla } from '@caseload/sla'
 import type { PoliciesDocument } from './policies-document.ts'
 
@@ -17,6 +17,8 @@ export interface Policies {
   readonly phoneCountry: string | null
   /** Names of the desk's own fields that may be set. */
   readonly attributes: ReadonlySet<string>
+  /** What the desk can be asked for; null where no catalogue says. */
+  readonly catalogue: Catalogue | null
   /** Who may do and see what. */
   readonly access: Access
   /** What is promised, compiled with the calendars; null where nothing is. */

@@ -26,12 +26,14 @@ export function decideOpening(
     urgency = null,
     topic = null,
     level = 1,
-    teamId = null,
     assigneeId = null,
+    catalogue = null,
   } = command
+  const teamId = command.teamId ?? catalogue?.teamId ?? null
   const stamp = { at: now, by: actorRef(actor) }
   const opened = happened(stamp, 'ticket-opened', {
     ...{ ticketId, number, workflow: { id: workflow.id, version: workflow.version } },
+    catalogue: catalogue === null ? null : { id: catalogue.id, version: catalogue.version },
     ...{ status: first.value.id, category: first.value.category, kind, channel, requesterId },
     ...{ priority, impact, urgency, topic, level, teamId, assigneeId },
     tags: labels(command.tags ?? []),
