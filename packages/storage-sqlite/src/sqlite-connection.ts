@@ -1,10 +1,12 @@
 import { closeSync, openSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import type { SqlOutcome, SqlStatement } from '@caseload/storage-sql'
+import type { SqliteDriver } from './sqlite-driver.ts'
 import { statementCache } from './statement-cache.ts'
 
 /** How a connection is set up. */
 export interface ConnectionOptions {
+  /** What reads and writes the file. */
+  readonly driver: SqliteDriver
   /** Path of the database file. */
   readonly path: string
   /** `full`: an acknowledged commit survives the loss of power; `normal`: the end of the process. */
@@ -13,7 +15,7 @@ export interface ConnectionOptions {
   readonly busyTimeoutMs: number
 }
 
-/** One connection to an SQLite file. Whatever fails, throws what node:sqlite throws. */
+/** One connection to an SQLite file. Whatever fails, throws what the driver throws. */
 export interface SqliteConnection {
   /** Runs a statement. */
   run(statement: SqlStatement): SqlOutcome
@@ -28,9 +30,9 @@ export interface SqliteConnection {
 const noRows: SqlOutcome['rows'] = []
 
 /** Opens a connection; a file that is not there is made, for its owner's eyes only (SQLite gives `-wal` and `-shm` the same mode). */
-export function connect({ path, synchronous, busyTimeoutMs }: ConnectionOptions): SqliteConnection {
+export function connect({ driver, path, synchronous, busyTimeoutMs }: ConnectionOptions): SqliteConnection {
   closeSync(openSync(path, 'a', 0o600))
-  const database = new DatabaseSync(path)
+  const database = driver.open(path)
   try {
     database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
     database.exec('pragma journal_mode = wal')
@@ -51,7 +53,7 @@ export function connect({ path, synchronous, busyTimeoutMs }: ConnectionOptions)
       return { rows: noRows, changes: Number(statement.run(...params).changes) }
     },
     exec: (sql) => database.exec(sql),
-    inTransaction: () => database.isTransaction,
+    inTransaction: () => database.inTransaction(),
     close() {
       statements.clear()
       database.close()

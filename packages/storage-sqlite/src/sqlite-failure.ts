@@ -10,7 +10,17 @@ const reasons: ReadonlyMap<number, SqlFailure['reason']> = new Map([
   [26, 'corrupt'], // SQLITE_NOTADB
 ])
 
-/** What went wrong in the engine, from what node:sqlite threw. */
+/** The same as better-sqlite3 names them; extended codes go on after another `_`. */
+const codes: readonly (readonly [name: string, code: number])[] = [
+  ['SQLITE_BUSY', 5],
+  ['SQLITE_LOCKED', 6],
+  ['SQLITE_READONLY', 8],
+  ['SQLITE_CORRUPT', 11],
+  ['SQLITE_FULL', 13],
+  ['SQLITE_NOTADB', 26],
+]
+
+/** What went wrong in the engine, from what the driver threw. */
 export function sqliteFailure(cause: unknown): SqlFailure {
   return sqlFailure(reasons.get(resultCode(cause)) ?? 'other', cause)
 }
@@ -26,6 +36,11 @@ export function sqliteCommitFailure(cause: unknown): SqlFailure {
 
 /** The primary code stands in the low byte of the extended one. */
 function resultCode(cause: unknown): number {
-  if (typeof cause !== 'object' || cause === null || !('errcode' in cause)) return 0
+  if (typeof cause !== 'object' || cause === null) return 0
+  if ('code' in cause && typeof cause.code === 'string') {
+    const named = codes.find(([name]) => cause.code === name || String(cause.code).startsWith(`${name}_`))
+    if (named !== undefined) return named[1]
+  }
+  if (!('errcode' in cause)) return 0
   return typeof cause.errcode === 'number' ? cause.errcode & 0xff : 0
 }

@@ -12,12 +12,15 @@ import {
 } from '@caseload/storage'
 import { openSqlStore, type SqlFailure, sqliteDialect } from '@caseload/storage-sql'
 import { errAsync } from 'neverthrow'
+import { nodeSqlite, type SqliteDriver } from './sqlite-driver.ts'
 import { sqliteExecutor } from './sqlite-executor.ts'
 
 /** Where an SQLite store is, and how it behaves. */
 export interface SqliteStorageOptions {
   /** Path of the database file; made if it is not there, readable and writable for its owner only. Its folder must exist. */
   readonly path: string
+  /** What reads and writes the file: by default the SQLite that comes with Node.js; `betterSqlite3` of `@caseload/storage-sqlite/better-sqlite3` is another. */
+  readonly driver?: SqliteDriver
   /** `full`, the default: an acknowledged commit survives the loss of power. `normal`: it survives the end of the process, several times as fast. */
   readonly synchronous?: 'full' | 'normal'
   /** How long SQLite waits for another process's commit, during which this process stands still; 1,000 by default. The guard tries again after that. */
@@ -61,7 +64,14 @@ export interface SqliteStorageOptions {
  */
 export function sqliteStorage(options: string | SqliteStorageOptions): Storage {
   const given: SqliteStorageOptions = typeof options === 'string' ? { path: options } : options
-  const { path, synchronous = 'full', busyTimeoutMs = 1000, migrations = 'apply', secret = randomSecret } = given
+  const {
+    path,
+    synchronous = 'full',
+    busyTimeoutMs = 1000,
+    migrations = 'apply',
+    secret = randomSecret,
+    driver = nodeSqlite,
+  } = given
   const clock = given.clock ?? { now: () => instant(Date.now()) }
   return {
     name: 'sqlite',
@@ -73,7 +83,7 @@ export function sqliteStorage(options: string | SqliteStorageOptions): Storage {
         return errAsync(storageInvalid('busyTimeoutMs', 'a whole number from 0 to 60000'))
       }
       if (synchronous !== 'full' && synchronous !== 'normal') return errAsync(storageInvalid('synchronous', 'full or normal'))
-      const executor = sqliteExecutor({ path, synchronous, busyTimeoutMs })
+      const executor = sqliteExecutor({ driver, path, synchronous, busyTimeoutMs })
       if (executor.isErr()) return errAsync(openProblem(executor.error))
       return openSqlStore(executor.value, {
         kinds,

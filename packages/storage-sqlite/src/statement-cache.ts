@@ -1,5 +1,5 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { spellSql } from '@caseload/storage-sql'
+import type { SqliteDatabase, SqliteStatement } from './sqlite-driver.ts'
 
 /** Statements of queries vary with their filters, so the cache has an end: the one unused for longest goes. */
 const mostStatements = 256
@@ -7,14 +7,14 @@ const mostStatements = 256
 /** Prepared statements of one connection by their text. */
 export interface StatementCache {
   /** The prepared statement of a text. */
-  prepare(sql: string): StatementSync
+  prepare(sql: string): SqliteStatement
   /** Forgets all. */
   clear(): void
 }
 
 /** An empty cache. */
-export function statementCache(database: DatabaseSync): StatementCache {
-  const statements = new Map<string, StatementSync>()
+export function statementCache(database: SqliteDatabase): StatementCache {
+  const statements = new Map<string, SqliteStatement>()
   let overflowing = false
   return {
     prepare(sql) {

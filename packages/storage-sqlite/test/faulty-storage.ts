@@ -4,6 +4,7 @@ import type { Obstacle, StatementFaults } from '@caseload/storage-conformance'
 import { statementHook } from '@caseload/storage-conformance'
 import { openSqlStore, type SqlExecutor, type SqlScript, type SqlStatement, sqliteDialect } from '@caseload/storage-sql'
 import { errAsync } from 'neverthrow'
+import { nodeSqlite } from '../src/sqlite-driver.ts'
 import { sqliteExecutor } from '../src/sqlite-executor.ts'
 
 /** The store on an SQLite file, with a hook before each statement of a transaction and obstacles in the way of writing. */
@@ -50,7 +51,7 @@ export function faultyStorage(path: string, clock: Clock): FaultyStorage {
     storage: {
       name: 'sqlite',
       open({ kinds }) {
-        const opened = sqliteExecutor({ path, synchronous: 'normal', busyTimeoutMs: 1000 })
+        const opened = sqliteExecutor({ driver: nodeSqlite, path, synchronous: 'normal', busyTimeoutMs: 1000 })
         if (opened.isErr()) return errAsync(storageUnavailable('other', opened.error))
         const executor = opened.value
         executors.push(executor)

@@ -1,0 +1,51 @@
+import { DatabaseSync } from 'node:sqlite'
+
+/** What reads and writes an SQLite file, one call at a time. */
+export interface SqliteDriver {
+  /** Opens a file that is there. */
+  open(path: string): SqliteDatabase
+}
+
+/** An open file. Whatever fails, throws. */
+export interface SqliteDatabase {
+  /** Runs statements without values. */
+  exec(sql: string): unknown
+  /** Prepares a statement. */
+  prepare(sql: string): SqliteStatement
+  /** Whether a transaction is open. */
+  inTransaction(): boolean
+  /** Closes it. */
+  close(): unknown
+}
+
+/** A prepared statement. */
+export interface SqliteStatement {
+  /** Runs it and gives the rows. */
+  all(...values: readonly (string | number | null)[]): readonly Readonly<Record<string, unknown>>[]
+  /** Runs it and says how many rows changed. */
+  run(...values: readonly (string | number | null)[]): { readonly changes: number | bigint }
+}
+
+/**
+ * The SQLite that comes with Node.js: nothing to install.
+ *
+ * @example
+ * ```ts
+ * import { nodeSqlite } from '@caseload/storage-sqlite'
+ *
+ * const database = nodeSqlite.open(':memory:')
+ * database.prepare('select 1 as one').all().length // => 1
+ * database.close()
+ * ```
+ */
+export const nodeSqlite: SqliteDriver = {
+  open(path) {
+    const database = new DatabaseSync(path)
+    return {
+      exec: (sql) => database.exec(sql),
+      prepare: (sql) => database.prepare(sql),
+      inTransaction: () => database.isTransaction,
+      close: () => database.close(),
+    }
+  },
+}
