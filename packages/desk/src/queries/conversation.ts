@@ -52,7 +52,8 @@ export async function readConversation(
     : []
   const gathered = await gatheredTickets(engine.store, scope.tenant, ticket.value)
   if (gathered.isErr()) return err(gathered.error)
-  const ids = gathered.value.map(({ id }) => id)
+  // A ticket that was merged into this one may be somebody else's.
+  const ids = gathered.value.filter((one) => permit(engine, scope, 'ticket/read', ticketResource(one)).isOk()).map(({ id }) => id)
   const alone = ids.length === 1
   const page = await engine.store.find(scope.tenant, {
     kind: 'message',

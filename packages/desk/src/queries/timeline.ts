@@ -73,7 +73,9 @@ export async function readTimeline(
   const gathered = await gatheredTickets(store, tenant, ticket.value)
   if (gathered.isErr()) return err(gathered.error)
   const { limit = 50, cursor = '' } = parsed.value
-  const streams = gathered.value.map(({ id }) => id)
+  const streams = gathered.value
+    .filter((one) => permit(engine, scope, 'ticket/read', ticketResource(one)).isOk())
+    .map(({ id }) => id)
   const stretch = await readStretch(store, tenant, streams, positionsOf(cursor), limit)
   if (stretch.isErr()) return err(stretch.error)
   const { events, next } = stretch.value
