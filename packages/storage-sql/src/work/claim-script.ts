@@ -76,15 +76,26 @@ function* leaseItems(
       return inOrder(taken)
     }
     case 'recheck': {
-      const { rows: candidates } = yield claimable(request, storeNow)
+      let candidates = (yield claimable(request, storeNow)).rows
       const taken: SqlRow[] = []
-      for (const row of candidates) {
-        const place = [textIn(row, 'tenant'), textIn(row, 'queue'), textIn(row, 'id')]
-        const { changes } = yield change(leaseItem, secret, until, ...place, intIn(row, 'visible_at'), intIn(row, 'attempt'))
-        if (changes === 1) taken.push(row)
+      // Whoever was a moment late for all of them looks for the next ones.
+      for (let round = 1; round < mostRounds && taken.length === 0 && candidates.length > 0; round += 1) {
+        yield* takeStillFree(candidates, taken, until, secret)
+        if (taken.length === 0) candidates = (yield claimable(request, storeNow)).rows
       }
       return taken
     }
+  }
+}
+
+const mostRounds = 20
+
+/** Takes those candidates that are still as they were read. */
+function* takeStillFree(candidates: readonly SqlRow[], taken: SqlRow[], until: number, secret: string): SqlScript<void> {
+  for (const row of candidates) {
+    const place = [textIn(row, 'tenant'), textIn(row, 'queue'), textIn(row, 'id')]
+    const { changes } = yield change(leaseItem, secret, until, ...place, intIn(row, 'visible_at'), intIn(row, 'attempt'))
+    if (changes === 1) taken.push(row)
   }
 }
 
