@@ -43,7 +43,7 @@ export type {
 } from './document/goal-document.ts'
 export type { RetargetMode, SlaDocument, SlaPolicyDocument } from './document/sla-document.ts'
 export { slaDocumentSchema, slaJsonSchema } from './document/sla-document-schema.ts'
-export { standardClocks } from './document/standard-clocks.ts'
+export { type StandardClocks, standardClocks } from './document/standard-clocks.ts'
 export type {
   CategoryTrigger,
   ClockTrigger,

@@ -1,4 +1,4 @@
-import type { Field, ScalarField, SetField } from './field.ts'
+import type { EnumField, Field, ScalarField, SetField } from './field.ts'
 
 /**
  * The fields a policy may speak of, by name: the one declaration from which types, schemas and checks are derived.
@@ -9,12 +9,12 @@ import type { Field, ScalarField, SetField } from './field.ts'
 export type Fields = Readonly<Record<string, Field>>
 
 /** The type of one value of a field that is no set. */
-export type ScalarFact<F extends ScalarField> = F extends { readonly type: 'number' | 'instant' | 'duration' }
+export type ScalarFact<F extends ScalarField> = F['type'] extends 'number' | 'instant' | 'duration'
   ? number
-  : F extends { readonly type: 'boolean' }
+  : F['type'] extends 'boolean'
     ? boolean
-    : F extends { readonly type: 'enum'; readonly values: readonly (infer Code)[] }
-      ? Code
+    : F extends EnumField
+      ? F['values'][number]
       : string
 
 /** The type of one field's value: the declared codes of an enum, milliseconds for instants and durations, an array for a set. */

@@ -19,7 +19,7 @@ export interface UnreadableDocument extends Problem<'planner/unreadable-document
 
 /** What each kind of document holds. */
 export interface DeskDocuments {
-  /** {@inheritDoc Ticket} */
+  /** A ticket as its history leaves it. */
   readonly ticket: Ticket
   /** {@inheritDoc TicketClocks} */
   readonly 'ticket-clocks': TicketClocks
@@ -31,7 +31,7 @@ export interface DeskDocuments {
   readonly message: Message
   /** {@inheritDoc Remark} */
   readonly remark: Remark
-  /** {@inheritDoc Customer} */
+  /** Who asks. */
   readonly customer: Customer
   /** {@inheritDoc Counter} */
   readonly counter: Counter

@@ -5,6 +5,28 @@ const agentReplies = { on: 'message', from: ['agent'] } as const
 const finished = { on: 'category', enters: ['resolved', 'closed'] } as const
 const reopened = { on: 'category', leaves: ['resolved', 'closed'] } as const
 
+/** The clocks every document can use by name. */
+export interface StandardClocks {
+  /** From the beginning to the first reply. */
+  readonly firstReply: ClockDocument
+  /** From the first unanswered message to the next reply. */
+  readonly nextReply: ClockDocument
+  /** From one reply to the next, whatever the status. */
+  readonly periodicUpdate: ClockDocument
+  /** From one reply to the next, standing still while pending. */
+  readonly pausableUpdate: ClockDocument
+  /** How long the requester waits. */
+  readonly requesterWait: ClockDocument
+  /** How long agents have it to work on. */
+  readonly agentWork: ClockDocument
+  /** From the beginning to the resolution. */
+  readonly resolution: ClockDocument
+  /** Until an agent takes it. */
+  readonly timeToOwn: ClockDocument
+  /** How long each team holds it. */
+  readonly teamTime: ClockDocument
+}
+
 /**
  * The clocks every document can use by name; a document may replace any of them.
  *
@@ -25,7 +47,7 @@ const reopened = { on: 'category', leaves: ['resolved', 'closed'] } as const
  * standardClocks.agentWork.pausedIn // => ['pending', 'on-hold']
  * ```
  */
-export const standardClocks = {
+export const standardClocks: StandardClocks = {
   firstReply: {
     title: 'First reply',
     starts: [
@@ -91,4 +113,4 @@ export const standardClocks = {
     recurrence: 'independent',
     perTeam: 'fresh',
   },
-} as const satisfies Readonly<Record<string, ClockDocument>>
+}
