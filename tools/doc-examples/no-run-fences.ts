@@ -10,6 +10,6 @@ export interface NoRunFence {
 
 /** Every fence marked `no-run`. A fence that is marked and not listed fails the tests, and so does a line without its fence. */
 export const noRunFences: readonly NoRunFence[] = [
-  { file: 'packages/storage-postgres/README.md', subject: 'Example', reason: 'needs a PostgreSQL server' },
   { file: 'packages/storage-mysql/README.md', subject: 'Example', reason: 'needs a MariaDB server' },
+  { file: 'packages/storage-postgres/README.md', subject: 'Example', reason: 'needs a PostgreSQL server' },
 ]
