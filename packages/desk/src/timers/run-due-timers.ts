@@ -1,6 +1,15 @@
 import { type Actor, isId, newId, parseInput } from '@caseload/core'
-import { eraseQueue, incidentQueue, planTimer, relativesOf, slaQueue, timerQueues, timerReads } from '@caseload/planner'
-import type { Claim, WorkClaim } from '@caseload/storage'
+import {
+  clockReads,
+  eraseQueue,
+  incidentQueue,
+  planTimer,
+  relativesOf,
+  slaQueue,
+  timerQueues,
+  timerReads,
+} from '@caseload/planner'
+import type { Claim, Ref, WorkClaim } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
@@ -67,11 +76,13 @@ async function fire(engine: Engine, claim: WorkClaim): Promise<Result<Done, Comm
   if (queue === undefined || !isId('tkt', id)) return settle(engine, claim)
   const timer = { queue, ticketId: id, token, commandId: newId('cmd', engine.ids) }
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
-    const wanted = { refs: [timerReads(timer)], lookups: [] }
-    const loaded = await readFor(store, tenant, wanted, (read) => relativesOf(read, timer.ticketId))
+    const policies = engine.policiesOf(tenant)
+    const withTheirClocks = (refs: readonly Ref[]) => clockReads({ refs, lookups: [] }, policies)
+    const wanted = withTheirClocks([timerReads(timer)])
+    const loaded = await readFor(store, tenant, wanted, (read) => withTheirClocks(relativesOf(read, timer.ticketId)).refs)
     if (loaded.isErr()) return err(loaded.error)
     const now = clock.now()
-    const planned = planTimer(loaded.value, timer, engine.policiesOf(tenant), { actor, at: now, recordedAt: now, number: null })
+    const planned = planTimer(loaded.value, timer, policies, { actor, at: now, recordedAt: now, number: null })
     if (planned.isErr()) return err(planned.error)
     const outcome = planned.value
     if (outcome.do === 'wait') {

@@ -7,6 +7,7 @@ import { familyTold } from '../linked/family-told.ts'
 import { changedTickets, withEvents } from '../linked/pending-changes.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Loaded } from '../requests/loaded.ts'
+import { withClocks } from '../sla/with-clocks.ts'
 import { explainEvents } from './explain-events.ts'
 import { loadedTicket } from './loaded-ticket.ts'
 import type { Plan, PlanContext } from './plan.ts'
@@ -61,7 +62,7 @@ export interface TimerRefused {
 /** What a timer that fell due leads to. */
 export type TimerOutcome = TimerActs | TimerSettles | TimerWaits | TimerRefused
 
-/** The first document a due timer is decided by: the ticket; its parent and children follow, see `relativesOf`. */
+/** The first document a due timer is decided by: the ticket; its parent and children follow, see `relativesOf`, and the clocks of them all, see `clockReads`. */
 export function timerReads(timer: Pick<DueTimer, 'ticketId'>): Ref {
   return { kind: 'ticket', id: timer.ticketId }
 }
@@ -113,5 +114,6 @@ export function planTimer(
     ticket: change.tickets.get(ticket.id) ?? ticket,
     customer: null,
   }
-  return ok({ do: 'act', plan: acted })
+  const { commandId } = timer
+  return withClocks(acted, loaded, { type: 'ticket-command', commandId }, policies, context).map((plan) => ({ do: 'act', plan }))
 }
