@@ -32,7 +32,10 @@ export function shapeFaults(pkg: WorkspacePackage, row: PackageRow): readonly st
   expectField('private', manifest.private, undefined)
   expectField('sideEffects', manifest.sideEffects, false)
   expectField('engines', manifest.engines, { node: '>=22.18' })
-  expectField('files', manifest.files, ['dist', 'src', '!src/**/*.test.ts', '!src/**/*.test-d.ts', '!src/**/*.prop.test.ts'])
+  // An adapter for an SQL database publishes its migrations as well.
+  const migrations = manifest.files?.includes('migrations') === true ? ['migrations'] : []
+  const tests = ['!src/**/*.test.ts', '!src/**/*.test-d.ts', '!src/**/*.prop.test.ts']
+  expectField('files', manifest.files, ['dist', ...migrations, 'src', ...tests])
   expectField('scripts.build', manifest.scripts?.['build'], 'tsup --config ../../tsup.config.ts')
   for (const [part, pattern] of readmeParts)
     if (pkg.readme !== null && !pattern.test(pkg.readme)) faults.push(`${folder}: README.md lacks ${part}`)

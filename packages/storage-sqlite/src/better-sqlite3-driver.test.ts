@@ -1,7 +1,7 @@
 import { conformance } from '@caseload/storage-conformance'
 import { describe, it } from 'vitest'
 import { sqlitePlace } from '../test/sqlite-place.ts'
-import { betterSqlite3 } from './better-sqlite3.ts'
+import { betterSqlite3 } from './better-sqlite3-driver.ts'
 import { sqliteStorage } from './sqlite-storage.ts'
 
 describe('given an SQLite file through better-sqlite3', () => {

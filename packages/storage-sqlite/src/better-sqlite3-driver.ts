@@ -1,0 +1,32 @@
+import Database from 'better-sqlite3'
+import type { SqliteDriver, SqliteStatement } from './sqlite-driver.ts'
+
+/**
+ * better-sqlite3, for hosts where the SQLite of Node.js is missing or too old: `sqliteStorage({ path, driver: betterSqlite3 })`.
+ *
+ * @example
+ * ```ts
+ * import { mkdtempSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { join } from 'node:path'
+ * import { orThrow } from '@caseload/core'
+ * import { sqliteStorage } from '@caseload/storage-sqlite'
+ * import { betterSqlite3 } from '@caseload/storage-sqlite/better-sqlite3'
+ *
+ * const path = join(mkdtempSync(join(tmpdir(), 'desk-')), 'desk.db')
+ * const { store } = orThrow(await sqliteStorage({ path, driver: betterSqlite3 }).open({ kinds: [] }))
+ * store.about.name // => 'sqlite'
+ * await store.close()
+ * ```
+ */
+export const betterSqlite3: SqliteDriver = {
+  open(path) {
+    const database = new Database(path)
+    return {
+      exec: (sql) => database.exec(sql),
+      prepare: (sql) => database.prepare<unknown[], Readonly<Record<string, unknown>>>(sql) satisfies SqliteStatement,
+      inTransaction: () => database.inTransaction,
+      close: () => database.close(),
+    }
+  },
+}
