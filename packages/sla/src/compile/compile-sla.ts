@@ -10,7 +10,7 @@ import type { BusinessTime } from '../time/business-time.ts'
 import { businessTime } from '../time/calendar-time.ts'
 import { elapsedTime } from '../time/elapsed-time.ts'
 import { analysePolicies } from './analyse-policies.ts'
-import { assignmentOf } from './assignment.ts'
+import { assignmentTable } from './assignment.ts'
 import { clockOrder } from './clock-order.ts'
 import { compileClock } from './compile-clock.ts'
 import { compileTarget, longTarget } from './compile-goal.ts'
@@ -85,7 +85,6 @@ export function compileSla(documents: unknown, options: SlaOptions = {}): Result
       clockNames: setting.clockNames,
       events: setting.events,
       calendars: setting.calendars,
-      calendarNames: setting.calendarNames,
     },
   })
 }
@@ -177,8 +176,10 @@ function settingOf(versions: readonly Placed[], options: SlaOptions, issues: Sla
     several: versions.length > 1,
     clockNames,
     events,
-    calendars: [elapsedTime, ...named.map(([, calendar]) => ('explain' in calendar ? businessTime(calendar) : calendar))],
-    calendarNames: [null, ...named.map(([name]) => name)],
+    calendars: [
+      { name: null, time: elapsedTime },
+      ...named.map(([name, calendar]) => ({ name, time: 'explain' in calendar ? businessTime(calendar) : calendar })),
+    ],
   }
 }
 
@@ -214,7 +215,9 @@ function compileVersion(
     policies,
     clocks,
     reacting: reactingTo(clocks, firstClock + setting.clockNames.length + setting.events.size),
-    pausable: clocks.flatMap((clock, index) => (clock !== null && canPause(clock) ? [index] : [])),
+    pausable: indexesOf(clocks, canPause),
+    perTeam: indexesOf(clocks, (clock) => clock.perTeam !== null),
+    statusBound: indexesOf(clocks, (clock) => clock.statusActions.length > 0),
     reads,
   }
   return { version, complete: analysis.complete }
@@ -225,6 +228,10 @@ function reactingTo(clocks: CompiledVersion['clocks'], codes: number): CompiledV
   return Array.from({ length: codes }, (_, code) =>
     clocks.flatMap((clock, index) => ((clock?.actions[code] ?? 0) === 0 ? [] : [index])),
   )
+}
+
+function indexesOf(clocks: CompiledVersion['clocks'], wanted: (clock: CompiledClock) => boolean): readonly number[] {
+  return clocks.flatMap((clock, index) => (clock !== null && wanted(clock) ? [index] : []))
 }
 
 function canPause({ pausedIn, pausedInStatuses, pausedWhile }: CompiledClock): boolean {
@@ -240,9 +247,9 @@ function compilePolicy(
   issues: SlaIssue[],
 ): CompiledPolicy {
   const calendarIndex = (name: string | null | undefined, path: IssuePath): number => {
-    const index = setting.calendarNames.indexOf(name ?? null)
+    const index = setting.calendars.findIndex((calendar) => calendar.name === (name ?? null))
     if (index >= 0) return index
-    const given = setting.calendarNames.filter((other) => other !== null)
+    const given = setting.calendars.map((calendar) => calendar.name).filter((other) => other !== null)
     issues.push(
       slaIssue(
         'sla/unknown-calendar',
@@ -270,12 +277,9 @@ function compilePolicy(
     when: compileWhen(policy, at, fields, issues),
     onChange: policy.onChange ?? 'from-start',
     targets,
-    fixed: null,
+    assignments: null,
   }
-  const tables = targets.some((target) => target?.goals.some(({ by }) => by !== null) === true)
-  if (tables) return compiled
-  const assignment = assignmentOf(compiled, {})
-  return { ...compiled, fixed: assignment }
+  return { ...compiled, assignments: assignmentTable(compiled) }
 }
 
 function compileWhen(policy: SlaPolicyDocument, at: IssuePath, fields: Fields, issues: SlaIssue[]): Predicate | null {

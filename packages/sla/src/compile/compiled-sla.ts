@@ -50,8 +50,17 @@ export interface CompiledPolicy {
   readonly onChange: RetargetMode
   /** By clock index; null where it promises nothing. */
   readonly targets: readonly (CompiledTarget | null)[]
-  /** The goals of every clock where no table asks for facts; null where one does. */
-  readonly fixed: Assignment | null
+  /** What it promises, worked out for every value of the one fact its tables ask for; null where they ask for several. */
+  readonly assignments: AssignmentTable | null
+}
+
+/** What a policy promises by the value of one fact. */
+export interface AssignmentTable {
+  /** The fact; null where nothing depends on any. */
+  readonly by: string | null
+  readonly of: ReadonlyMap<string, Assignment>
+  /** Where the fact is missing, or has another value. */
+  readonly otherwise: Assignment
 }
 
 /** What holds for one ticket now: the policy, and each clock's calendar and goals. */
@@ -102,6 +111,10 @@ export interface CompiledVersion {
   readonly reacting: readonly (readonly number[])[]
   /** Indexes of the clocks that can stand still. */
   readonly pausable: readonly number[]
+  /** Indexes of the clocks that each team has its own of. */
+  readonly perTeam: readonly number[]
+  /** Indexes of the clocks that a status of the desk's own starts or ends. */
+  readonly statusBound: readonly number[]
   /** Which of the facts that signals tell of are declared, and so may change the policy. */
   readonly reads: { readonly team: boolean; readonly category: boolean; readonly status: boolean; readonly owner: boolean }
 }
@@ -113,6 +126,11 @@ export interface Engine {
   /** First code of the application's own events. */
   readonly events: ReadonlyMap<string, number>
   /** Index 0 is time around the clock. */
-  readonly calendars: readonly BusinessTime[]
-  readonly calendarNames: readonly (string | null)[]
+  readonly calendars: readonly NamedCalendar[]
+}
+
+/** A calendar, and the name documents know it by; null for time around the clock. */
+export interface NamedCalendar {
+  readonly name: string | null
+  readonly time: BusinessTime
 }

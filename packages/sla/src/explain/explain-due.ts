@@ -117,8 +117,7 @@ function headParams({ clock, goalMs, dueAt, remainingMs, breachedAt, endedAt }: 
 
 function timeline(sla: Sla, cycle: ClockCycle, dueAt: Instant | null, now: Instant): readonly TimelineSpan[] {
   const calendarOf = (name: string | null): BusinessTime => {
-    const index = sla.engine.calendarNames.indexOf(name)
-    return sla.engine.calendars[index] ?? elapsedTime
+    return sla.engine.calendars.find((calendar) => calendar.name === name)?.time ?? elapsedTime
   }
   const spans: TimelineSpan[] = []
   for (const { from, to, calendar } of cycle.spans) {

@@ -5,7 +5,7 @@ import type { SlaFacts } from '../signals/sla-signal.ts'
 import { slaCategories } from '../signals/status-category.ts'
 import { retarget } from './retarget.ts'
 import { endClock, isActive } from './run-clock.ts'
-import type { TicketRun } from './ticket-run.ts'
+import { appended, type TicketRun } from './ticket-run.ts'
 
 /** Finds the policy for the ticket as it is; where something changed, brings running clocks under it. */
 export function applyPolicy(run: TicketRun, version: CompiledVersion, engine: Engine, at: Instant): void {
@@ -15,7 +15,7 @@ export function applyPolicy(run: TicketRun, version: CompiledVersion, engine: En
   const last = run.applied.at(-1)
   const id = next.policy?.id ?? null
   if (last === undefined || last.policy !== id || last.version !== document.version) {
-    run.applied.push({ at, document: document.id, version: document.version, policy: id })
+    run.applied = appended(run.applied, { at, document: document.id, version: document.version, policy: id })
   }
   run.assignment = next
   if (before === null || before === next) return

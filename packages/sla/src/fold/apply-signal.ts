@@ -19,7 +19,7 @@ import { later } from '../time/later.ts'
 import { act, adjustClocks, applyCode } from './apply-code.ts'
 import { applyPolicy } from './apply-policy.ts'
 import { endClock } from './run-clock.ts'
-import type { TicketRun } from './ticket-run.ts'
+import type { ClockRun, TicketRun } from './ticket-run.ts'
 
 /** The instant of an input; fast for numbers, which most are. */
 export function at(input: InstantInput): Instant {
@@ -44,9 +44,13 @@ export function emptyRun(engine: Engine, facts: SlaFacts): TicketRun {
     at: at(-8.64e15),
     nextChange: engine.versions.length > 1 ? (engine.versions[1]?.from ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
     applied: [],
-    clocks: engine.clockNames.map(() => ({ cycle: null, earlier: [] })),
+    clocks: engine.clockNames.map(idleClock),
     promises: [],
   }
+}
+
+function idleClock(): ClockRun {
+  return { cycle: null, earlier: [] }
 }
 
 /** Lets time pass: what was to happen by itself until an instant (a snooze that ends, a version that comes into force) happens, in order. */
@@ -89,7 +93,7 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
       return
     case 'facts-changed':
       run.facts = { ...run.facts, ...signal.facts }
-      if (live(run)) applyPolicy(run, version, engine, now)
+      if (live(run) && declares(version, signal.facts)) applyPolicy(run, version, engine, now)
       return
     case 'team-changed':
       changeTeam(run, version, engine, signal.teamId, now)
@@ -128,6 +132,13 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
       tellPromise(run.promises, signal.id, now, 'withdrawn')
       return
   }
+}
+
+/** Whether policies may look at one of these facts: they can see none that is not declared. */
+function declares({ document: { fields } }: CompiledVersion, facts: SlaFacts): boolean {
+  if (fields === undefined) return false
+  for (const name in facts) if (Object.hasOwn(fields, name)) return true
+  return false
 }
 
 function live(run: TicketRun): boolean {
@@ -203,10 +214,10 @@ function actOnStatus(
   after: string | null,
   now: Instant,
 ): void {
-  for (let index = 0; index < version.clocks.length; index += 1) {
+  for (const index of version.statusBound) {
     const compiled = version.clocks[index]
     const clock = run.clocks[index]
-    if (compiled === undefined || compiled === null || clock === undefined || compiled.statusActions.length === 0) continue
+    if (compiled === undefined || compiled === null || clock === undefined) continue
     let bits = 0
     for (const { enters, leaves, bits: asked } of compiled.statusActions) {
       const entered = enters === null || (after !== null && enters.has(after) && (before === null || !enters.has(before)))
@@ -220,10 +231,9 @@ function actOnStatus(
 function changeTeam(run: TicketRun, version: CompiledVersion, engine: Engine, teamId: string | null, now: Instant): void {
   if (run.teamId === teamId) return
   if (live(run)) {
-    for (const [index, compiled] of version.clocks.entries()) {
+    for (const index of version.perTeam) {
       const clock = run.clocks[index]
-      if (compiled !== null && clock !== undefined && compiled.perTeam !== null)
-        endClock(clock, 'fulfilled', now, engine.calendars)
+      if (clock !== undefined) endClock(clock, 'fulfilled', now, engine.calendars)
     }
   }
   run.teamId = teamId

@@ -1,13 +1,22 @@
 import { addMs, type Instant } from '@caseload/core'
+import type { ClockAssignment, NamedCalendar } from '../compile/compiled-sla.ts'
 import type { BusinessTime } from '../time/business-time.ts'
-import type { CycleRun, GoalRun } from './ticket-run.ts'
+import type { CountedSpan } from './sla-state.ts'
+import { appended, type CycleRun, type GoalRun } from './ticket-run.ts'
 
-/** Calendars by index, as spans name them. */
-export type Calendars = readonly BusinessTime[]
+/** Calendars by index, as assignments have them. */
+export type Calendars = readonly NamedCalendar[]
 
-/** The calendar of an index that compiling has made sure of. */
-export function calendarAt(calendars: Calendars, index: number): BusinessTime {
-  const calendar = calendars[index]
+/** The calendar an assignment counts in: time around the clock where nothing is promised. */
+export function calendarOf(assigned: ClockAssignment | null, calendars: Calendars): NamedCalendar {
+  return known(calendars[assigned === null ? 0 : assigned.calendar])
+}
+
+function timeOf({ calendar }: CountedSpan, calendars: Calendars): BusinessTime {
+  return known(calendars.find(({ name }) => name === calendar)).time
+}
+
+function known(calendar: NamedCalendar | undefined): NamedCalendar {
   if (calendar === undefined) throw new TypeError('a span names a calendar that these policies do not have')
   return calendar
 }
@@ -18,15 +27,15 @@ export function settle(goal: GoalRun, at: Instant): void {
 }
 
 /** The span that goes on, or null. */
-export function openSpan(cycle: CycleRun) {
+export function openSpan(cycle: CycleRun): CountedSpan | null {
   const span = cycle.spans.length === 0 ? undefined : cycle.spans[cycle.spans.length - 1]
   return span !== undefined && span.to === null ? span : null
 }
 
-/** Starts counting at an instant, and works out the deadlines. */
-export function beginSpan(cycle: CycleRun, at: Instant, calendar: number, calendars: Calendars): void {
-  cycle.spans.push({ from: at, to: null, calendar })
-  const time = calendarAt(calendars, calendar)
+/** Starts counting at an instant in the calendar that is assigned, and works out the deadlines. */
+export function beginSpan(cycle: CycleRun, at: Instant, calendars: Calendars): void {
+  const { name, time } = calendarOf(cycle.assigned, calendars)
+  cycle.spans = appended(cycle.spans, { from: at, to: null, calendar: name })
   for (const goal of cycle.goals) {
     if (goal.targetMs === null || goal.breachedAt !== null) continue
     goal.dueAt = dueFrom(cycle, goal, goal.targetMs, at, time)
@@ -59,8 +68,8 @@ export function endSpan(cycle: CycleRun, at: Instant, calendars: Calendars): voi
   const span = openSpan(cycle)
   if (span === null) return
   for (const goal of cycle.goals) settle(goal, at)
-  cycle.elapsedMs += calendarAt(calendars, span.calendar).between(span.from, at)
-  span.to = at
+  cycle.elapsedMs += calendarOf(cycle.assigned, calendars).time.between(span.from, at)
+  cycle.spans[cycle.spans.length - 1] = { from: span.from, to: at, calendar: span.calendar }
 }
 
 /** The instant at which a cycle has counted so much; null where it has not, and does not run. */
@@ -68,7 +77,7 @@ export function instantOfElapsed(cycle: CycleRun, elapsedMs: number, calendars: 
   let remaining = elapsedMs - cycle.carriedMs
   if (remaining < 0) return cycle.startedAt
   for (const span of cycle.spans) {
-    const time = calendarAt(calendars, span.calendar)
+    const time = timeOf(span, calendars)
     if (span.to === null) return time.add(span.from, remaining)
     const length = time.between(span.from, span.to)
     if (remaining <= length) return time.add(span.from, remaining)

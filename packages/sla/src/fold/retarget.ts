@@ -1,10 +1,11 @@
 import type { Instant } from '@caseload/core'
 import type { ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
 import type { RetargetMode } from '../document/sla-document.ts'
+import type { BusinessTime } from '../time/business-time.ts'
 import {
   beginSpan,
   type Calendars,
-  calendarAt,
+  calendarOf,
   dueFrom,
   endSpan,
   instantOfElapsed,
@@ -12,7 +13,8 @@ import {
   openSpan,
   settle,
 } from './cycle-time.ts'
-import type { ClockRun, CycleRun, GoalRun } from './ticket-run.ts'
+import { goalNamed } from './goal-named.ts'
+import { appended, type ClockRun, type CycleRun, type GoalRun } from './ticket-run.ts'
 
 /** Brings a clock under another calendar or other goals, at the instant they come into force. */
 export function retarget(
@@ -37,44 +39,44 @@ export function retarget(
   if (running) endSpan(cycle, at, calendars)
   else for (const goal of cycle.goals) settle(goal, at)
   // What was counted while nothing was promised was counted around the clock; the first promise counts it in its own hours.
-  if (cycle.assigned === null && next !== null) recount(cycle, next.calendar, calendars)
-  const time = next === null ? null : calendarAt(calendars, next.calendar)
-  const goals: GoalRun[] = cycle.goals.filter(({ breachedAt }) => breachedAt !== null)
-  if (next !== null && time !== null) {
+  if (cycle.assigned === null && next !== null) recount(cycle, next, calendars)
+  let goals = missed(cycle.goals)
+  if (next !== null) {
+    const { time } = calendarOf(next, calendars)
     for (const goal of next.goals) {
       const old = goalNamed(cycle.goals, goal.id)
       if (old !== null && old.breachedAt !== null) continue
       const same = old !== null && old.goal === goal
-      const targetMs = same ? old.targetMs : newTarget(cycle, old, goal, mode, at, calendars, next.calendar)
+      const targetMs = same ? old.targetMs : newTarget(cycle, old, goal, mode, at, time)
       const run: GoalRun = { goal, targetMs, dueAt: null, breachedAt: null, floorAt: at }
       if (targetMs !== null && targetMs < cycle.elapsedMs) run.dueAt = dueFrom(cycle, run, targetMs, at, time)
-      goals.push(run)
+      goals = appended(goals, run)
     }
   }
   const former = cycle.goals
   cycle.goals = goals
   cycle.assigned = next
   noteChanges(cycle, former, at)
-  if (!running) return
-  beginSpan(cycle, at, next?.calendar ?? 0, calendars)
+  if (running) beginSpan(cycle, at, calendars)
+}
+
+function missed(goals: readonly GoalRun[]): GoalRun[] {
+  let those: GoalRun[] = []
+  for (const goal of goals) if (goal.breachedAt !== null) those = appended(those, goal)
+  return those
 }
 
 /** Remembers which goals came to have another time. */
 function noteChanges(cycle: CycleRun, former: readonly GoalRun[], at: Instant): void {
   for (const { goal, targetMs: toMs } of cycle.goals) {
     const fromMs = goalNamed(former, goal.id)?.targetMs ?? null
-    if (fromMs !== toMs) cycle.retargets.push({ at, goal: goal.id, fromMs, toMs })
+    if (fromMs !== toMs) cycle.retargets = appended(cycle.retargets, { at, goal: goal.id, fromMs, toMs })
   }
   for (const { goal, targetMs: fromMs } of former) {
     if (fromMs !== null && goalNamed(cycle.goals, goal.id) === null) {
-      cycle.retargets.push({ at, goal: goal.id, fromMs, toMs: null })
+      cycle.retargets = appended(cycle.retargets, { at, goal: goal.id, fromMs, toMs: null })
     }
   }
-}
-
-function goalNamed(goals: readonly GoalRun[], id: string): GoalRun | null {
-  for (const goal of goals) if (goal.goal.id === id) return goal
-  return null
 }
 
 function newTarget(
@@ -83,29 +85,26 @@ function newTarget(
   goal: ResolvedGoal,
   mode: RetargetMode,
   at: Instant,
-  calendars: Calendars,
-  calendar: number,
+  time: BusinessTime,
 ): number | null {
   const restarts = mode === 'restart' && old !== null
-  const length = lengthOf(goal, restarts ? at : cycle.startedAt, calendarAt(calendars, calendar))
+  const length = lengthOf(goal, restarts ? at : cycle.startedAt, time)
   if (length === null || old === null || old.targetMs === null) return length
   if (mode === 'restart') return cycle.elapsedMs + length
   if (mode !== 'proportional' || old.targetMs === 0) return length
   return Math.round(cycle.elapsedMs + length * (1 - cycle.elapsedMs / old.targetMs))
 }
 
-function recount(cycle: CycleRun, calendar: number, calendars: Calendars): void {
-  const time = calendarAt(calendars, calendar)
+function recount(cycle: CycleRun, assigned: ClockAssignment, calendars: Calendars): void {
+  const { name, time } = calendarOf(assigned, calendars)
   cycle.elapsedMs = cycle.carriedMs
-  for (const span of cycle.spans) {
-    span.calendar = calendar
-    if (span.to !== null) cycle.elapsedMs += time.between(span.from, span.to)
-  }
+  cycle.spans = cycle.spans.map(({ from, to }) => ({ from, to, calendar: name }))
+  for (const { from, to } of cycle.spans) if (to !== null) cycle.elapsedMs += time.between(from, to)
 }
 
 function remeasure(cycle: CycleRun, next: ClockAssignment, at: Instant, calendars: Calendars): void {
-  const time = calendarAt(calendars, next.calendar)
-  recount(cycle, next.calendar, calendars)
+  const { time } = calendarOf(next, calendars)
+  recount(cycle, next, calendars)
   cycle.assigned = next
   const running = openSpan(cycle) !== null
   cycle.goals = next.goals.map((goal): GoalRun => {

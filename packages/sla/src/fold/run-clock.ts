@@ -1,9 +1,11 @@
 import type { Instant } from '@caseload/core'
-import type { CompiledClock } from '../compile/compiled-sla.ts'
+import type { ClockAssignment, CompiledClock } from '../compile/compiled-sla.ts'
+import type { BusinessTime } from '../time/business-time.ts'
 import { later } from '../time/later.ts'
-import { beginSpan, type Calendars, calendarAt, endSpan, floorTo, lengthOf, openSpan, settle } from './cycle-time.ts'
+import { beginSpan, type Calendars, calendarOf, endSpan, floorTo, lengthOf, openSpan, settle } from './cycle-time.ts'
+import { goalNamed } from './goal-named.ts'
 import type { CycleEnding, Pause } from './sla-state.ts'
-import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
+import { appended, type ClockRun, type CycleRun, type GoalRun, type TicketRun } from './ticket-run.ts'
 
 /** Whether a cycle has not ended. */
 export function isActive(clock: ClockRun): boolean {
@@ -35,19 +37,9 @@ export function startClock(
   if (compiled.perTeam !== null && run.teamId === null) return
   const assigned = run.assignment?.clocks[index] ?? null
   const source = carriedFrom(clock, compiled, run.teamId)
-  const carriedMs = source?.elapsedMs ?? 0
-  const time = calendarAt(calendars, assigned?.calendar ?? 0)
-  const goals: GoalRun[] = []
-  for (const goal of assigned?.goals ?? []) {
-    const earlier = source?.goals.find((known) => known.goal.id === goal.id)
-    const carries = earlier !== undefined && earlier.goal === goal
-    const targetMs = carries ? earlier.targetMs : lengthOf(goal, source?.startedAt ?? at, time)
-    const breachedAt = earlier?.breachedAt ?? null
-    goals.push({ goal, targetMs, dueAt: breachedAt, breachedAt, floorAt: source === null ? null : at })
-  }
-  if (last !== null) clock.earlier.push(last)
-  clock.cycle = {
-    number: (last?.number ?? 0) + 1,
+  const carriedMs = source === null ? 0 : source.elapsedMs
+  const cycle: CycleRun = {
+    number: last === null ? 1 : last.number + 1,
     startedAt: at,
     endedAt: null,
     ending: null,
@@ -55,15 +47,31 @@ export function startClock(
     elapsedMs: carriedMs,
     spans: [],
     pauses: [],
-    goals,
+    goals: goalsFor(assigned, source, at, calendars),
     retargets: [],
     assigned,
     applied: run.applied.length === 0 ? null : (run.applied[run.applied.length - 1] ?? null),
     teamId: run.teamId,
   }
+  if (last !== null) clock.earlier = appended(clock.earlier, last)
+  clock.cycle = cycle
   const reason = pauseReason(compiled, run)
-  if (reason === null) beginSpan(clock.cycle, at, assigned?.calendar ?? 0, calendars)
-  else clock.cycle.pauses.push({ from: at, to: null, reason })
+  if (reason === null) beginSpan(cycle, at, calendars)
+  else cycle.pauses = appended(cycle.pauses, { from: at, to: null, reason })
+}
+
+function goalsFor(assigned: ClockAssignment | null, source: CycleRun | null, at: Instant, calendars: Calendars): GoalRun[] {
+  let goals: GoalRun[] = []
+  if (assigned === null) return goals
+  const { time } = calendarOf(assigned, calendars)
+  for (const goal of assigned.goals) {
+    const earlier = source === null ? null : goalNamed(source.goals, goal.id)
+    const carries = earlier !== null && earlier.goal === goal
+    const targetMs = carries ? earlier.targetMs : lengthOf(goal, source === null ? at : source.startedAt, time)
+    const breachedAt = earlier === null ? null : earlier.breachedAt
+    goals = appended(goals, { goal, targetMs, dueAt: breachedAt, breachedAt, floorAt: source === null ? null : at })
+  }
+  return goals
 }
 
 function carriedFrom(clock: ClockRun, compiled: CompiledClock, teamId: string | null): CycleRun | null {
@@ -100,20 +108,20 @@ export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: Ticke
     for (const goal of cycle.goals) settle(goal, at)
     endSpan(cycle, from, calendars)
     for (const goal of cycle.goals) if (goal.breachedAt === null) goal.dueAt = null
-    cycle.pauses.push({ from, to: null, reason })
+    cycle.pauses = appended(cycle.pauses, { from, to: null, reason })
     return
   }
   const pause = cycle.pauses.length === 0 ? undefined : cycle.pauses[cycle.pauses.length - 1]
   if (span !== null || pause === undefined || pause.to !== null) return
   if (reason === pause.reason) return
   for (const goal of cycle.goals) settle(goal, at)
-  const resumed = reason === null ? resumedAt(compiled, pause.from, at, calendarAt(calendars, cycle.assigned?.calendar ?? 0)) : at
+  const resumed = reason === null ? resumedAt(compiled, pause.from, at, calendarOf(cycle.assigned, calendars).time) : at
   closePause(cycle, resumed)
-  if (reason === null) beginSpan(cycle, resumed, cycle.assigned?.calendar ?? 0, calendars)
-  else cycle.pauses.push({ from: at, to: null, reason })
+  if (reason === null) beginSpan(cycle, resumed, calendars)
+  else cycle.pauses = appended(cycle.pauses, { from: at, to: null, reason })
 }
 
-function resumedAt(compiled: CompiledClock, from: Instant, at: Instant, time: ReturnType<typeof calendarAt>): Instant {
+function resumedAt(compiled: CompiledClock, from: Instant, at: Instant, time: BusinessTime): Instant {
   if (compiled.roundTo === 0) return at
   if (compiled.roundEdges) return later(from, floorTo(at, compiled.roundTo))
   const length = time.between(from, at)
@@ -122,6 +130,7 @@ function resumedAt(compiled: CompiledClock, from: Instant, at: Instant, time: Re
 }
 
 function closePause(cycle: CycleRun, at: Instant): void {
-  const pause = cycle.pauses.at(-1)
-  if (pause !== undefined && pause.to === null) cycle.pauses[cycle.pauses.length - 1] = { ...pause, to: at }
+  const last = cycle.pauses.length - 1
+  const pause = last < 0 ? undefined : cycle.pauses[last]
+  if (pause !== undefined && pause.to === null) cycle.pauses[last] = { from: pause.from, to: at, reason: pause.reason }
 }

@@ -1,4 +1,5 @@
 import type { InstantInput } from '@caseload/core'
+import type { Engine } from '../compile/compiled-sla.ts'
 import type { Sla } from '../compile/sla.ts'
 import type { SlaFacts, SlaSignal } from '../signals/sla-signal.ts'
 import { later } from '../time/later.ts'
@@ -65,8 +66,7 @@ export interface SlaFold {
 export function slaState(sla: Sla, history: SlaHistory, now: InstantInput): SlaState {
   const { engine } = sla
   const end = at(now)
-  const run = emptyRun(engine, history.facts ?? {})
-  readInto(run, sla, history, end)
+  const run = readUntil(sla, history, end)
   passTime(run, engine, end)
   return viewRun(run, engine, end)
 }
@@ -87,9 +87,7 @@ export function slaState(sla: Sla, history: SlaHistory, now: InstantInput): SlaS
  * ```
  */
 export function slaProgress(sla: Sla, history: SlaHistory): SlaProgress {
-  const run = emptyRun(sla.engine, history.facts ?? {})
-  readInto(run, sla, history, Number.POSITIVE_INFINITY)
-  return { run }
+  return { run: readUntil(sla, history, Number.POSITIVE_INFINITY) }
 }
 
 /**
@@ -128,21 +126,28 @@ export function slaFold(sla: Sla): SlaFold {
   }
 }
 
-function readInto(run: TicketRun, { engine }: Sla, history: SlaHistory, end: number): void {
-  for (const signal of inOrder(history.signals)) {
-    const when = at(signal.at)
-    if (when > end) break
-    applySignal(run, engine, signal, when)
-  }
+/** All signals until an instant. They mostly are in order, so that this is found out on the way; only where they are not, they are sorted and read again. */
+function readUntil({ engine }: Sla, { facts = {}, signals }: SlaHistory, end: number): TicketRun {
+  const run = emptyRun(engine, facts)
+  if (readInOrder(run, engine, signals, end)) return run
+  const sorted = emptyRun(engine, facts)
+  readInOrder(
+    sorted,
+    engine,
+    [...signals].sort((a, b) => at(a.at) - at(b.at)),
+    end,
+  )
+  return sorted
 }
 
-/** The signals by time; the array itself where it is in order already, as it mostly is. */
-function inOrder(signals: readonly SlaSignal[]): readonly SlaSignal[] {
+/** Whether the signals were in order; what a run tells after reading others is worth nothing. */
+function readInOrder(run: TicketRun, engine: Engine, signals: readonly SlaSignal[], end: number): boolean {
   let last = Number.NEGATIVE_INFINITY
   for (const signal of signals) {
     const when = at(signal.at)
-    if (when < last) return [...signals].sort((a, b) => at(a.at) - at(b.at))
+    if (when < last) return false
     last = when
+    if (when <= end) applySignal(run, engine, signal, when)
   }
-  return signals
+  return true
 }

@@ -2,14 +2,7 @@ import type { Instant } from '@caseload/core'
 import type { Assignment, ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
 import type { PromiseRun } from '../promises/promise-state.ts'
 import type { SlaFacts } from '../signals/sla-signal.ts'
-import type { AppliedPolicy, CycleEnding, Pause, Retarget } from './sla-state.ts'
-
-/** A stretch of counting; `to` is null while it goes on. */
-export interface SpanRun {
-  from: Instant
-  to: Instant | null
-  calendar: number
-}
+import type { AppliedPolicy, CountedSpan, CycleEnding, Pause, Retarget } from './sla-state.ts'
 
 /** A goal while its cycle runs. */
 export interface GoalRun {
@@ -31,7 +24,8 @@ export interface CycleRun {
   carriedMs: number
   /** Of closed spans, with what was carried. */
   elapsedMs: number
-  spans: SpanRun[]
+  /** Where it counted, as it is shown: an entry is replaced, never changed. The last goes on while its end is null; it counts in the calendar that is assigned. */
+  spans: CountedSpan[]
   pauses: Pause[]
   goals: GoalRun[]
   retargets: Retarget[]
@@ -84,9 +78,16 @@ export function copyRun(run: TicketRun): TicketRun {
 function copyCycle(cycle: CycleRun): CycleRun {
   return {
     ...cycle,
-    spans: cycle.spans.map((span) => ({ ...span })),
+    spans: [...cycle.spans],
     pauses: [...cycle.pauses],
     retargets: [...cycle.retargets],
     goals: cycle.goals.map((goal) => ({ ...goal })),
   }
+}
+
+/** A list with one more entry; the list itself, but where it was empty. Most stay that short, and a list that grows from nothing makes room for many. */
+export function appended<Entry>(list: Entry[], entry: Entry): Entry[] {
+  if (list.length === 0) return [entry]
+  list.push(entry)
+  return list
 }

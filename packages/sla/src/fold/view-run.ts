@@ -1,8 +1,9 @@
 import type { Instant } from '@caseload/core'
 import type { Engine } from '../compile/compiled-sla.ts'
 import { promiseAt } from '../promises/promise-state.ts'
+import type { BusinessTime } from '../time/business-time.ts'
 import { never } from '../time/never.ts'
-import { calendarAt, dueFrom, openSpan } from './cycle-time.ts'
+import { calendarOf, dueFrom, openSpan } from './cycle-time.ts'
 import type { ClockCycle, ClockState, ClockStatus, GoalOutcome, GoalState, SlaState } from './sla-state.ts'
 import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
 
@@ -15,7 +16,7 @@ export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState 
     if (clock === undefined || name === undefined) continue
     // A clock that only others wait for, or that nothing was ever promised on, is not shown.
     const promised = (run.assignment?.clocks[index] ?? null) !== null
-    const earlier = clock.earlier.filter(wasPromised)
+    const earlier = clock.earlier.length === 0 ? none : clock.earlier.filter(wasPromised)
     const cycle = clock.cycle !== null && wasPromised(clock.cycle) ? clock.cycle : null
     if (!promised && earlier.length === 0 && cycle === null) continue
     clocks[name] = viewClock(name, { cycle, earlier }, engine, now)
@@ -28,6 +29,8 @@ export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState 
     promises: run.promises.map((promise) => promiseAt(promise, now)),
   }
 }
+
+const none: CycleRun[] = []
 
 /** Whether a policy promises something on this cycle, or did until it was missed. */
 function wasPromised({ assigned, goals }: CycleRun): boolean {
@@ -61,11 +64,8 @@ function statusOf(cycle: CycleRun | null): ClockStatus {
 
 function viewCycle(cycle: CycleRun, engine: Engine, now: Instant): ClockCycle {
   const span = openSpan(cycle)
-  const elapsedMs =
-    cycle.elapsedMs +
-    (span === null || now <= span.from ? 0 : calendarAt(engine.calendars, span.calendar).between(span.from, now))
-  const index = cycle.assigned?.calendar ?? span?.calendar ?? 0
-  const name = engine.calendarNames[index] ?? null
+  const { name, time } = calendarOf(cycle.assigned, engine.calendars)
+  const elapsedMs = cycle.elapsedMs + (span === null || now <= span.from ? 0 : time.between(span.from, now))
   return {
     cycle: cycle.number,
     startedAt: cycle.startedAt,
@@ -75,15 +75,15 @@ function viewCycle(cycle: CycleRun, engine: Engine, now: Instant): ClockCycle {
     carriedMs: cycle.carriedMs,
     pauses: cycle.pauses,
     retargets: cycle.retargets,
-    spans: cycle.spans.map(({ from, to, calendar }) => ({ from, to, calendar: engine.calendarNames[calendar] ?? null })),
-    goals: cycle.goals.map((goal) => viewGoal(goal, cycle, elapsedMs, engine, now, index)),
+    spans: cycle.spans,
+    goals: cycle.goals.map((goal) => viewGoal(goal, cycle, elapsedMs, time, now)),
     policy: cycle.applied,
-    calendar: name === null ? null : { name, version: engine.calendars[index]?.versionAt(cycle.endedAt ?? now) ?? null },
+    calendar: name === null ? null : { name, version: time.versionAt(cycle.endedAt ?? now) },
     teamId: cycle.teamId,
   }
 }
 
-function viewGoal(run: GoalRun, cycle: CycleRun, elapsedMs: number, engine: Engine, now: Instant, calendar: number): GoalState {
+function viewGoal(run: GoalRun, cycle: CycleRun, elapsedMs: number, time: BusinessTime, now: Instant): GoalState {
   const ended = cycle.endedAt !== null
   const breachedAt = run.breachedAt ?? (!ended && run.dueAt !== null && now > run.dueAt ? run.dueAt : null)
   const paused = !ended && openSpan(cycle) === null
@@ -95,7 +95,7 @@ function viewGoal(run: GoalRun, cycle: CycleRun, elapsedMs: number, engine: Engi
     goalMs: targetMs,
     remainingMs: targetMs === null ? null : targetMs - elapsedMs,
     dueAt: within(run.dueAt ?? run.breachedAt),
-    dueIfResumedAt: resumes ? within(dueFrom(cycle, run, targetMs, now, calendarAt(engine.calendars, calendar))) : null,
+    dueIfResumedAt: resumes ? within(dueFrom(cycle, run, targetMs, now, time)) : null,
     breachedAt,
   }
 }

@@ -22,10 +22,7 @@ import { never } from './never.ts'
  */
 export function businessTime(calendar: Calendar): BusinessTime {
   return {
-    versionAt: (at) => {
-      const { id, version } = calendar.versionAt(at)
-      return `${id}/${version}`
-    },
+    versionAt: versionTexts(calendar),
     add: (from, durationMs) => {
       const due = calendar.add(from, durationMs)
       return due.isOk() ? due.value : never
@@ -41,6 +38,20 @@ export function businessTime(calendar: Calendar): BusinessTime {
         countedMs: span.countedMs,
         reason: span.name ?? span.reason,
       })),
+  }
+}
+
+/** The version in force, as text; the text is made once for as long as the version stays the same. */
+function versionTexts(calendar: Calendar): BusinessTime['versionAt'] {
+  let known: ReturnType<Calendar['versionAt']> | null = null
+  let text = ''
+  return (at) => {
+    const version = calendar.versionAt(at)
+    if (version !== known) {
+      known = version
+      text = `${version.id}/${version.version}`
+    }
+    return text
   }
 }
 

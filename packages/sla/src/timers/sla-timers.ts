@@ -3,7 +3,7 @@ import { addMs } from '@caseload/core'
 import type { CompiledStep } from '../compile/compiled-sla.ts'
 import type { Sla } from '../compile/sla.ts'
 import type { EscalationAction } from '../document/goal-document.ts'
-import { type Calendars, calendarAt, dueFrom, instantOfElapsed, openSpan } from '../fold/cycle-time.ts'
+import { type Calendars, calendarOf, dueFrom, instantOfElapsed, openSpan } from '../fold/cycle-time.ts'
 import type { SlaProgress } from '../fold/sla-fold.ts'
 import type { CycleRun, GoalRun } from '../fold/ticket-run.ts'
 import { later } from '../time/later.ts'
@@ -135,7 +135,7 @@ function deadlineOf(cycle: CycleRun, goal: GoalRun, targetMs: number, calendars:
   // While it stands still only steps of the past matter, and those need to know where the deadline would lie.
   return pause === undefined
     ? null
-    : dueFrom(cycle, goal, targetMs, pause.to ?? pause.from, calendarAt(calendars, cycle.assigned?.calendar ?? 0))
+    : dueFrom(cycle, goal, targetMs, pause.to ?? pause.from, calendarOf(cycle.assigned, calendars).time)
 }
 
 function momentOf(
@@ -150,7 +150,7 @@ function momentOf(
   if (step.offsetMs !== null && step.elapsed) return addMs(deadline, step.offsetMs)
   if (step.percent === 100 || step.offsetMs === 0) return deadline
   if (step.offsetMs !== null && step.offsetMs > 0) {
-    return calendarAt(calendars, cycle.assigned?.calendar ?? 0).add(deadline, step.offsetMs)
+    return calendarOf(cycle.assigned, calendars).time.add(deadline, step.offsetMs)
   }
   const elapsedMs = step.percent === null ? targetMs + (step.offsetMs ?? 0) : Math.round((targetMs * step.percent) / 100)
   const at = instantOfElapsed(cycle, elapsedMs, calendars)
