@@ -153,6 +153,18 @@ export type {
   TicketNotMerged,
 } from './ticket/merge/merge-rejections.ts'
 export { absorbTicket, messageRedirected, releaseTicket } from './ticket/merge/survive.ts'
+export { decideMigration, type TicketStranded } from './ticket/migration/decide-migration.ts'
+export { explainMigration } from './ticket/migration/explain-migration.ts'
+export { migrationOf } from './ticket/migration/migration-of.ts'
+export type {
+  StrandedReason,
+  TicketIsStranded,
+  TicketIsUnaffected,
+  TicketMigration,
+  TicketMoves,
+  TicketStays,
+} from './ticket/migration/ticket-migration.ts'
+export type { WorkflowChanged, WorkflowChangedData } from './ticket/migration/workflow-change-events.ts'
 export { decideMoment, momentAt, type TicketMoment, ticketMoments } from './ticket/moments.ts'
 export { type Obligation, openObligations } from './ticket/obligations.ts'
 export type {
@@ -343,6 +355,21 @@ export type {
 export type { StatementId, WorkPart, WorkSpan } from './ticket/work/work-part.ts'
 export { carefulWorkflow } from './workflow/careful-workflow.ts'
 export { type CompileWorkflowOptions, compileWorkflow } from './workflow/compile-workflow.ts'
+export { compileMigration } from './workflow/migrate/compile-migration.ts'
+export { diffToMermaid } from './workflow/migrate/diff-to-mermaid.ts'
+export {
+  diffWorkflows,
+  type SettingChange,
+  type StatusChange,
+  type WayChange,
+  type WayGuards,
+  type WorkflowDiff,
+} from './workflow/migrate/diff-workflows.ts'
+export { explainWorkflowDiff } from './workflow/migrate/explain-workflow-diff.ts'
+export type { Migration } from './workflow/migrate/migration.ts'
+export type { MigrationDocument } from './workflow/migrate/migration-document.ts'
+export { migrationDocumentSchema, migrationJsonSchema } from './workflow/migrate/migration-document-schema.ts'
+export type { MigrationErrorKind, MigrationIssue, MigrationWarningKind } from './workflow/migrate/migration-issue.ts'
 export { standardWorkflow } from './workflow/standard-workflow.ts'
 export { isDone, type StatusCategory, statusCategories } from './workflow/status-category.ts'
 export { toMarkdownTable } from './workflow/to-markdown-table.ts'

@@ -13,6 +13,7 @@ import { evolveLinks } from './links/evolve-links.ts'
 import { noLinks } from './links/link-part.ts'
 import { evolveMerge } from './merge/evolve-merge.ts'
 import { notMerged } from './merge/merge-part.ts'
+import { underNewRules } from './migration/evolve-workflow.ts'
 import { evolvePromises } from './promise/evolve-promises.ts'
 import { noPromises } from './promise/promise-part.ts'
 import { evolveSplit } from './split/evolve-split.ts'
@@ -129,6 +130,8 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
     case 'ticket-snoozed':
     case 'ticket-woken':
       return { ...ticket, ...evolveAttention(ticket, event), updatedAt, version }
+    case 'workflow-changed':
+      return underNewRules(ticket, event.data, updatedAt, version)
     default:
       return { ...ticket, updatedAt, version }
   }

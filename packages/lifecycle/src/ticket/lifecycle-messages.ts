@@ -5,6 +5,7 @@ import { checklistMessages } from './checklists/checklist-messages.ts'
 import { handOverMessages } from './hand-over/hand-over-messages.ts'
 import { linkMessages } from './links/link-messages.ts'
 import { mergeMessages } from './merge/merge-messages.ts'
+import { migrationMessages } from './migration/migration-messages.ts'
 import { promiseMessages } from './promise/promise-messages.ts'
 import { splitMessages } from './split/split-messages.ts'
 import type { TicketEvent } from './ticket-events.ts'
@@ -65,4 +66,5 @@ export const lifecycleMessages: MessageCatalogue = {
   ...handOverMessages,
   ...toldMessages,
   ...attentionMessages,
+  ...migrationMessages,
 } satisfies Wording<TicketRejection, TicketEvent> & MessageCatalogue

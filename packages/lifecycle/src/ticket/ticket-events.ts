@@ -6,6 +6,7 @@ import type { ChecklistEvent } from './checklists/checklist-events.ts'
 import type { HandOverEvent } from './hand-over/hand-over-events.ts'
 import type { LinkEvent } from './links/link-events.ts'
 import type { MergeEvent } from './merge/merge-events.ts'
+import type { WorkflowChanged } from './migration/workflow-change-events.ts'
 import type { PromiseEvent } from './promise/promise-events.ts'
 import type { SplitEvent } from './split/split-events.ts'
 import type { Attributes, Outcome, Priority } from './ticket.ts'
@@ -239,3 +240,4 @@ export type TicketEvent =
   | HandOverEvent
   | ToldEvent
   | AttentionEvent
+  | WorkflowChanged

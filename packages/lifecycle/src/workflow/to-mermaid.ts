@@ -1,3 +1,4 @@
+import { mermaidLabel as label, mermaidName as name } from './mermaid-words.ts'
 import { statusCategories } from './status-category.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -43,14 +44,4 @@ export function toMermaid(workflow: Workflow): string {
   }
   for (const { id, category } of ordered) if (category === 'closed') lines.push(`  ${name(id)} --> [*]`)
   return lines.join('\n')
-}
-
-/** Mermaid reads some words (`end`) and hyphens as syntax; an underscore at the end and within keeps them names. */
-function name(id: string): string {
-  return `${id.replaceAll('-', '_')}_`
-}
-
-/** Quotes end a title, and a colon, semicolon or line break ends the words beside an arrow. */
-function label(text: string): string {
-  return text.replace(/["\n\r:;#]/g, ' ')
 }

@@ -1,0 +1,135 @@
+import type { ActorKind, Instant } from '@caseload/core'
+import { crossesTheEnd } from '../../workflow/migrate/compile-migration.ts'
+import type { Migration } from '../../workflow/migrate/migration.ts'
+import { isDone } from '../../workflow/status-category.ts'
+import type { Workflow, WorkflowStatus } from '../../workflow/workflow.ts'
+import { defaultTarget } from '../decide/move.ts'
+import { momentAt, type TicketMoment } from '../moments.ts'
+import type { Ticket } from '../ticket.ts'
+import { underNewRules } from './evolve-workflow.ts'
+import type { StrandedReason, TicketMigration } from './ticket-migration.ts'
+import type { WorkflowChangedData } from './workflow-change-events.ts'
+
+/**
+ * What a change of workflow would mean for a ticket, before anything is done.
+ *
+ * Stranded is a ticket whose status nobody knows; that would be ended or brought back by it; that would move to where no way leads without facts it lacks; that waits and could not be taken up again although it can now; that is
+ * offered to a team where the new workflow knows no offers; or that time would have taken further (closing, the end of a wait, an offer that comes back) and would no more. A ticket that keeps its status is not asked for facts: it came there by the rules that held.
+ *
+ * @param migration - From where to where.
+ * @param ticket - The ticket; not mutated.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow, parseId } from '@caseload/core'
+ * import { compileMigration, compileWorkflow, decideTicket, evolveTicket, migrationOf, standardWorkflow, type Ticket } from '@caseload/lifecycle'
+ *
+ * const old = orThrow(compileWorkflow(standardWorkflow))
+ * const next = orThrow(compileWorkflow({ ...standardWorkflow, version: 2, pendingExpiresAfter: null }))
+ * const migration = orThrow(compileMigration(old, next, { schema: 1, statuses: {}, fallback: null }))
+ *
+ * const context = { actor: { kind: 'agent', id: 'agt_ada' }, now: instant(0) } as const
+ * const ticketId = orThrow(parseId('tkt', 'tkt_1'))
+ * const open = { type: 'open', ticketId, number: 1, kind: 'incident', channel: 'phone', requesterId: null, message: null } as const
+ * const ticket = orThrow(decideTicket(old, null, open, context)).reduce<Ticket | null>(evolveTicket, null)
+ * ticket && migrationOf(migration, ticket) // => { outcome: 'stays', toStatus: 'new' }
+ *
+ * const asked = orThrow(decideTicket(old, ticket, { type: 'request-information', messageId: null }, context)).reduce<Ticket | null>(evolveTicket, ticket)
+ * asked && migrationOf(migration, asked)
+ * // => { outcome: 'stranded', reasons: [{ reason: 'timer-lost', timer: 'pending-expiry' }], fallback: null }
+ * ```
+ */
+export function migrationOf(migration: Migration, ticket: Ticket): TicketMigration {
+  const why = unaffectedBy(migration, ticket)
+  if (why !== null) return { outcome: 'unaffected', why }
+  const target = migration.targets.get(ticket.status) ?? migration.to.statuses.get(ticket.status)
+  const fallback = migration.fallback?.id ?? null
+  if (target === undefined)
+    return { outcome: 'stranded', reasons: [{ reason: 'unknown-status', status: ticket.status }], fallback }
+  const reasons = reasonsAgainst(migration, ticket, target)
+  if (reasons.length > 0) return { outcome: 'stranded', reasons, fallback }
+  return { outcome: target.id === ticket.status ? 'stays' : 'moves', toStatus: target.id }
+}
+
+/** What the event of a change of workflow says, where the ticket goes to a status. */
+export function changeTo(migration: Migration, ticket: Ticket, to: WorkflowStatus, fellBack: boolean): WorkflowChangedData {
+  return {
+    fromWorkflow: ticket.workflow,
+    toWorkflow: { id: migration.to.id, version: migration.to.version },
+    from: ticket.status,
+    to: to.id,
+    fromCategory: ticket.category,
+    toCategory: to.category,
+    pausedFrom: pausedFrom(migration, ticket, to),
+    fellBack,
+  }
+}
+
+function unaffectedBy({ from, to }: Migration, { workflow, category }: Ticket): 'closed' | 'migrated' | 'other-workflow' | null {
+  if (workflow.id === to.id && workflow.version === to.version) return 'migrated'
+  if (workflow.id !== from.id || workflow.version !== from.version) return 'other-workflow'
+  return category === 'closed' ? 'closed' : null
+}
+
+function pausedFrom({ targets }: Migration, ticket: Ticket, to: WorkflowStatus): string | null {
+  if (to.category !== 'pending' && to.category !== 'on-hold') return null
+  const before = ticket.category === 'new' || ticket.category === 'open' ? ticket.status : ticket.pausedFrom
+  const back = before === null ? undefined : targets.get(before)
+  return back?.category === 'new' || back?.category === 'open' ? back.id : null
+}
+
+function reasonsAgainst(migration: Migration, ticket: Ticket, target: WorkflowStatus): readonly StrandedReason[] {
+  const { from, to } = migration
+  const [toStatus, toCategory] = [target.id, target.category]
+  if (crossesTheEnd(ticket.category, toCategory))
+    return [{ reason: isDone(toCategory) ? 'would-end' : 'would-return', toStatus, toCategory }]
+  const after = underNewRules(ticket, changeTo(migration, ticket, target, false), ticket.updatedAt, ticket.version + 1)
+  const facts = toStatus === ticket.status ? [] : factsMissing(to, after)
+  const stuck = isPaused(after) && canResume(from, ticket) && !canResume(to, after)
+  const { handOver } = ticket
+  return [
+    ...(facts.length > 0 ? [{ reason: 'facts-missing', toStatus, facts } as const] : []),
+    ...(stuck ? [{ reason: 'cannot-resume', toStatus } as const] : []),
+    ...(handOver !== null && to.handOver === null ? [{ reason: 'hand-over-open', toTeam: handOver.to } as const] : []),
+    ...timersLost(migration, ticket, after).map((timer) => ({ reason: 'timer-lost', timer }) as const),
+  ]
+}
+
+/** The fewest facts that a ticket lacks for any way to where it would stand; none where tickets may be opened there. */
+function factsMissing(to: Workflow, after: Ticket): readonly string[] {
+  if (to.initial.some(({ id }) => id === after.status)) return []
+  const lacking = to.transitions
+    .filter((way) => way.to === after.status && way.from !== after.status)
+    .map((way) => way.requires.filter((fact) => !fact.isPresent(after)).map(({ name }) => name))
+  return (
+    lacking.reduce<readonly string[] | null>(
+      (fewest, names) => (fewest === null || names.length < fewest.length ? names : fewest),
+      null,
+    ) ?? []
+  )
+}
+
+function isPaused({ category }: Ticket): boolean {
+  return category === 'pending' || category === 'on-hold'
+}
+
+const staff: readonly ActorKind[] = ['agent', 'bot', 'system']
+
+/** Whether staff or time can take up a waiting ticket again, as far as its ways say. */
+function canResume(workflow: Workflow, ticket: Ticket): boolean {
+  const target = defaultTarget(workflow, ticket, 'resume')
+  const ways = target === null ? undefined : workflow.statuses.get(ticket.status)?.ways.get(target.id)
+  return ways?.some(({ by }) => by === null || by.some((kind) => staff.includes(kind))) ?? false
+}
+
+/** Steps of time that take a ticket further; reminders do not, and promises are kept under every workflow. */
+const carrying = ['auto-close', 'pending-expiry', 'hand-over'] as const satisfies readonly TicketMoment[]
+
+function timersLost({ from, to }: Migration, ticket: Ticket, after: Ticket): readonly TicketMoment[] {
+  if (ticket.category !== after.category) return []
+  const isLost = (moment: TicketMoment): boolean => {
+    const was: Instant | null = momentAt(moment, from, ticket)
+    return was !== null && momentAt(moment, to, after) === null
+  }
+  return carrying.filter((moment) => !(moment === 'hand-over' && to.handOver === null) && isLost(moment))
+}

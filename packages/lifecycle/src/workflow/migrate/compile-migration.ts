@@ -1,0 +1,102 @@
+import { parseInput } from '@caseload/core'
+import { err, ok, type Result } from 'neverthrow'
+import { isDone, type StatusCategory } from '../status-category.ts'
+import type { Workflow, WorkflowStatus } from '../workflow.ts'
+import type { Migration } from './migration.ts'
+import type { MigrationDocument } from './migration-document.ts'
+import { migrationDocumentSchema } from './migration-document-schema.ts'
+import type { MigrationErrorKind, MigrationIssue, MigrationWarningKind } from './migration-issue.ts'
+
+/**
+ * Checks where the tickets of one workflow go in another before any of them is touched.
+ *
+ * @param from - The workflow tickets come from.
+ * @param to - The workflow they go to; another version of the same, or another.
+ * @param document - Anything; a `MigrationDocument` is wanted.
+ * @returns The migration, with every change of category among its warnings; or every error found, by path: see `MigrationErrorKind`.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from '@caseload/core'
+ * import { compileMigration, compileWorkflow, standardWorkflow } from '@caseload/lifecycle'
+ *
+ * const old = orThrow(compileWorkflow(standardWorkflow))
+ * const renamed = JSON.parse(JSON.stringify(standardWorkflow).replaceAll('"on-hold"', '"waiting"').replaceAll('"category":"waiting"', '"category":"on-hold"').replaceAll('"waiting":"waiting"', '"on-hold":"waiting"'))
+ * const next = orThrow(compileWorkflow({ ...renamed, version: 2 }))
+ *
+ * compileMigration(old, next, { schema: 1, statuses: {}, fallback: null })._unsafeUnwrapErr().map(({ kind, witness }) => [kind, ...witness])
+ * // => [['migration/unmapped', 'on-hold']]
+ * orThrow(compileMigration(old, next, { schema: 1, statuses: { 'on-hold': 'waiting' }, fallback: null })).warnings // => []
+ * ```
+ */
+export function compileMigration(from: Workflow, to: Workflow, document: unknown): Result<Migration, readonly MigrationIssue[]> {
+  const parsed = parseInput(migrationDocumentSchema, document)
+  if (parsed.isErr())
+    return err(
+      parsed.error.issues.map(({ path, expected }) => error('migration/malformed', path, [expected], `expected ${expected}`)),
+    )
+  const errors: MigrationIssue[] = []
+  if (from.id === to.id && from.version === to.version)
+    errors.push(error('migration/same-workflow', '', [from.id], 'the two workflows are one'))
+  const mapping = new Map(Object.entries(parsed.value.statuses).sort(byName))
+  for (const source of mapping.keys()) {
+    if (!from.statuses.has(source))
+      errors.push(error('migration/unknown-source', `statuses.${source}`, [source], 'the old workflow has no such status'))
+  }
+  const targets = new Map<string, WorkflowStatus>()
+  for (const source of from.statuses.keys()) {
+    const named = mapping.get(source)
+    const target = to.statuses.get(named ?? source)
+    const path = `statuses.${source}`
+    if (target !== undefined) targets.set(source, target)
+    else if (named === undefined) errors.push(error('migration/unmapped', path, [source], 'the new workflow has no such status'))
+    else errors.push(error('migration/unknown-target', path, [named], 'the new workflow has no such status'))
+  }
+  const fallback = fallbackOf(parsed.value, to, errors)
+  if (errors.length > 0) return err(errors.sort(byPath))
+  return ok(Object.freeze({ document: parsed.value, from, to, targets, fallback, warnings: warningsOf(from, targets) }))
+}
+
+/** Whether going from one category to another would end a ticket, or bring it back: only a command does that. */
+export function crossesTheEnd(from: StatusCategory, to: StatusCategory): boolean {
+  return isDone(from) !== isDone(to) || (isDone(from) && from !== to)
+}
+
+function fallbackOf({ fallback }: MigrationDocument, to: Workflow, errors: MigrationIssue[]): WorkflowStatus | null {
+  if (fallback === null) return null
+  const status = to.statuses.get(fallback)
+  if (status === undefined) {
+    errors.push(error('migration/unknown-target', 'fallback', [fallback], 'the new workflow has no such status'))
+    return null
+  }
+  if (status.category !== 'new' && status.category !== 'open')
+    errors.push(
+      error('migration/wrong-fallback', 'fallback', [fallback, status.category], 'expected a status of category new or open'),
+    )
+  return status
+}
+
+function warningsOf(from: Workflow, targets: ReadonlyMap<string, WorkflowStatus>): readonly MigrationIssue[] {
+  const warnings = [...targets].flatMap(([source, target]): readonly MigrationIssue[] => {
+    const category = from.statuses.get(source)?.category ?? target.category
+    if (category === target.category) return []
+    const crosses = crossesTheEnd(category, target.category)
+    const kind: MigrationWarningKind = crosses ? 'migration/crosses-the-end' : 'migration/category-changed'
+    const witness = [source, category, target.id, target.category]
+    const path = `statuses.${source}`
+    return [{ kind, severity: 'warning', path, witness, message: `${path}: ${category} becomes ${target.category}` }]
+  })
+  return warnings.sort(byPath)
+}
+
+function error(kind: MigrationErrorKind, path: string, witness: readonly string[], what: string): MigrationIssue {
+  return { kind, severity: 'error', path, witness, message: `${path === '' ? 'the mapping' : path}: ${what}` }
+}
+
+function byPath(a: MigrationIssue, b: MigrationIssue): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+}
+
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1
+}
