@@ -1,6 +1,7 @@
 // What every JavaScript host has (browsers, Node, Deno, Bun, edge runtimes) and a port may use: waiting, bytes of text, and secrets. Nothing else of a host.
 
 declare function setTimeout(callback: () => void, ms: number): unknown
+declare function clearTimeout(timer: unknown): void
 declare function atob(base64: string): string
 declare function btoa(binary: string): string
 

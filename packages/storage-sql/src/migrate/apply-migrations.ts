@@ -29,6 +29,6 @@ async function tryMigrations(
     const problem = result.error
     if (problem.kind !== 'sql/failure') return err(problem)
     if (problem.reason !== 'retry' || attempt === mostTries) return err(storageProblemOf(problem))
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
   }
 }
