@@ -10,6 +10,34 @@ export { catalogueDocumentSchema } from './catalogue/catalogue-document-schema.t
 export type { CatalogueIssue, CatalogueIssueKind } from './catalogue/catalogue-issue.ts'
 export { type CompileCatalogueOptions, compileCatalogue } from './catalogue/compile-catalogue.ts'
 export { standardCatalogue } from './catalogue/standard-catalogue.ts'
+export { compileIntake } from './intake/compile-intake.ts'
+export {
+  type Contact,
+  type ContactContext,
+  type ContactMatch,
+  type ContactReference,
+  contactMatches,
+  type IntakeTicket,
+} from './intake/contact.ts'
+export type {
+  ContactAppends,
+  ContactDecision,
+  ContactFollowsUp,
+  ContactIsNoRequest,
+  ContactOpens,
+  ContactOutcome,
+  ContactWasAnswered,
+} from './intake/contact-decision.ts'
+export { contactOutcomes } from './intake/contact-decision.ts'
+export type { ContactDecided, ContactDecidedData, ContactId } from './intake/contact-events.ts'
+export { decideContact } from './intake/decide-contact.ts'
+export type { Intake, IntakeRule, SameRequesterRule } from './intake/intake.ts'
+export type { AlikeFact, IntakeDocument, IntakeRuleDocument, SameRequesterDocument } from './intake/intake-document.ts'
+export { intakeDocumentSchema, intakeJsonSchema } from './intake/intake-document-schema.ts'
+export { intakeFields } from './intake/intake-fields.ts'
+export type { IntakeIssue, IntakeIssueKind } from './intake/intake-issue.ts'
+export { type ReplyReach, replyReach } from './intake/reply-reach.ts'
+export { standardIntake } from './intake/standard-intake.ts'
 export { allowedCommands } from './ticket/allowed-commands.ts'
 export type {
   ApprovalCommand,

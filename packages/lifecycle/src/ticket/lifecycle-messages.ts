@@ -1,4 +1,5 @@
 import type { MessageCatalogue } from '@caseload/core'
+import { intakeMessages } from '../intake/intake-messages.ts'
 import { approvalMessages } from './approvals/approval-messages.ts'
 import { attentionMessages } from './attention/attention-messages.ts'
 import { checklistMessages } from './checklists/checklist-messages.ts'
@@ -67,4 +68,5 @@ export const lifecycleMessages: MessageCatalogue = {
   ...toldMessages,
   ...attentionMessages,
   ...migrationMessages,
+  ...intakeMessages,
 } satisfies Wording<TicketRejection, TicketEvent> & MessageCatalogue
