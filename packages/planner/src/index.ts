@@ -18,6 +18,13 @@ export { answeredTicket } from './linked/answered-ticket.ts'
 export { furtherReads, relativesOf } from './linked/further-reads.ts'
 export { incidentQueue } from './linked/incident-queue.ts'
 export { type DueIncident, incidentReads, planIncident, problemOf } from './linked/plan-incident.ts'
+export {
+  type InvalidMigration,
+  type MigrationInput,
+  migrationBetween,
+  type WorkflowRef,
+} from './migration/migration-between.ts'
+export { type MigrationPlan, planMigration } from './migration/plan-migration.ts'
 export { carriedUntil, carrierOf, nobody, noneNeeded } from './neglect/carrier.ts'
 export { type Carried, looksAfter, type NeglectReason, neglectOf, type Roster } from './neglect/neglect.ts'
 export { explainEvent } from './plans/explain-events.ts'

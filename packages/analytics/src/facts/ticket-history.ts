@@ -8,6 +8,7 @@ import type {
   TicketOpenedData,
   TicketPrioritisedData,
   TicketStatusChangedData,
+  WorkflowChangedData,
 } from '@caseload/lifecycle'
 import type { TicketFacts } from './ticket-facts.ts'
 import type { TicketJournalEvent } from './ticket-journal-event.ts'
@@ -138,6 +139,9 @@ export class TicketHistory {
       case 'ticket-status-changed':
         this.#changeStatus(event.data, at, event.actor)
         return
+      case 'workflow-changed':
+        this.#changeWorkflow(event.data, at)
+        return
       case 'message-added':
         this.#addMessage(event.data, at)
         return
@@ -194,6 +198,20 @@ export class TicketHistory {
     this.#category = data.toCategory
     this.#statusChanges += 1
     this.#statusTrace = this.#trie.step(this.#statusTrace, data.to)
+  }
+
+  /** What stood in one status goes on in another: nobody did anything with the ticket, but from now on it counts where it stands. */
+  #changeWorkflow({ to, toCategory }: WorkflowChangedData, at: Instant): void {
+    if (to === this.#status && toCategory === this.#category) return
+    this.#leaveStatus(at, toCategory)
+    if (isDone(this.#category) && !isDone(toCategory)) {
+      this.#reopens += 1
+      this.#openIntervals = this.#openIntervals.concat(at)
+      this.#ending = noEnding
+    }
+    this.#status = to
+    this.#category = toCategory
+    this.#statusTrace = this.#trie.step(this.#statusTrace, to)
   }
 
   /** A merge that is taken back was no resolution that failed: it was none at all. */

@@ -145,6 +145,7 @@ function activityName(event: TicketJournalEvent): string | null {
 
 function statusName(event: TicketJournalEvent): string | null {
   if (event.type === 'ticket-opened') return event.data.status
+  if (event.type === 'workflow-changed') return event.data.from === event.data.to ? null : event.data.to
   return event.type === 'ticket-status-changed' ? event.data.to : null
 }
 

@@ -5,7 +5,7 @@ import { hideableCustomerFields, hideableTicketFields } from './ticket-sight.ts'
 const questions = ['read', 'read-content', 'read-notes', 'read-timeline'] as const
 const ofCustomers = ['register', 'read', 'erase'] as const
 const ofHistories = ['record', 'import', 'rebuild'] as const
-const ofPolicies = ['read', 'publish', 'activate', 'roll-back'] as const
+const ofPolicies = ['read', 'publish', 'activate', 'roll-back', 'migrate'] as const
 const ofReports = ['backlog', 'workload', 'deadlines'] as const
 
 /** Something other than a command to a ticket there is that an actor may or may not do at a desk. */
@@ -22,7 +22,7 @@ export type DeskAction =
  *
  * Of a ticket: every command by its name (`ticket/reply`); `read` its state, its place in lists and what can be done with it; `read-content` its subject and public messages; `read-notes` internal
  * messages and remarks; `read-timeline` its history, events whole. Of a customer: `register`, `read`, `erase`. `history/record` and `history/import` take over other systems' tickets, `history/rebuild` works out anew what follows
- * from histories; `report/backlog` and `report/workload` count, `report/deadlines` says what is late and what is neglected; `policy/read`, `policy/publish`, `policy/activate` and `policy/roll-back` are about what the desk decides by. Relations to a ticket are its `requester`, its `assignee` and its `team`; conditions may ask about every `ticketFields`.
+ * from histories; `report/backlog` and `report/workload` count, `report/deadlines` says what is late and what is neglected; `policy/read`, `policy/publish`, `policy/activate` and `policy/roll-back` are about what the desk decides by, `policy/migrate` puts open tickets under another workflow. Relations to a ticket are its `requester`, its `assignee` and its `team`; conditions may ask about every `ticketFields`.
  *
  * @example
  * ```ts

@@ -44,6 +44,8 @@ export interface TicketChangeInput {
   readonly happened: readonly TicketEvent[]
   /** The workflow that decides about the ticket. */
   readonly workflow: Workflow
+  /** The one that decided before, where the change is one of workflow; the same where absent. */
+  readonly workflowBefore?: Workflow
   /** Texts of the messages among the events, by identity. */
   readonly bodies: ReadonlyMap<string, string>
   /** When it is stored. */
@@ -85,6 +87,9 @@ export function ticketChange(input: TicketChangeInput): TicketChange | null {
     ticket,
     writes: [writeTicket(input.docVersion, ticket, workflow), ...messages],
     events,
-    work: [...timerChanges(workflow, before, ticket, input.recordedAt), ...incidentsToResolve(ticket, happened)],
+    work: [
+      ...timerChanges(workflow, before, ticket, input.recordedAt, input.workflowBefore),
+      ...incidentsToResolve(ticket, happened),
+    ],
   }
 }

@@ -27,10 +27,18 @@ function isStuck(queue: TimerQueue, dueAt: Instant | null, now: Instant): boolea
   return queue === 'auto-close' && dueAt !== null && dueAt <= now
 }
 
-/** The timers that a change moves: scheduled anew where the due moment moved, cancelled where the reason is gone. */
-export function timerChanges(workflow: Workflow, before: Ticket | null, after: Ticket, now: Instant): readonly WorkChange[] {
+/**
+ * The timers that a change moves: scheduled anew where the due moment moved, cancelled where the reason is gone. Where the workflow itself changes, what was due before is what the old one said.
+ */
+export function timerChanges(
+  workflow: Workflow,
+  before: Ticket | null,
+  after: Ticket,
+  now: Instant,
+  workflowBefore: Workflow = workflow,
+): readonly WorkChange[] {
   return timerQueues.flatMap((queue): readonly WorkChange[] => {
-    const was = before === null ? null : timerDueAt(queue, workflow, before)
+    const was = before === null ? null : timerDueAt(queue, workflowBefore, before)
     const is = timerDueAt(queue, workflow, after)
     if (is === was && !isStuck(queue, is, now)) return []
     if (is === null) return [{ op: 'cancel', queue, id: after.id }]

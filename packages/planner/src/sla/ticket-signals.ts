@@ -49,6 +49,7 @@ type KnownEvent = Extract<TicketEvent, { readonly type: KnownType }>
 const knownTypes = [
   'ticket-opened',
   'ticket-status-changed',
+  'workflow-changed',
   'message-added',
   'ticket-assigned',
   'ticket-unassigned',
@@ -80,6 +81,10 @@ function signalsOf(event: KnownEvent, before: TicketFact | null): readonly SlaSi
       if (outcome === 'merged') return [{ type: 'merged', at }, moved]
       // The end comes before the move: what ends without a result must not be taken for a resolution.
       return outcome === null || outcome === 'solved' ? [moved] : [{ type: 'ended', at }, moved]
+    }
+    case 'workflow-changed': {
+      const { from, fromCategory, to: status, toCategory: category } = event.data
+      return from === status && fromCategory === category ? [] : [{ type: 'category-changed', at, category, status }]
     }
     case 'message-added': {
       const { author, visibility, automatic, teamId } = event.data

@@ -1,0 +1,73 @@
+import type { CommandId, TicketId } from '@caseload/core'
+import { decideMigration, type Migration, type TicketStranded } from '@caseload/lifecycle'
+import { err, type Result } from 'neverthrow'
+import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
+import { explainEvents } from '../plans/explain-events.ts'
+import type { Plan, PlanContext } from '../plans/plan.ts'
+import { ticketChange } from '../plans/ticket-change.ts'
+import type { Policies } from '../policies/policies.ts'
+import type { Loaded } from '../requests/loaded.ts'
+import { withClocks } from '../sla/with-clocks.ts'
+
+/** What a change of workflow means for a batch of tickets. */
+export interface MigrationPlan {
+  /** What to commit, in one step; without writes where there is nothing to do. */
+  readonly plan: Plan
+  /** Tickets that are put under the new workflow. */
+  readonly migrated: readonly TicketId[]
+  /** Tickets that are left as they are, since they would be stranded. */
+  readonly stranded: readonly TicketStranded[]
+}
+
+/**
+ * What a change of workflow means for a batch of tickets: their documents, the events, the timers that move with them and their clocks. Tickets that are closed, migrated already or under another workflow are passed over.
+ *
+ * @param loaded - The tickets, and their clocks where the policies promise something (`clockReads`); not mutated.
+ * @param migration - From where to where.
+ * @param policies - What the desk decides by.
+ * @param context - Who changes it, when, and the command behind it.
+ */
+export function planMigration(
+  loaded: Loaded,
+  migration: Migration,
+  policies: Policies,
+  context: Omit<PlanContext, 'number'> & {
+    /** Identity of the command. */
+    readonly commandId: CommandId
+  },
+): Result<MigrationPlan, UnreadableDocument> {
+  const { actor, at: now, recordedAt, commandId } = context
+  let plan: Plan = { writes: [], events: [], work: [], expect: [], explanations: [], ticket: null, customer: null }
+  const migrated: TicketId[] = []
+  const stranded: TicketStranded[] = []
+  for (const doc of loaded.docs) {
+    if (doc?.ref.kind !== 'ticket') continue
+    const read = readDocument('ticket', doc)
+    if (read.isErr()) return err(read.error)
+    const decided = decideMigration(migration, read.value, { actor, now })
+    if (decided.isErr()) {
+      stranded.push(decided.error)
+      continue
+    }
+    if (decided.value.length === 0) continue
+    const change = ticketChange({
+      ...{ docVersion: doc.version, before: read.value, happened: decided.value },
+      ...{ workflow: migration.to, workflowBefore: migration.from },
+      ...{ bodies: new Map(), recordedAt, cause: commandId },
+    })
+    if (change === null) continue
+    migrated.push(read.value.id)
+    plan = {
+      ...plan,
+      writes: [...plan.writes, ...change.writes],
+      events: [...plan.events, ...change.events],
+      work: [...plan.work, ...change.work],
+    }
+  }
+  plan = { ...plan, explanations: explainEvents(plan.events, plan.work) }
+  return withClocks(plan, loaded, { type: 'ticket-command', commandId }, policies, { ...context, number: null }).map((whole) => ({
+    plan: whole,
+    migrated,
+    stranded,
+  }))
+}
