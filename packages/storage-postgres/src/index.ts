@@ -1,2 +1,2 @@
-export type { PostgresClient, PostgresPool, PostgresQuery, PostgresResult } from './postgres-pool.ts'
+export type { PostgresClient, PostgresPool, PostgresQuery, PostgresResult, PostgresTypes } from './postgres-pool.ts'
 export { type PostgresStorageOptions, postgresStorage } from './postgres-storage.ts'

@@ -31,9 +31,15 @@ export interface PostgresQuery {
   /** Name of the prepared statement. */
   readonly name?: string
   /** How columns are read. */
-  readonly types?: { readonly getTypeParser: (oid: number) => (text: string) => unknown }
+  readonly types?: PostgresTypes
   /** When to give up waiting for an answer. */
   readonly query_timeout?: number
+}
+
+/** How pg reads the texts of columns. */
+export interface PostgresTypes {
+  /** The reader of a type, by its number in the catalogue. */
+  readonly getTypeParser: (oid: number) => (text: string) => unknown
 }
 
 /** What pg answers. */

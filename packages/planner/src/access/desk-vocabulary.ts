@@ -3,19 +3,34 @@ import { ticketCommandTypes, ticketFields } from '@caseload/lifecycle'
 import { hideableCustomerFields, hideableTicketFields } from './ticket-sight.ts'
 
 const questions = ['read', 'read-content', 'read-notes', 'read-timeline'] as const
-const ofCustomers = ['register', 'read', 'erase'] as const
-const ofHistories = ['record', 'import', 'rebuild'] as const
-const ofPolicies = ['read', 'publish', 'activate', 'roll-back', 'migrate'] as const
-const ofReports = ['backlog', 'workload', 'deadlines'] as const
 
 /** Something other than a command to a ticket there is that an actor may or may not do at a desk. */
 export type DeskAction =
   | 'ticket/open'
-  | `ticket/${(typeof questions)[number]}`
-  | `customer/${(typeof ofCustomers)[number]}`
-  | `history/${(typeof ofHistories)[number]}`
-  | `policy/${(typeof ofPolicies)[number]}`
-  | `report/${(typeof ofReports)[number]}`
+  | 'ticket/read'
+  | 'ticket/read-content'
+  | 'ticket/read-notes'
+  | 'ticket/read-timeline'
+  | 'customer/register'
+  | 'customer/read'
+  | 'customer/erase'
+  | 'history/record'
+  | 'history/import'
+  | 'history/rebuild'
+  | 'policy/read'
+  | 'policy/publish'
+  | 'policy/activate'
+  | 'policy/roll-back'
+  | 'policy/migrate'
+  | 'report/backlog'
+  | 'report/workload'
+  | 'report/deadlines'
+
+type ActionOf<Resource extends string> = DeskAction extends infer Action
+  ? Action extends `${Resource}/${infer Name}`
+    ? Name
+    : never
+  : never
 
 /**
  * What there is to be granted at a desk.
@@ -43,8 +58,8 @@ export const deskVocabulary: AccessVocabulary = {
     relations: ['requester', 'assignee', 'team'],
     fields: hideableTicketFields,
   },
-  customer: { actions: ofCustomers, fields: hideableCustomerFields },
-  history: { actions: ofHistories },
-  policy: { actions: ofPolicies },
-  report: { actions: ofReports },
+  customer: { actions: ['register', 'read', 'erase'] satisfies ActionOf<'customer'>[], fields: hideableCustomerFields },
+  history: { actions: ['record', 'import', 'rebuild'] satisfies ActionOf<'history'>[] },
+  policy: { actions: ['read', 'publish', 'activate', 'roll-back', 'migrate'] satisfies ActionOf<'policy'>[] },
+  report: { actions: ['backlog', 'workload', 'deadlines'] satisfies ActionOf<'report'>[] },
 }
