@@ -1,4 +1,11 @@
-import { calendarAdd, calendarBetween, calendarCompile, calendarSpan } from './calendar/calendar.ts'
+import {
+  calendarAdd,
+  calendarAddPlain,
+  calendarBetween,
+  calendarBetweenPlain,
+  calendarCompile,
+  calendarSpan,
+} from './calendar/calendar.ts'
 import { neglect } from './desk/neglect.ts'
 import { timeline } from './desk/timeline.ts'
 import type { Benchmark } from './harness/benchmark.ts'
@@ -31,9 +38,11 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   ...(hasPostgres()
     ? { 'postgres-commit': () => postgresCommit('on'), 'postgres-commit-unflushed': () => postgresCommit('off') }
     : {}),
-  'calendar-add': () => calendarAdd,
-  'calendar-between': () => calendarBetween,
-  'calendar-span': () => calendarSpan,
+  'calendar-add': calendarAdd,
+  'calendar-between': calendarBetween,
+  'calendar-add-plain': calendarAddPlain,
+  'calendar-between-plain': calendarBetweenPlain,
+  'calendar-span': calendarSpan,
   'calendar-compile': () => calendarCompile,
   sla: () => sla,
   'sla-sweep': () => slaSweep,

@@ -1,5 +1,5 @@
-import { compileCalendar } from '@caseload/calendar'
-import { type Instant, instant, orThrow } from '@caseload/core'
+import { type Calendar, compileCalendar } from '@caseload/calendar'
+import { addMs, type Instant, instant, orThrow } from '@caseload/core'
 import dayjs from 'dayjs'
 import businessTime from 'dayjs-business-time'
 import moment from 'moment-business-time'
@@ -7,9 +7,7 @@ import OpeningHours from 'opening_hours'
 
 // Peers count in the zone of the host alone, so everybody does.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-
-/** Our calendar. */
-export const office = orThrow(compileCalendar({ zone, week: { 'mon-fri': ['09:00-12:00', '12:30-17:00'] } }))
+const hour = 3_600_000
 
 const segments = [
   { start: '09:00:00', end: '12:00:00' },
@@ -26,51 +24,105 @@ dayjs.setBusinessTime({
   saturday: null,
 })
 const day = ['09:00:00', '12:00:00', '12:30:00', '17:00:00']
+const workinghours = { 0: null, 1: day, 2: day, 3: day, 4: day, 5: day, 6: null }
 moment.locale('en')
-moment.updateLocale('en', { workinghours: { 0: null, 1: day, 2: day, 3: day, 4: day, 5: day, 6: null } })
-const openingHours = new OpeningHours('Mo-Fr 09:00-12:00,12:30-17:00', null)
 
-const hour = 3_600_000
-
-/** Adds working hours. */
-export const adding: Readonly<Record<string, (at: Instant, hours: number) => number>> = {
-  caseload: (at, hours) => {
-    const due = office.add(at, hours * hour)
-    return due.isOk() ? due.value : Number.NaN
-  },
-  'dayjs-business-time 1.0.4': (at, hours) => dayjs(at).addBusinessHours(hours).valueOf(),
-  'moment-business-time 2.0.0': (at, hours) => moment(at).addWorkingTime(hours, 'hours').valueOf(),
-  'opening_hours 3.15.0, by its iterator': (at, hours) => addByIterator(at, hours * hour),
+/** One way of counting in the hours of an office. */
+export interface Way {
+  /** Name as the table shows it. */
+  readonly name: string
+  /** What must be set before this way counts: two peers keep their calendar in a global. */
+  readonly before: () => void
+  /** The instant so many working hours later. */
+  readonly add: (at: Instant, hours: number) => number
+  /** Working milliseconds between two instants. */
+  readonly between: (from: Instant, to: Instant) => number
+  /** What it is known to lose of a difference that ends at an instant. */
+  readonly loses: (to: Instant) => number
 }
 
-/** Ways whose differences are not ours: this one loses a part of a first or last day that has a break. */
-export const differing: ReadonlySet<string> = new Set(['moment-business-time 2.0.0'])
-
-/** Working milliseconds between two instants. */
-export const between: Readonly<Record<string, (from: Instant, to: Instant) => number>> = {
-  caseload: (from, to) => office.between(from, to),
-  'dayjs-business-time 1.0.4': (from, to) => Math.abs(dayjs(from).businessMinutesDiff(dayjs(to))) * 60_000,
-  'moment-business-time 2.0.0': (from, to) => moment(to).workingDiff(moment(from), 'minutes') * 60_000,
-  'opening_hours 3.15.0': (from, to) => openingHours.getOpenDuration(new Date(from), new Date(to))[0],
+/** An office, and every way of counting in its hours. */
+export interface Office {
+  /** Ours. */
+  readonly calendar: Calendar
+  /** The peers. */
+  readonly peers: readonly Way[]
+  /** Instants at whole minutes within its hours of one year, so that every peer agrees on the answer. */
+  readonly starts: readonly Instant[]
+  /** The same 30 days later. */
+  readonly ends: readonly Instant[]
 }
 
-function addByIterator(at: number, amount: number): number {
-  const iterator = openingHours.getIterator(new Date(at))
-  let reached = at
-  for (let left = amount; ; ) {
-    const open = iterator.getState()
-    if (!iterator.advance()) return Number.NaN
-    const change = iterator.getDate().getTime()
-    if (open) {
-      if (change - reached >= left) return reached + left
-      left -= change - reached
-    }
-    reached = change
+/** An office open on weekdays from nine to five with a break, closed on some days (`MM-DD`) of every year. */
+export function officeClosedOn(days: readonly string[]): Office {
+  const calendar = orThrow(
+    compileCalendar({
+      zone,
+      week: { 'mon-fri': ['09:00-12:00', '12:30-17:00'] },
+      holidays: days.map((on) => ({ name: on, on })),
+    }),
+  )
+  const starts = Array.from({ length: 1024 }, (_, index) => {
+    const at = instant(Date.UTC(2026, 0, 5) + Math.floor((index * 350 * 24 * 60) / 1024) * 60_000)
+    return calendar.openAtOrAfter(at) ?? at
+  })
+  const ends = starts.map((start) => calendar.openAtOrAfter(addMs(start, 30 * 24 * hour)) ?? start)
+  return { calendar, starts, ends, peers: [byDayjs(days), byMoment(days, calendar), byOpeningHours(days)] }
+}
+
+function byDayjs(days: readonly string[]): Way {
+  const dates = [2026, 2027].flatMap((year) => days.map((on) => `${year}-${on}`))
+  return {
+    name: 'dayjs-business-time 1.0.4',
+    before: () => dayjs.setHolidays(dates),
+    add: (at, hours) => dayjs(at).addBusinessHours(hours).valueOf(),
+    between: (from, to) => Math.abs(dayjs(from).businessMinutesDiff(dayjs(to))) * 60_000,
+    loses: () => 0,
   }
 }
 
-/** Instants at whole minutes within the hours of one year, so that every peer agrees on the answer. */
-export const starts: readonly Instant[] = Array.from({ length: 1024 }, (_, index) => {
-  const at = instant(Date.UTC(2026, 0, 5) + Math.floor((index * 350 * 24 * 60) / 1024) * 60_000)
-  return office.openAtOrAfter(at) ?? at
-})
+function byMoment(days: readonly string[], calendar: Calendar): Way {
+  return {
+    name: 'moment-business-time 2.0.0',
+    before: () => {
+      moment.updateLocale('en', { workinghours, holidays: days.map((on) => `*-${on}`) })
+    },
+    add: (at, hours) => moment(at).addWorkingTime(hours, 'hours').valueOf(),
+    between: (from, to) => moment(to).workingDiff(moment(from), 'minutes') * 60_000,
+    // It goes through every segment of the last day, also one that begins after the end, and counts that from its start back to the end: a
+    // difference that ends in the morning comes out short by the wait until 12:30.
+    loses: (to) => {
+      const opening = calendar.startOfWorkingDay(to) ?? to
+      const afternoon = addMs(opening, 3.5 * hour)
+      return opening < to && to < afternoon ? afternoon - to : 0
+    },
+  }
+}
+
+function byOpeningHours(days: readonly string[]): Way {
+  const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+  const closed = days.map((on) => `${monthNames[Number(on.slice(0, 2)) - 1]} ${on.slice(3)}`).join(',')
+  const text = `Mo-Fr 09:00-12:00,12:30-17:00${closed === '' ? '' : `; ${closed} off`}`
+  const openingHours = new OpeningHours(text, null)
+  return {
+    name: 'opening_hours 3.15.0',
+    before: () => {},
+    // It has no addition: its iterator goes from change to change.
+    add: (at, hours) => {
+      const iterator = openingHours.getIterator(new Date(at))
+      let reached: number = at
+      for (let left = hours * hour; ; ) {
+        const open = iterator.getState()
+        if (!iterator.advance()) return Number.NaN
+        const change = iterator.getDate().getTime()
+        if (open) {
+          if (change - reached >= left) return reached + left
+          left -= change - reached
+        }
+        reached = change
+      }
+    },
+    between: (from, to) => openingHours.getOpenDuration(new Date(from), new Date(to))[0],
+    loses: () => 0,
+  }
+}

@@ -25,6 +25,13 @@ export function pairsOf(spans: Spans): readonly Pair[] {
   return Array.from({ length: spans.length / 2 }, (_, index) => [spans[index * 2] ?? 0, spans[index * 2 + 1] ?? 0])
 }
 
+/** How long all stretches are together. */
+export function lengthOf(spans: Spans): number {
+  let length = 0
+  for (let index = 0; index < spans.length; index += 2) length += (spans[index + 1] ?? 0) - (spans[index] ?? 0)
+  return length
+}
+
 /** What lies in any of several. */
 export function unitedSpans(all: readonly Spans[]): Spans {
   const [only, ...others] = all

@@ -1,5 +1,16 @@
 import { civilDay, dayMs, dayNumber } from '@caseload/core'
 import type { Axis, Hours } from '../hours/hours.ts'
+import { lengthOf, type Spans } from '../hours/spans.ts'
+import {
+  appendSpans,
+  emptyStretchList,
+  placeAfter,
+  placeBefore,
+  pointWith,
+  type Stretch,
+  stretchIn,
+  workBefore,
+} from './stretch-list.ts'
 
 /**
  * The first and the last year that calendars know, both included; outside them nothing is open. A limit, so that an instant a thousand years off costs no thousand years.
@@ -14,13 +25,7 @@ import type { Axis, Hours } from '../hours/hours.ts'
 export const calendarYears = { first: 1900, last: 2199 } as const
 const { first: firstYear, last: lastYear } = calendarYears
 
-/** Work between two entries of the work index, about 2 h 20 min: a power of two, short enough that few stretches lie between. */
-const quantumMs = 8_388_608
-
-/**
- * A calendar's open stretches on one axis, compiled year by year when first touched: ascending arrays with the work done up to each end, and two indexes (by day, by
- * quantum of work) so that a look-up costs a short walk however many years lie in the arrays.
- */
+/** A calendar's open stretches on one axis, compiled year by year when first touched, and as dear to read when they span decades as when they span a day. */
 export interface Timeline {
   /** Work before a point, from an origin that may move when years are added before; only differences mean something, and only until the next call that may grow. */
   readonly workAt: (at: number) => number
@@ -40,29 +45,11 @@ export interface Timeline {
   readonly stretchBefore: (at: number) => Stretch | null
 }
 
-/** One open stretch, whole. */
-export interface Stretch {
-  /** First point. */
-  readonly from: number
-  /** First point after it. */
-  readonly to: number
-}
-
 /** A timeline over hours. */
 export function timelineOf(hours: Hours, axis: Axis): Timeline {
-  const starts: number[] = []
-  const ends: number[] = []
-  /** Work done up to the end of each stretch. */
-  const work: number[] = []
-  /** For each day from `low`, the first stretch that ends after its first point. */
-  const byDay: number[] = []
-  /** For each quantum of work, the first stretch that ends with more. */
-  const byWork: number[] = []
-  const chunks: (readonly number[])[] = []
-  let low = 0
-  let high = 0
+  const chunks: Spans[] = []
   let first = 0
-  let total = 0
+  let list = emptyStretchList(0)
 
   const yearStart = (year: number) => {
     const local = dayNumber(year, 1, 1) * dayMs
@@ -70,170 +57,103 @@ export function timelineOf(hours: Hours, axis: Axis): Timeline {
   }
   const chunkOf = (year: number) => hours.spans(axis, yearStart(year), yearStart(year + 1))
 
-  function append(spans: readonly number[]): void {
-    for (let index = 0; index < spans.length; index += 2) {
-      const from = spans[index] ?? 0
-      const to = spans[index + 1] ?? 0
-      const last = ends.length - 1
-      if (last >= 0 && from === ends[last]) {
-        total += to - from
-        ends[last] = to
-        work[last] = total
-      } else {
-        total += to - from
-        starts.push(from)
-        ends.push(to)
-        work.push(total)
-      }
-    }
-  }
-
-  function index(): void {
-    let stretch = byDay.at(-1) ?? 0
-    for (let at = low + byDay.length * dayMs; at < high; at += dayMs) {
-      while (stretch < ends.length && (ends[stretch] ?? 0) <= at) stretch += 1
-      byDay.push(stretch)
-    }
-    stretch = byWork.at(-1) ?? 0
-    for (let done = byWork.length * quantumMs; done < total; done += quantumMs) {
-      while ((work[stretch] ?? 0) <= done) stretch += 1
-      byWork.push(stretch)
-    }
-  }
-
-  function start(year: number): void {
-    first = year
-    low = yearStart(year)
-    high = yearStart(year + 1)
-    chunks.push(chunkOf(year))
-    append(chunks[0] ?? [])
-    index()
-  }
-
   /** Adds the next year; false at the horizon. */
   function growForward(): boolean {
     const year = first + chunks.length
     if (year > lastYear) return false
     const chunk = chunkOf(year)
     chunks.push(chunk)
-    high = yearStart(year + 1)
-    append(chunk)
-    index()
+    appendSpans(list, chunk, yearStart(year + 1))
     return true
   }
 
-  /** Adds the year before, which moves the origin of work; gives the work added, or null at the horizon. */
-  function growBackward(): number | null {
+  /** Adds years before, until `isEnough` of the work added or the horizon, which moves the origin of work; gives the work added, or null at the horizon. */
+  function growBackward(isEnough: (added: number) => boolean): number | null {
     if (first <= firstYear) return null
-    const before = total
-    first -= 1
-    low = yearStart(first)
-    chunks.unshift(chunkOf(first))
-    for (const list of [starts, ends, work, byDay, byWork]) list.length = 0
-    total = 0
-    for (const chunk of chunks) append(chunk)
-    index()
-    return total - before
+    const before = list.work
+    let added = 0
+    do {
+      first -= 1
+      const chunk = chunkOf(first)
+      chunks.unshift(chunk)
+      added += lengthOf(chunk)
+    } while (first > firstYear && !isEnough(added))
+    // A list grows at its end alone, so it is made anew: once, however many years came before.
+    list = emptyStretchList(yearStart(first))
+    chunks.forEach((chunk, index) => {
+      appendSpans(list, chunk, yearStart(first + index + 1))
+    })
+    return list.work - before
   }
 
   /** Makes sure that a point is covered; gives the point itself or, beyond the horizon, the nearest one that is. */
   function cover(at: number): number {
-    if (at >= low && at < high) return at
     if (chunks.length === 0) {
-      start(Math.min(lastYear, Math.max(firstYear, civilDay(Math.floor(at / dayMs)).year)))
+      first = Math.min(lastYear, Math.max(firstYear, civilDay(Math.floor(at / dayMs)).year))
+      list = emptyStretchList(yearStart(first))
+      growForward()
     }
-    while (at < low) if (growBackward() === null) return low
-    while (at >= high) if (!growForward()) return high
+    if (at < list.from) growBackward(() => at >= yearStart(first))
+    if (at < list.from) return list.from
+    while (at >= list.to) if (!growForward()) return list.to
     return at
   }
 
-  /** The first stretch that ends after a covered point; `ends.length` if there is none yet. */
-  function stretchAt(at: number): number {
-    if (at >= high) return ends.length
-    let stretch = byDay[Math.floor((at - low) / dayMs)] ?? 0
-    while (stretch < ends.length && (ends[stretch] ?? 0) <= at) stretch += 1
-    return stretch
+  /** Kept apart from growing, so that it is small enough for compilers to write into the arithmetic. */
+  function workAt(at: number): number {
+    if (at >= list.from && at < list.to) return workBefore(list, at)
+    const covered = cover(at)
+    return covered < list.to ? workBefore(list, covered) : list.work
   }
 
-  function workCovered(at: number): number {
-    const stretch = stretchAt(at)
-    if (stretch >= ends.length) return total
-    const from = starts[stretch] ?? 0
-    return (work[stretch] ?? 0) - (ends[stretch] ?? 0) + Math.max(at, from)
-  }
-
-  /** The first stretch that ends with more than `done` work; there is one. */
-  function stretchWith(done: number): number {
-    let stretch = byWork[Math.floor(done / quantumMs)] ?? 0
-    while ((work[stretch] ?? Number.POSITIVE_INFINITY) <= done) stretch += 1
-    return stretch
-  }
-
-  /** The point in the first stretch that ends with more than `beyond` work, at which `done` is done. */
-  const pointOf = (beyond: number, done: number) => {
-    const stretch = stretchWith(beyond)
-    return (ends[stretch] ?? 0) - (work[stretch] ?? 0) + done
-  }
+  /** Adds years before until they hold so much work; gives what they hold, which at the horizon may be less. */
+  const workBehind = (missing: number) => growBackward((added) => added >= missing) ?? 0
 
   return {
+    workAt,
     end: () => yearStart(lastYear + 1),
-    workAt: (at) => workCovered(cover(at)),
     reaching: (at, amount) => {
-      const done = workCovered(cover(at)) + amount
-      while (total < done) if (!growForward()) return null
-      return pointOf(done - 1, done)
+      const done = workAt(at) + amount
+      while (list.work < done) if (!growForward()) return null
+      return pointWith(list, done, done - 1)
     },
     exceeding: (at, amount) => {
-      const done = workCovered(cover(at)) + amount
-      while (total <= done) if (!growForward()) return null
-      return pointOf(done, done)
+      const done = workAt(at) + amount
+      while (list.work <= done) if (!growForward()) return null
+      return pointWith(list, done, done)
     },
     backReaching: (at, amount) => {
-      let done = workCovered(cover(at)) - amount
-      while (done <= 0) {
-        const added = growBackward()
-        if (added === null) return null
-        done += added
-      }
-      return pointOf(done - 1, done)
+      let done = workAt(at) - amount
+      if (done <= 0) done += workBehind(1 - done)
+      return done <= 0 ? null : pointWith(list, done, done - 1)
     },
     backExceeding: (at, amount) => {
-      let done = workCovered(cover(at)) - amount
-      while (done < 0) {
-        const added = growBackward()
-        if (added === null) return null
-        done += added
-      }
-      return pointOf(done, done)
+      let done = workAt(at) - amount
+      if (done < 0) done += workBehind(-done)
+      return done < 0 ? null : pointWith(list, done, done)
     },
     stretchAfter: (at) => {
       const covered = cover(at)
-      let stretch = stretchAt(covered)
-      // The last stretch may go on in a year not yet compiled.
-      while (stretch >= ends.length || ends[stretch] === high) {
-        if (!growForward()) break
-        stretch = stretchAt(covered)
+      for (;;) {
+        const stretch = stretchIn(list, placeAfter(list, covered))
+        // The last stretch may go on in a year not yet compiled.
+        if (stretch !== null && stretch.to !== list.to) return stretch
+        if (!growForward()) return stretch
       }
-      return stretchOf(stretch)
     },
     stretchBefore: (at) => {
       const covered = cover(at)
       for (;;) {
-        let stretch = Math.min(stretchAt(covered), ends.length - 1)
-        if (stretch >= 0 && (starts[stretch] ?? 0) >= covered) stretch -= 1
-        const from = starts[stretch]
-        if (from !== undefined && from > low) {
-          while (ends[stretch] === high && growForward());
-          return stretchOf(stretch)
+        let place = placeAfter(list, covered)
+        if (!((stretchIn(list, place)?.from ?? covered) < covered)) place = placeBefore(place)
+        const stretch = stretchIn(list, place)
+        if (stretch !== null && stretch.from > list.from) {
+          if (stretch.to !== list.to) return stretch
+          while (stretchIn(list, place)?.to === list.to && growForward());
+          return stretchIn(list, place)
         }
-        if (growBackward() === null) return stretchOf(stretch)
+        if (growBackward((added) => added > 0) === null) return stretch
       }
     },
-  }
-
-  function stretchOf(stretch: number): Stretch | null {
-    const from = starts[stretch]
-    const to = ends[stretch]
-    return from === undefined || to === undefined ? null : { from, to }
   }
 }

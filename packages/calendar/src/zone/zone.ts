@@ -16,7 +16,7 @@ export interface UnknownZone extends Problem<'calendar/unknown-zone'> {
 /**
  * A time zone: what its clocks show at an instant, and which instant a shown time is.
  *
- * All of it rests on the host's time-zone data, asked through `Intl` once for every 400 days touched and kept from then on. The host's own zone has no
+ * All of it rests on the host's time-zone data, asked through `Intl` once for every 100 days touched and kept from then on. The host's own zone has no
  * influence. Instants that would pass ±100,000,000 days of 1970 are held there.
  */
 export interface Zone {
