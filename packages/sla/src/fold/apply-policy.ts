@@ -3,9 +3,10 @@ import { assignmentOf } from '../compile/assignment.ts'
 import type { Assignment, ClockAssignment, CompiledVersion, Engine } from '../compile/compiled-sla.ts'
 import type { SlaFacts } from '../signals/sla-signal.ts'
 import { slaCategories } from '../signals/status-category.ts'
+import { appended } from './entries.ts'
 import { retarget } from './retarget.ts'
 import { endClock, isActive } from './run-clock.ts'
-import { appended, type TicketRun } from './ticket-run.ts'
+import type { TicketRun } from './ticket-run.ts'
 
 /** Finds the policy for the ticket as it is; where something changed, brings running clocks under it. */
 export function applyPolicy(run: TicketRun, version: CompiledVersion, engine: Engine, at: Instant): void {

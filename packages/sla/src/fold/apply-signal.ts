@@ -18,6 +18,7 @@ import type { SlaFacts, SlaSignal, StartedSignal } from '../signals/sla-signal.t
 import { later } from '../time/later.ts'
 import { act, adjustClocks, applyCode } from './apply-code.ts'
 import { applyPolicy } from './apply-policy.ts'
+import { noEntries } from './entries.ts'
 import { endClock } from './run-clock.ts'
 import type { ClockRun, TicketRun } from './ticket-run.ts'
 
@@ -43,14 +44,14 @@ export function emptyRun(engine: Engine, facts: SlaFacts): TicketRun {
     over: false,
     at: at(-8.64e15),
     nextChange: engine.versions.length > 1 ? (engine.versions[1]?.from ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-    applied: [],
+    applied: noEntries,
     clocks: engine.clockNames.map(idleClock),
     promises: [],
   }
 }
 
 function idleClock(): ClockRun {
-  return { cycle: null, earlier: [] }
+  return { cycle: null, earlier: noEntries }
 }
 
 /** Lets time pass: what was to happen by itself until an instant (a snooze that ends, a version that comes into force) happens, in order. */

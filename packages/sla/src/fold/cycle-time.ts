@@ -1,8 +1,9 @@
 import { addMs, type Instant } from '@caseload/core'
 import type { ClockAssignment, NamedCalendar } from '../compile/compiled-sla.ts'
 import type { BusinessTime } from '../time/business-time.ts'
+import { appended } from './entries.ts'
 import type { CountedSpan } from './sla-state.ts'
-import { appended, type CycleRun, type GoalRun } from './ticket-run.ts'
+import type { CycleRun, GoalRun } from './ticket-run.ts'
 
 /** Calendars by index, as assignments have them. */
 export type Calendars = readonly NamedCalendar[]
@@ -26,16 +27,10 @@ export function settle(goal: GoalRun, at: Instant): void {
   if (goal.breachedAt === null && goal.dueAt !== null && at > goal.dueAt) goal.breachedAt = goal.dueAt
 }
 
-/** The span that goes on, or null. */
-export function openSpan(cycle: CycleRun): CountedSpan | null {
-  const span = cycle.spans.length === 0 ? undefined : cycle.spans[cycle.spans.length - 1]
-  return span !== undefined && span.to === null ? span : null
-}
-
 /** Starts counting at an instant in the calendar that is assigned, and works out the deadlines. */
 export function beginSpan(cycle: CycleRun, at: Instant, calendars: Calendars): void {
-  const { name, time } = calendarOf(cycle.assigned, calendars)
-  cycle.spans = appended(cycle.spans, { from: at, to: null, calendar: name })
+  const { time } = calendarOf(cycle.assigned, calendars)
+  cycle.countsFrom = at
   for (const goal of cycle.goals) {
     if (goal.targetMs === null || goal.breachedAt !== null) continue
     goal.dueAt = dueFrom(cycle, goal, goal.targetMs, at, time)
@@ -65,11 +60,13 @@ export function lengthOf(goal: GoalRun['goal'], from: Instant, time: BusinessTim
 
 /** Stops counting at an instant; the deadlines of what is paused are unknown. */
 export function endSpan(cycle: CycleRun, at: Instant, calendars: Calendars): void {
-  const span = openSpan(cycle)
-  if (span === null) return
+  const from = cycle.countsFrom
+  if (from === null) return
   for (const goal of cycle.goals) settle(goal, at)
-  cycle.elapsedMs += calendarOf(cycle.assigned, calendars).time.between(span.from, at)
-  cycle.spans[cycle.spans.length - 1] = { from: span.from, to: at, calendar: span.calendar }
+  const { name, time } = calendarOf(cycle.assigned, calendars)
+  cycle.elapsedMs += time.between(from, at)
+  cycle.spans = appended(cycle.spans, { from, to: at, calendar: name })
+  cycle.countsFrom = null
 }
 
 /** The instant at which a cycle has counted so much; null where it has not, and does not run. */
@@ -77,13 +74,13 @@ export function instantOfElapsed(cycle: CycleRun, elapsedMs: number, calendars: 
   let remaining = elapsedMs - cycle.carriedMs
   if (remaining < 0) return cycle.startedAt
   for (const span of cycle.spans) {
+    if (span.to === null) continue
     const time = timeOf(span, calendars)
-    if (span.to === null) return time.add(span.from, remaining)
     const length = time.between(span.from, span.to)
     if (remaining <= length) return time.add(span.from, remaining)
     remaining -= length
   }
-  return null
+  return cycle.countsFrom === null ? null : calendarOf(cycle.assigned, calendars).time.add(cycle.countsFrom, remaining)
 }
 
 /** An instant moved back to a whole unit, counted from 1970 in UTC. */

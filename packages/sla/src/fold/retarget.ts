@@ -2,19 +2,10 @@ import type { Instant } from '@caseload/core'
 import type { ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
 import type { RetargetMode } from '../document/sla-document.ts'
 import type { BusinessTime } from '../time/business-time.ts'
-import {
-  beginSpan,
-  type Calendars,
-  calendarOf,
-  dueFrom,
-  endSpan,
-  instantOfElapsed,
-  lengthOf,
-  openSpan,
-  settle,
-} from './cycle-time.ts'
+import { beginSpan, type Calendars, calendarOf, dueFrom, endSpan, instantOfElapsed, lengthOf, settle } from './cycle-time.ts'
+import { appended, noEntries } from './entries.ts'
 import { goalNamed } from './goal-named.ts'
-import { appended, type ClockRun, type CycleRun, type GoalRun } from './ticket-run.ts'
+import type { ClockRun, CycleRun, GoalRun } from './ticket-run.ts'
 
 /** Brings a clock under another calendar or other goals, at the instant they come into force. */
 export function retarget(
@@ -34,7 +25,7 @@ export function retarget(
   }
   const { cycle } = clock
   if (cycle === null || cycle.endedAt !== null) return
-  const running = openSpan(cycle) !== null
+  const running = cycle.countsFrom !== null
   // A clock that stands still may have been overdrawn by an earlier change: that miss is a result, too.
   if (running) endSpan(cycle, at, calendars)
   else for (const goal of cycle.goals) settle(goal, at)
@@ -61,7 +52,7 @@ export function retarget(
 }
 
 function missed(goals: readonly GoalRun[]): GoalRun[] {
-  let those: GoalRun[] = []
+  let those: GoalRun[] = noEntries
   for (const goal of goals) if (goal.breachedAt !== null) those = appended(those, goal)
   return those
 }
@@ -106,7 +97,7 @@ function remeasure(cycle: CycleRun, next: ClockAssignment, at: Instant, calendar
   const { time } = calendarOf(next, calendars)
   recount(cycle, next, calendars)
   cycle.assigned = next
-  const running = openSpan(cycle) !== null
+  const running = cycle.countsFrom !== null
   cycle.goals = next.goals.map((goal): GoalRun => {
     const targetMs = lengthOf(goal, cycle.startedAt, time)
     const dueAt = targetMs === null ? null : instantOfElapsed(cycle, targetMs, calendars)

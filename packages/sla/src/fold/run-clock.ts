@@ -2,10 +2,11 @@ import type { Instant } from '@caseload/core'
 import type { ClockAssignment, CompiledClock } from '../compile/compiled-sla.ts'
 import type { BusinessTime } from '../time/business-time.ts'
 import { later } from '../time/later.ts'
-import { beginSpan, type Calendars, calendarOf, endSpan, floorTo, lengthOf, openSpan, settle } from './cycle-time.ts'
+import { beginSpan, type Calendars, calendarOf, endSpan, floorTo, lengthOf, settle } from './cycle-time.ts'
+import { appended, noEntries } from './entries.ts'
 import { goalNamed } from './goal-named.ts'
 import type { CycleEnding, Pause } from './sla-state.ts'
-import { appended, type ClockRun, type CycleRun, type GoalRun, type TicketRun } from './ticket-run.ts'
+import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
 
 /** Whether a cycle has not ended. */
 export function isActive(clock: ClockRun): boolean {
@@ -45,10 +46,11 @@ export function startClock(
     ending: null,
     carriedMs,
     elapsedMs: carriedMs,
-    spans: [],
-    pauses: [],
+    countsFrom: null,
+    spans: noEntries,
+    pauses: noEntries,
     goals: goalsFor(assigned, source, at, calendars),
-    retargets: [],
+    retargets: noEntries,
     assigned,
     applied: run.applied.length === 0 ? null : (run.applied[run.applied.length - 1] ?? null),
     teamId: run.teamId,
@@ -61,7 +63,7 @@ export function startClock(
 }
 
 function goalsFor(assigned: ClockAssignment | null, source: CycleRun | null, at: Instant, calendars: Calendars): GoalRun[] {
-  let goals: GoalRun[] = []
+  let goals: GoalRun[] = noEntries
   if (assigned === null) return goals
   const { time } = calendarOf(assigned, calendars)
   for (const goal of assigned.goals) {
@@ -85,7 +87,7 @@ function carriedFrom(clock: ClockRun, compiled: CompiledClock, teamId: string | 
 export function endClock(clock: ClockRun, ending: CycleEnding, at: Instant, calendars: Calendars): void {
   const { cycle } = clock
   if (cycle === null || cycle.endedAt !== null) return
-  if (openSpan(cycle) !== null) endSpan(cycle, at, calendars)
+  if (cycle.countsFrom !== null) endSpan(cycle, at, calendars)
   else {
     closePause(cycle, at)
     for (const goal of cycle.goals) settle(goal, at)
@@ -99,11 +101,11 @@ export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: Ticke
   const { cycle } = clock
   if (cycle === null || cycle.endedAt !== null) return
   const reason = pauseReason(compiled, run)
-  const span = openSpan(cycle)
-  if (span !== null && reason === null) return
-  if (span !== null && reason !== null) {
+  const counted = cycle.countsFrom
+  if (counted !== null && reason === null) return
+  if (counted !== null && reason !== null) {
     const exact = compiled.roundTo === 0 || !compiled.roundEdges
-    const from = exact ? at : later(span.from, floorTo(at, compiled.roundTo))
+    const from = exact ? at : later(counted, floorTo(at, compiled.roundTo))
     // What was missed before the pause was told stays missed, though the pause is moved back before it.
     for (const goal of cycle.goals) settle(goal, at)
     endSpan(cycle, from, calendars)
@@ -112,7 +114,7 @@ export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: Ticke
     return
   }
   const pause = cycle.pauses.length === 0 ? undefined : cycle.pauses[cycle.pauses.length - 1]
-  if (span !== null || pause === undefined || pause.to !== null) return
+  if (counted !== null || pause === undefined || pause.to !== null) return
   if (reason === pause.reason) return
   for (const goal of cycle.goals) settle(goal, at)
   const resumed = reason === null ? resumedAt(compiled, pause.from, at, calendarOf(cycle.assigned, calendars).time) : at

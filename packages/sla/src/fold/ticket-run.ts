@@ -2,6 +2,7 @@ import type { Instant } from '@caseload/core'
 import type { Assignment, ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
 import type { PromiseRun } from '../promises/promise-state.ts'
 import type { SlaFacts } from '../signals/sla-signal.ts'
+import { copied } from './entries.ts'
 import type { AppliedPolicy, CountedSpan, CycleEnding, Pause, Retarget } from './sla-state.ts'
 
 /** A goal while its cycle runs. */
@@ -24,8 +25,11 @@ export interface CycleRun {
   carriedMs: number
   /** Of closed spans, with what was carried. */
   elapsedMs: number
-  /** Where it counted, as it is shown: an entry is replaced, never changed. The last goes on while its end is null; it counts in the calendar that is assigned. */
+  /** Since when it counts, in the calendar that is assigned; null while it stands still, and once it has ended. */
+  countsFrom: Instant | null
+  /** Where it counted before that, as it is shown: an entry is replaced, never changed. */
   spans: CountedSpan[]
+  /** Where it stood still; the last goes on while its end is null. */
   pauses: Pause[]
   goals: GoalRun[]
   retargets: Retarget[]
@@ -66,7 +70,7 @@ export interface TicketRun {
 export function copyRun(run: TicketRun): TicketRun {
   return {
     ...run,
-    applied: [...run.applied],
+    applied: copied(run.applied),
     clocks: run.clocks.map(({ cycle, earlier }) => ({
       cycle: cycle === null ? null : copyCycle(cycle),
       earlier: earlier.map(copyCycle),
@@ -78,16 +82,9 @@ export function copyRun(run: TicketRun): TicketRun {
 function copyCycle(cycle: CycleRun): CycleRun {
   return {
     ...cycle,
-    spans: [...cycle.spans],
-    pauses: [...cycle.pauses],
-    retargets: [...cycle.retargets],
+    spans: copied(cycle.spans),
+    pauses: copied(cycle.pauses),
+    retargets: copied(cycle.retargets),
     goals: cycle.goals.map((goal) => ({ ...goal })),
   }
-}
-
-/** A list with one more entry; the list itself, but where it was empty. Most stay that short, and a list that grows from nothing makes room for many. */
-export function appended<Entry>(list: Entry[], entry: Entry): Entry[] {
-  if (list.length === 0) return [entry]
-  list.push(entry)
-  return list
 }

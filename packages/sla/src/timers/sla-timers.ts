@@ -3,7 +3,7 @@ import { addMs } from '@caseload/core'
 import type { CompiledStep } from '../compile/compiled-sla.ts'
 import type { Sla } from '../compile/sla.ts'
 import type { EscalationAction } from '../document/goal-document.ts'
-import { type Calendars, calendarOf, dueFrom, instantOfElapsed, openSpan } from '../fold/cycle-time.ts'
+import { type Calendars, calendarOf, dueFrom, instantOfElapsed } from '../fold/cycle-time.ts'
 import type { SlaProgress } from '../fold/sla-fold.ts'
 import type { CycleRun, GoalRun } from '../fold/ticket-run.ts'
 import { later } from '../time/later.ts'
@@ -167,7 +167,7 @@ function earlier(a: Instant, b: Instant): Instant {
 function happens(cycle: CycleRun, goal: GoalRun, step: string, dueAt: Instant): boolean {
   if (step === 'breach' && goal.breachedAt !== null) return true
   if (cycle.endedAt !== null) return step !== 'breach' && dueAt <= cycle.endedAt
-  if (openSpan(cycle) !== null) return true
+  if (cycle.countsFrom !== null) return true
   const paused = cycle.pauses.at(-1)?.from ?? cycle.startedAt
   return step !== 'breach' && dueAt <= paused
 }
