@@ -50,6 +50,8 @@ export interface CompiledRules {
   readonly week: readonly Spans[]
   /** Breaks of every week and year, by weekday. */
   readonly weeklyBreaks: readonly (readonly DatedRanges[])[]
+  /** Whether there are any breaks, weekly or dated. */
+  readonly hasBreaks: boolean
   /** Ranges of each shift by weekday. */
   readonly shifts: readonly { readonly name: string; readonly week: readonly (readonly TimeRange[])[] }[]
   /** What applies to a local day, weekly breaks apart; the same empty rules for every ordinary day. */
@@ -62,6 +64,16 @@ interface NamedDays {
   readonly breaks: readonly { readonly dated: DatedRanges; readonly days: readonly number[] }[]
 }
 
+/** What applies to the days of one year. */
+interface YearRules {
+  /** Number of its first day. */
+  readonly first: number
+  /** Number of the next year's first day. */
+  readonly next: number
+  /** By number of the day; ordinary days are left out. */
+  readonly days: ReadonlyMap<number, DayRules>
+}
+
 /** The rules of an ordinary day. */
 export const ordinaryDay: DayRules = { holidays: [], openings: [], breaks: [] }
 const wholeDay: readonly TimeRange[] = [{ fromMs: 0, toMs: 86_400_000 }]
@@ -71,7 +83,7 @@ export function compileRules(document: HoursDocument): CompiledRules {
   const holidays = (document.holidays ?? []).map((holiday) => ({ holiday, dated: datedHoliday(holiday) }))
   const openings = (document.openings ?? []).map((opening) => ({ opening, dated: datedOpening(opening) }))
   const breaks = (document.breaks ?? []).filter((pause) => !isWeekly(pause)).map((pause) => ({ pause, dated: datedBreak(pause) }))
-  const years = new Map<number, ReadonlyMap<number, DayRules>>()
+  const years = new Map<number, YearRules>()
   const named = new Map<number, NamedDays>()
 
   /** The days that rules name in one year. */
@@ -88,7 +100,7 @@ export function compileRules(document: HoursDocument): CompiledRules {
   }
 
   /** Days counted from others, or shifted, may leave their year: three years are asked for each. */
-  function rulesOf(year: number): ReadonlyMap<number, DayRules> {
+  function rulesOf(year: number): YearRules {
     const known = years.get(year)
     if (known !== undefined) return known
     const days = new Map<number, { holidays: DatedHoliday[]; openings: DatedOpening[]; breaks: DatedRanges[] }>()
@@ -105,15 +117,24 @@ export function compileRules(document: HoursDocument): CompiledRules {
       for (const { dated, days: all } of found.openings) for (const day of all) if (inYear(day)) entry(day).openings.push(dated)
       for (const { dated, days: all } of found.breaks) for (const day of all) if (inYear(day)) entry(day).breaks.push(dated)
     }
-    years.set(year, days)
-    return days
+    const rules = { first, next, days }
+    years.set(year, rules)
+    return rules
+  }
+
+  /** Days are asked for one after the other, so the year seldom changes. */
+  let current: YearRules = { first: 0, next: 0, days: new Map() }
+  function onDay(day: number): DayRules {
+    if (day < current.first || day >= current.next) current = rulesOf(civilDay(day).year)
+    return current.days.get(day) ?? ordinaryDay
   }
 
   return {
     week: mergedWeek([document.week ?? {}, ...Object.values(document.shifts ?? {})]),
     weeklyBreaks: weeklyBreaks(document.breaks ?? []),
     shifts: Object.entries(document.shifts ?? {}).map(([name, week]) => ({ name, week: weekRanges(week) })),
-    onDay: (day) => rulesOf(civilDay(day).year).get(day) ?? ordinaryDay,
+    hasBreaks: (document.breaks ?? []).length > 0,
+    onDay,
   }
 }
 

@@ -74,6 +74,7 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
   }
 
   function breaksOfDays(first: number, last: number): Spans {
+    if (!rules.hasBreaks) return []
     const pairs: Pair[] = []
     for (let day = first; day <= last; day += 1) {
       for (const { ranges } of breaksOn(day)) {
