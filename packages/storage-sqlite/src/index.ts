@@ -1,2 +1,9 @@
-export { nodeSqlite, type SqliteDatabase, type SqliteDriver, type SqliteStatement } from './sqlite-driver.ts'
+export {
+  nodeSqlite,
+  type SqliteChanges,
+  type SqliteDatabase,
+  type SqliteDriver,
+  type SqliteLookUp,
+  type SqliteStatement,
+} from './sqlite-driver.ts'
 export { type SqliteStorageOptions, sqliteStorage } from './sqlite-storage.ts'

@@ -12,18 +12,29 @@ export interface SqliteDatabase {
   exec(sql: string): unknown
   /** Prepares a statement. */
   prepare(sql: string): SqliteStatement
+  /** Prepares a look-up: what gives the values of the first row in the order of its columns, or null. */
+  prepareLookUp(sql: string): SqliteLookUp
   /** Whether a transaction is open. */
   inTransaction(): boolean
   /** Closes it. */
   close(): unknown
 }
 
+/** A prepared look-up. */
+export type SqliteLookUp = (values: readonly (string | number | null)[]) => readonly unknown[] | null
+
 /** A prepared statement. */
 export interface SqliteStatement {
   /** Runs it and gives the rows. */
   all(...values: readonly (string | number | null)[]): readonly Readonly<Record<string, unknown>>[]
   /** Runs it and says how many rows changed. */
-  run(...values: readonly (string | number | null)[]): { readonly changes: number | bigint }
+  run(...values: readonly (string | number | null)[]): SqliteChanges
+}
+
+/** What running a statement did. */
+export interface SqliteChanges {
+  /** How many rows it changed. */
+  readonly changes: number | bigint
 }
 
 /**
@@ -44,6 +55,14 @@ export const nodeSqlite: SqliteDriver = {
     return {
       exec: (sql) => database.exec(sql),
       prepare: (sql) => database.prepare(sql),
+      prepareLookUp(sql) {
+        const statement = database.prepare(sql)
+        statement.setReturnArrays(true)
+        return (values) => {
+          const row: unknown = statement.get(...values)
+          return Array.isArray(row) ? row : null
+        }
+      },
       inTransaction: () => database.isTransaction,
       close: () => database.close(),
     }

@@ -29,6 +29,7 @@ function executorOn(connection: SqliteConnection, options: ConnectionOptions): S
   let closed = false
   return {
     query: (_scope, statement) => settle(attempt(() => connection.run(statement))),
+    lookUp: (_scope, sql, key) => attempt(() => connection.lookUp(sql, key)),
     read(_scope, script) {
       return settle(
         attempt(() => {

@@ -1,20 +1,19 @@
 import { spellSql } from '@caseload/storage-sql'
-import type { SqliteDatabase, SqliteStatement } from './sqlite-driver.ts'
 
 /** Statements of queries vary with their filters, so the cache has an end: the one unused for longest goes. */
 const mostStatements = 256
 
 /** Prepared statements of one connection by their text. */
-export interface StatementCache {
+export interface StatementCache<Prepared> {
   /** The prepared statement of a text. */
-  prepare(sql: string): SqliteStatement
+  prepare(sql: string): Prepared
   /** Forgets all. */
   clear(): void
 }
 
-/** An empty cache. */
-export function statementCache(database: SqliteDatabase): StatementCache {
-  const statements = new Map<string, SqliteStatement>()
+/** An empty cache of what a driver prepares. */
+export function statementCache<Prepared>(prepare: (sql: string) => Prepared): StatementCache<Prepared> {
+  const statements = new Map<string, Prepared>()
   let overflowing = false
   return {
     prepare(sql) {
@@ -27,7 +26,7 @@ export function statementCache(database: SqliteDatabase): StatementCache {
         }
         return known
       }
-      const fresh = database.prepare(spellSql(sql, { table: (name) => `"${name}"` }))
+      const fresh = prepare(spellSql(sql, { table: (name) => `"${name}"` }))
       statements.set(sql, fresh)
       if (statements.size > mostStatements) {
         overflowing = true

@@ -11,7 +11,11 @@ export function isCorruptRow(cause: unknown): boolean {
 
 /** A text of a row. */
 export function textIn(row: SqlRow, column: string): string {
-  const value = row[column]
+  return asText(row[column], column)
+}
+
+/** A text of a column. */
+export function asText(value: unknown, column: string): string {
   return typeof value === 'string' ? value : corrupt(column, 'text')
 }
 
@@ -22,7 +26,11 @@ export function textOrNullIn(row: SqlRow, column: string): string | null {
 
 /** A whole number of a row. */
 export function intIn(row: SqlRow, column: string): number {
-  const value = row[column]
+  return asInt(row[column], column)
+}
+
+/** A whole number of a column. */
+export function asInt(value: unknown, column: string): number {
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : corrupt(column, 'a whole number')
 }
 

@@ -62,6 +62,8 @@ export interface SqlFailure extends Problem<'sql/failure'> {
 export interface SqlExecutor {
   /** Runs one statement that reads, on its own. */
   query(scope: SqlScope, statement: SqlStatement): ResultAsync<SqlOutcome, SqlFailure>
+  /** Gives the values of one row by its key, in the order of its columns, or null; for drivers that answer at once, where objects and turns would cost as much as the look-up. */
+  lookUp?(scope: SqlScope, sql: string, key: readonly SqlValue[]): Result<readonly unknown[] | null, SqlFailure>
   /** Runs a script that only reads, all of it on one committed state. */
   read<Value>(scope: SqlScope, script: () => SqlScript<Value>): ResultAsync<Value, SqlFailure>
   /**

@@ -1,8 +1,8 @@
 import type { TenantId } from '@caseload/core'
 import type { Doc, JsonText, ReadProblem, Ref } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
-import { jsonTextIn } from '../executor/json-text-in.ts'
-import { intIn, textIn } from '../executor/row.ts'
+import { asJsonText, jsonTextIn } from '../executor/json-text-in.ts'
+import { asInt, intIn, textIn } from '../executor/row.ts'
 import type { SqlExecutor, SqlRow, SqlScript, SqlStatement, SqlValue } from '../executor/sql-executor.ts'
 import { sqlFailure } from '../executor/sql-failure.ts'
 import { select } from '../executor/statement.ts'
@@ -43,28 +43,53 @@ export function* loadScript(
   return refs.map(({ kind, id }) => found.get(`${kind}/${id}`) ?? null)
 }
 
-/** Loads one document: the read that is asked for most, and needs no transaction. Async functions, since `map` and `mapErr` cost a microsecond each. */
+/** Loads one document: the read that is asked for most, and needs no transaction. */
 export function loadOne(
   executor: SqlExecutor,
   tables: ReadonlyMap<string, KindTable>,
   tenant: TenantId,
   ref: Ref,
 ): ResultAsync<readonly [Doc<JsonText> | null], ReadProblem> {
-  return new ResultAsync(readOne(executor, tenant, select(tables.get(ref.kind)?.load ?? '', tenant, ref.id), ref.kind))
+  const sql = tables.get(ref.kind)?.load ?? ''
+  const { lookUp } = executor
+  return new ResultAsync(
+    lookUp === undefined
+      ? readOne(executor, tenant, select(sql, tenant, ref.id), ref)
+      : Promise.resolve(readOneNow(lookUp, tenant, sql, ref)),
+  )
 }
 
+function readOneNow(
+  lookUp: NonNullable<SqlExecutor['lookUp']>,
+  tenant: TenantId,
+  sql: string,
+  { kind, id }: Ref,
+): Result<readonly [Doc<JsonText> | null], ReadProblem> {
+  const found = lookUp(tenant, sql, [tenant, id])
+  if (found.isErr()) return err(storageProblemOf(found.error))
+  if (found.value === null) return ok([null])
+  const [version, doc] = found.value
+  return whole(() => [{ ref: { kind, id }, version: asInt(version, 'version'), doc: asJsonText(doc, 'doc') }])
+}
+
+/** An async function, since `map` and `mapErr` cost a microsecond each. */
 async function readOne(
   executor: SqlExecutor,
   tenant: TenantId,
   statement: SqlStatement,
-  kind: string,
+  { kind, id }: Ref,
 ): Promise<Result<readonly [Doc<JsonText> | null], ReadProblem>> {
   const outcome = await executor.query(tenant, statement)
   if (outcome.isErr()) return err(storageProblemOf(outcome.error))
   const [row] = outcome.value.rows
   if (row === undefined) return ok([null])
+  return whole(() => [{ ref: { kind, id }, version: intIn(row, 'version'), doc: jsonTextIn(row, 'doc') }])
+}
+
+/** What was stored, unless a value of it cannot have been. */
+function whole<Value>(read: () => Value): Result<Value, ReadProblem> {
   try {
-    return ok([docIn(kind, row)])
+    return ok(read())
   } catch (cause) {
     return err(storageProblemOf(sqlFailure('other', cause)))
   }

@@ -63,7 +63,7 @@ export function kindTable({ orNothing, share }: SqlDialect, spec: KindSpec): Kin
     heldVersion: `select version from ${ours} where tenant = ? and id = ?${share}`,
     hold: `insert into ${ours} (tenant, id, version, doc) values (?, ?, 0, 'null')${orNothing('tenant, id')}`,
     unhold: `delete from ${ours} where tenant = ? and id = ?`,
-    load: `select id, version, doc from ${ours} where tenant = ? and id = ?`,
+    load: `select version, doc from ${ours} where tenant = ? and id = ?`,
   }
 }
 

@@ -1,14 +1,12 @@
 import { type Entropy, isTenantId, type TenantId } from '@caseload/core'
-import { err, ok, type Result, ResultAsync } from 'neverthrow'
+import { type Err, err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow'
 import type { CallOptions, CancelSignal } from '../port/call-options.ts'
-import type { Claim } from '../port/claim.ts'
 import type { Commit, Receipt } from '../port/commit.ts'
-import type { Doc } from '../port/doc.ts'
 import type { JournalPage } from '../port/journal-read.ts'
 import type { JsonText } from '../port/json-text.ts'
 import type { KindSpec } from '../port/kind-spec.ts'
 import { storageInDoubt, storageInvalid, storageUnavailable } from '../port/problem-factories.ts'
-import type { CommitProblem, ReadProblem, StorageCorrupt } from '../port/problems.ts'
+import type { CommitProblem, ReadProblem, StorageUnavailable } from '../port/problems.ts'
 import type { OpenStore } from '../port/storage.ts'
 import type { Store } from '../port/store.ts'
 import { checkClaim, checkLeases } from './check-claim.ts'
@@ -19,7 +17,7 @@ import { checkRef } from './check-ref.ts'
 import { catalogueKinds } from './kind-catalogue.ts'
 import { pageToken, readPageToken } from './page-token.ts'
 import { orAborted, type Patience, pause } from './patience.ts'
-import { readClaims, readDoc, readDocs, readEntries } from './read-payloads.ts'
+import { readClaims, readDocs, readEntries, readItems } from './read-payloads.ts'
 import { sealCursor } from './sealed-cursor.ts'
 
 /** How a guard behaves. */
@@ -83,107 +81,125 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
     about: store.about,
 
     commit(tenant, change, callOptions) {
-      return guarded(async () => {
-        if (!isTenant(tenant)) return err(badTenant)
-        if (aborted(callOptions)) return err(storageUnavailable('aborted'))
+      return guarded(() => {
+        if (!isTenant(tenant)) return errAsync(badTenant)
+        if (aborted(callOptions)) return errAsync(storageUnavailable('aborted'))
         const checked = checkCommit(catalogue, limits, tenant, change)
-        if (checked.isErr()) return err(checked.error)
-        const receipt = await commitForSure(tenant, checked.value, callOptions?.signal)
-        return receipt.map(({ key, cursor, replayed }) => ({ key, cursor: sealCursor(tenant, cursor), replayed }))
+        if (checked.isErr()) return errAsync(checked.error)
+        return new ResultAsync(commitForSure(tenant, checked.value, callOptions?.signal).catch(defect))
       })
     },
 
     load(tenant, refs, callOptions) {
-      return guarded(async () => {
-        if (!isTenant(tenant)) return err(badTenant)
-        if (!Array.isArray(refs) || refs.length > limits.page) return err(storageInvalid('', `a list of at most ${limits.page}`))
+      return guarded(() => {
+        if (!isTenant(tenant)) return errAsync(badTenant)
+        if (!Array.isArray(refs) || refs.length > limits.page) {
+          return errAsync(storageInvalid('', `a list of at most ${limits.page}`))
+        }
         for (const [index, ref] of refs.entries()) {
           const issue = checkRef(catalogue, ref, `[${index}]`)
-          if (issue !== null) return err(issue)
+          if (issue !== null) return errAsync(issue)
         }
-        if (refs.length === 0) return ok([])
-        const found = await patiently(() => store.load(tenant, refs, callOptions), callOptions)
-        return found.andThen((docs) => readDocs(docs))
+        if (refs.length === 0) return okAsync([])
+        return patiently(() => store.load(tenant, refs, callOptions), callOptions, readDocs)
       })
     },
 
     find(tenant, query, callOptions) {
-      return guarded(async () => {
-        if (!isTenant(tenant)) return err(badTenant)
+      return guarded(() => {
+        if (!isTenant(tenant)) return errAsync(badTenant)
         const kind = checkQuery(catalogue, limits, query)
-        if (kind.isErr()) return err(kind.error)
+        if (kind.isErr()) return errAsync(kind.error)
         const after = readPageToken(tenant, query, kind.value, limits)
-        if (after.isErr()) return err(after.error)
+        if (after.isErr()) return errAsync(after.error)
         const { after: _, ...rest } = query
         const positioned = after.value === null ? rest : { ...rest, after: after.value }
-        const page = await patiently(() => store.find(tenant, positioned, callOptions), callOptions)
-        if (page.isErr()) return err(page.error)
-        const items: Doc[] = []
-        for (const item of page.value.items) {
-          const doc = readDoc(item)
-          if (doc.isErr()) return err(doc.error)
-          items.push(doc.value)
-        }
-        return ok({ items, next: page.value.next === null ? null : pageToken(tenant, query, page.value.next) })
+        return patiently(
+          () => store.find(tenant, positioned, callOptions),
+          callOptions,
+          ({ items, next }) =>
+            readItems(items).map((read) => ({ items: read, next: next === null ? null : pageToken(tenant, query, next) })),
+        )
       })
     },
 
     count(tenant, query, callOptions) {
-      return guarded(async () => {
-        if (!isTenant(tenant)) return err(badTenant)
+      return guarded(() => {
+        if (!isTenant(tenant)) return errAsync(badTenant)
         const issue = checkCount(catalogue, limits, query)
-        if (issue !== null) return err(issue)
-        return patiently(() => store.count(tenant, query, callOptions), callOptions)
+        if (issue !== null) return errAsync(issue)
+        return patiently(() => store.count(tenant, query, callOptions), callOptions, asGiven)
       })
     },
 
     journal(tenant, read, callOptions) {
-      return guarded(async () => {
-        if (!isTenant(tenant)) return err(badTenant)
+      return guarded(() => {
+        if (!isTenant(tenant)) return errAsync(badTenant)
         const checked = checkJournalRead(limits, tenant, read)
-        if (checked.isErr()) return err(checked.error)
-        const page = await patiently(() => store.journal(tenant, checked.value, callOptions), callOptions)
-        return page.andThen(({ entries, next, end }) =>
-          readEntries(entries).map((read): JournalPage => ({ entries: read, next: sealCursor(tenant, next), end })),
+        if (checked.isErr()) return errAsync(checked.error)
+        return patiently(
+          () => store.journal(tenant, checked.value, callOptions),
+          callOptions,
+          ({ entries, next, end }) =>
+            readEntries(entries).map((read): JournalPage => ({ entries: read, next: sealCursor(tenant, next), end })),
         )
       })
     },
 
     claim(request, callOptions) {
-      return guarded(async () => {
+      return guarded(() => {
         const issue = checkClaim(limits, request)
-        if (issue !== null) return err(issue)
-        const claims = await patiently(() => store.claim(request, callOptions), callOptions)
-        return claims.andThen((given): Result<readonly Claim[], StorageCorrupt> => readClaims(given))
+        if (issue !== null) return errAsync(issue)
+        return patiently(() => store.claim(request, callOptions), callOptions, readClaims)
       })
     },
 
     lease(changes, callOptions) {
-      return guarded(async () => {
+      return guarded(() => {
         const issue = checkLeases(limits, changes)
-        if (issue !== null) return err(issue)
-        if (changes.length === 0) return ok([])
-        return patiently(() => store.lease(changes, callOptions), callOptions)
+        if (issue !== null) return errAsync(issue)
+        if (changes.length === 0) return okAsync([])
+        return patiently(() => store.lease(changes, callOptions), callOptions, asGiven)
       })
     },
 
     close: () => store.close(),
   }
 
-  /** A read, claim or lease, again while the store is busy. */
-  async function patiently<Value>(
-    call: () => ResultAsync<Value, ReadProblem>,
+  /** A read, claim or lease, again while the store is busy. Answered at the first try it costs one promise, since a promise costs as much as a look-up. */
+  function patiently<Stored, Given>(
+    call: () => ResultAsync<Stored, ReadProblem>,
     callOptions: CallOptions | undefined,
-  ): Promise<Result<Value, ReadProblem>> {
+    read: (stored: Stored) => Result<Given, ReadProblem>,
+  ): ResultAsync<Given, ReadProblem> {
+    if (aborted(callOptions)) return errAsync(storageUnavailable('aborted'))
     const signal = callOptions?.signal
-    if (aborted(callOptions)) return err(storageUnavailable('aborted'))
-    for (let attempt = 0; ; attempt += 1) {
-      // Without a signal there is nothing to race, and a turn of the event loop to save.
-      const result = signal === undefined ? await call() : await orAborted(Promise.resolve(call()), signal, null)
-      if (result === null) return err(storageUnavailable('aborted'))
-      if (result.isOk() || result.error.kind !== 'storage/busy' || attempt >= patience.retries) return result
-      if (!(await pause(patience, attempt, signal))) return err(storageUnavailable('aborted'))
+    const settle = (result: Result<Stored, ReadProblem>): Result<Given, ReadProblem> => {
+      try {
+        return result.isOk() ? read(result.value) : err(result.error)
+      } catch (cause) {
+        return defect(cause)
+      }
     }
+    // Without a signal there is nothing to race.
+    const settled =
+      signal === undefined
+        ? call().then((first) => (isBusy(first) ? persist(call, undefined, first).then(settle, defect) : settle(first)), defect)
+        : persist(call, signal, null).then(settle, defect)
+    return new ResultAsync(Promise.resolve(settled))
+  }
+
+  async function persist<Value>(
+    call: () => ResultAsync<Value, ReadProblem>,
+    signal: CancelSignal | undefined,
+    first: Result<Value, ReadProblem> | null,
+  ): Promise<Result<Value, ReadProblem>> {
+    let result = first ?? (await ask(call, signal))
+    for (let attempt = 0; attempt < patience.retries && isBusy(result); attempt += 1) {
+      if (!(await pause(patience, attempt, signal))) return err(storageUnavailable('aborted'))
+      result = await ask(call, signal)
+    }
+    return result
   }
 
   /** A commit, again while the store is busy or its fate is unknown. */
@@ -195,7 +211,10 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
     let doubt: unknown = null
     for (let attempt = 0; ; attempt += 1) {
       const result = await store.commit(tenant, change, signal === undefined ? undefined : { signal })
-      if (result.isOk()) return result
+      if (result.isOk()) {
+        const { key, cursor, replayed } = result.value
+        return ok({ key, cursor: sealCursor(tenant, cursor), replayed })
+      }
       const { kind } = result.error
       const undecided =
         kind === 'storage/busy' || kind === 'storage/in-doubt' || (doubt !== null && kind === 'storage/unavailable')
@@ -219,9 +238,31 @@ function aborted(options: CallOptions | undefined): boolean {
 }
 
 /** An adapter or a getter of the caller's that throws is a defect, but nobody's request should die of it. */
-function guarded<Value, E>(work: () => Promise<Result<Value, E>>): ResultAsync<Value, E | ReturnType<typeof storageUnavailable>> {
-  const settled = work().catch((cause: unknown) =>
-    err<Value, E | ReturnType<typeof storageUnavailable>>(storageUnavailable('other', cause)),
-  )
-  return new ResultAsync<Value, E | ReturnType<typeof storageUnavailable>>(settled)
+function guarded<Value, E>(work: () => ResultAsync<Value, E>): ResultAsync<Value, E | StorageUnavailable> {
+  try {
+    return work()
+  } catch (cause) {
+    return new ResultAsync<Value, E | StorageUnavailable>(Promise.resolve(defect(cause)))
+  }
+}
+
+function defect(cause: unknown): Err<never, StorageUnavailable> {
+  return err(storageUnavailable('other', cause))
+}
+
+function isBusy(result: Result<unknown, ReadProblem>): boolean {
+  return result.isErr() && result.error.kind === 'storage/busy'
+}
+
+async function ask<Value>(
+  call: () => ResultAsync<Value, ReadProblem>,
+  signal: CancelSignal | undefined,
+): Promise<Result<Value, ReadProblem>> {
+  if (signal === undefined) return call()
+  return (await orAborted(Promise.resolve(call()), signal, null)) ?? err(storageUnavailable('aborted'))
+}
+
+/** What needs no reading. */
+function asGiven<Value>(given: Value): Result<Value, never> {
+  return ok(given)
 }

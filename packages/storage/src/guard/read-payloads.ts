@@ -9,18 +9,28 @@ import type { StorageCorrupt } from '../port/problems.ts'
 import type { Ref } from '../port/ref.ts'
 import { sealCursor } from './sealed-cursor.ts'
 
-/** Reads the text of a stored document. */
-export function readDoc(stored: Doc<JsonText>): Result<Doc, StorageCorrupt> {
-  return readText(stored.doc, stored.ref).map((doc) => ({ ref: stored.ref, version: stored.version, doc }))
+/** Reads the texts of documents. */
+export function readItems(stored: readonly Doc<JsonText>[]): Result<readonly Doc[], StorageCorrupt> {
+  const docs: Doc[] = []
+  for (const { ref, version, doc } of stored) {
+    const read = readText(doc, ref)
+    if (read.isErr()) return err(read.error)
+    docs.push({ ref, version, doc: read.value })
+  }
+  return ok(docs)
 }
 
-/** Reads the texts of several, where some may be absent. */
+/** Reads the texts of documents of which some may be absent. */
 export function readDocs(stored: readonly (Doc<JsonText> | null)[]): Result<readonly (Doc | null)[], StorageCorrupt> {
   const docs: (Doc | null)[] = []
   for (const item of stored) {
-    const doc = item === null ? ok(null) : readDoc(item)
-    if (doc.isErr()) return err(doc.error)
-    docs.push(doc.value)
+    if (item === null) {
+      docs.push(null)
+      continue
+    }
+    const read = readText(item.doc, item.ref)
+    if (read.isErr()) return err(read.error)
+    docs.push({ ref: item.ref, version: item.version, doc: read.value })
   }
   return ok(docs)
 }
