@@ -5,7 +5,7 @@ Object.freeze(noEntries)
 /** A list with one more entry: the list itself, but where it was empty. Most stay that short, and a list that grows from nothing makes room for many. */
 export function appended<Entry>(list: Entry[], entry: Entry): Entry[] {
   if (list.length === 0) return [entry]
-  list.push(entry)
+  list[list.length] = entry
   return list
 }
 

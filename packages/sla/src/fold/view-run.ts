@@ -17,7 +17,7 @@ export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState 
     if (clock === undefined || name === undefined) continue
     // A clock that only others wait for, or that nothing was ever promised on, is not shown.
     const promised = (run.assignment?.clocks[index] ?? null) !== null
-    const earlier = clock.earlier.every(wasPromised) ? clock.earlier : clock.earlier.filter(wasPromised)
+    const earlier = allPromised(clock.earlier) ? clock.earlier : clock.earlier.filter(wasPromised)
     const cycle = clock.cycle !== null && wasPromised(clock.cycle) ? clock.cycle : null
     if (!promised && earlier.length === 0 && cycle === null) continue
     clocks[name] = viewClock(name, cycle, earlier, engine, now)
@@ -29,6 +29,11 @@ export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState 
     clocks,
     promises: run.promises.length === 0 ? noEntries : run.promises.map((promise) => promiseAt(promise, now)),
   }
+}
+
+function allPromised(cycles: readonly CycleRun[]): boolean {
+  for (const cycle of cycles) if (!wasPromised(cycle)) return false
+  return true
 }
 
 /** Whether a policy promises something on this cycle, or did until it was missed. */
