@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addMs, type Clock, type Instant, instant, orThrow } from '@caseload/core'
 import { createDesk, type Desk, type PoliciesDocument, standardPolicies } from '@caseload/desk'
-import type { WorkflowDocument } from '@caseload/lifecycle'
+import { defineTicketFields, type WorkflowDocument } from '@caseload/lifecycle'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 
 /** A clock that somebody else moves: a month in the shop takes a second. */
@@ -28,10 +28,17 @@ export function shopWorkflow(): WorkflowDocument {
   return document
 }
 
+/** What the shop knows of a repair beside what every desk knows. */
+export const shopFields = defineTicketFields({
+  device: { type: 'enum', values: ['laptop', 'phone', 'tablet'], personal: false, indexed: true },
+  quote: { type: 'number', title: 'Quote', personal: false },
+  approval: { type: 'text', personal: false },
+})
+
 /** The policies of a desk that knows nothing but this workflow. */
 export function shopPolicies(): PoliciesDocument {
   const workflow = shopWorkflow()
-  return { ...standardPolicies, workflows: [workflow], defaultWorkflow: workflow.id, attributes: ['quote', 'approval', 'device'] }
+  return { ...standardPolicies, workflows: [workflow], defaultWorkflow: workflow.id, fields: shopFields }
 }
 
 /** Opens the shop on a Monday morning in March. */

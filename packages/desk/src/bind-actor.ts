@@ -31,6 +31,8 @@ import { checklistMethods } from './methods/checklist-methods.ts'
 import { dutyMethods } from './methods/duty-methods.ts'
 import { linkMethods } from './methods/link-methods.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
+import { readPersonalFields } from './own-fields/read-personal-fields.ts'
+import { rebuildFieldIndex } from './own-fields/rebuild-field-index.ts'
 import type { QueryProblem } from './problems.ts'
 import { countBacklog, countWorkload } from './queries/backlog.ts'
 import { readChecklists } from './queries/checklists.ts'
@@ -135,6 +137,11 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     timeline: (ticketId, read = {}) => asked((by) => readTimeline(engine, by, ticketId, read)),
     gathered: (ticketId) => asked((by) => readGathered(engine, by, ticketId)),
     checklists: (ticketId) => asked((by) => readChecklists(engine, by, ticketId)),
+    personalFields: (ticketId, options = {}) => asked((by) => readPersonalFields(engine, by, ticketId, options)),
+    rebuildFieldIndex: () =>
+      permitted('history/rebuild', (by) =>
+        pinned(engine, by.tenant).then((pin) => (pin.isErr() ? err(pin.error) : rebuildFieldIndex(pin.value, by))),
+      ),
     backlog: (query = {}) => permitted('report/backlog', (by) => countBacklog(engine, by, query)),
     workload: () => permitted('report/workload', (by) => countWorkload(engine, by)),
     findNeglected: (roster, query = {}) =>

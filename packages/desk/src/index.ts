@@ -1,4 +1,11 @@
-export { type DeskEvent, type Message, type PoliciesDocument, type Remark, standardPolicies } from '@caseload/planner'
+export {
+  type DeskEvent,
+  type Message,
+  type PersonalFields,
+  type PoliciesDocument,
+  type Remark,
+  standardPolicies,
+} from '@caseload/planner'
 export type { PurposeOptions } from './access/read-for-purpose.ts'
 export type { ActingDesk } from './acting-desk.ts'
 export type { CustomerAnswer, TicketAnswer } from './answers.ts'
@@ -105,6 +112,7 @@ export type {
   WorkMethods,
   WorkTimeInput,
 } from './methods/work-methods.ts'
+export type { FieldIndexReport } from './own-fields/rebuild-field-index.ts'
 export type {
   CommandProblem,
   Contended,

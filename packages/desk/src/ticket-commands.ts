@@ -9,6 +9,7 @@ import { carryOut, type Outcome } from './engine/carry-out.ts'
 import type { Engine } from './engine/engine.ts'
 import { declaredAttributes } from './inputs/declared-attributes.ts'
 import type { CommandOptions } from './inputs/ticket-inputs.ts'
+import { sortFieldValue } from './own-fields/personal-value.ts'
 import type { CommandProblem } from './problems.ts'
 import { readId, readOptions, type Scope } from './scope.ts'
 
@@ -75,12 +76,14 @@ async function ticketCommand<Parsed>(
   if (refreshed.isErr()) return err(refreshed.error)
   const declared = declaredAttributes(attributes, engine.policiesOf(tenant))
   if (declared.isErr()) return err(declared.error)
+  const sorted = sortFieldValue(command, engine.policiesOf(tenant))
+  if (sorted.isErr()) return err(sorted.error)
   const request: TicketRequest = {
     type: 'ticket-command',
     commandId,
     ticketId: ticketId.value,
     ifVersion,
-    command,
+    ...sorted.value,
     body: body ?? null,
     ...(subject === undefined ? {} : { subject }),
     ...(wording === undefined ? {} : { wording }),

@@ -107,6 +107,7 @@ async function linkedTexts(ada: ActingDesk, boss: ActingDesk, planted: (name: st
     .messages.slice(-1)
     .map(({ id }) => id)
   orThrow(await ada.split(a, { messageIds, subject: planted('split-subject') }))
+  orThrow(await ada.setField(a, { field: 'allergies', value: planted('allergies') }))
   orThrow(await ada.markSpam(c, { reason: planted('spam') }))
 }
 
@@ -130,9 +131,11 @@ describe('given a canary in every text of people that a command takes', () => {
     const rest = lines.filter((line) => !personal.includes(line)).join('\n')
     expect(found(names, personal.join('\n'))).toEqual(names)
     const kinds = personal.map(
-      (line) => /"kind":"(checklist-wording|customer|message|remark|ticket-content)"/.exec(line)?.[1] ?? line,
+      (line) => /"kind":"(checklist-wording|customer|message|personal-fields|remark|ticket-content)"/.exec(line)?.[1] ?? line,
     )
-    expect(new Set(kinds)).toEqual(new Set(['checklist-wording', 'customer', 'message', 'remark', 'ticket-content']))
+    expect(new Set(kinds)).toEqual(
+      new Set(['checklist-wording', 'customer', 'message', 'personal-fields', 'remark', 'ticket-content']),
+    )
     expect(found(names, rest)).toEqual([])
     const { events } = orThrow(await made.desk.tenant('acme').events({ limit: 500 }))
     expect(found(names, JSON.stringify(events))).toEqual([])

@@ -30,7 +30,10 @@ export async function fixture(options: Partial<DeskOptions> & { readonly idPrefi
         ...standardPolicies,
         workflows: [...standardPolicies.workflows, carefulWorkflow],
         phoneCountry: 'FI',
-        attributes: ['product'],
+        fields: {
+          product: { type: 'text', personal: false, indexed: true },
+          allergies: { type: 'text', title: 'Allergies', personal: true },
+        },
       },
       clock,
       ids: sequentialIds(idPrefix),

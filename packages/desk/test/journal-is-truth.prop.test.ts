@@ -43,7 +43,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.uniqueArray(fc.constantFrom('a', 'b', 'c')).map(
     (tags): Step =>
       (ada, id) =>
-        ada.classify(id, { tags, attributes: { product: tags.length } }),
+        ada.classify(id, { tags, attributes: { product: String(tags.length) } }),
   ),
   fc.constantFrom<Step>(
     (ada, id) => ada.unassign(id),

@@ -53,7 +53,7 @@ function mayRead(actor: Actor, owner: string, team: string, byTeam: boolean): bo
 
 async function world(access: AccessDocument, byTeam: boolean) {
   const clock = manualClock('2026-03-02T09:00:00Z')
-  const policies = { ...standardPolicies, attributes: ['product'], access }
+  const policies = { ...standardPolicies, fields: { product: { type: 'text', personal: false } } as const, access }
   const made = { storage: memoryStorage(), policies, clock, ids: sequentialIds(byTeam ? 't' : 's'), entropy: seededEntropy(1) }
   const desk = orThrow(await createDesk(made))
   const tenant = desk.tenant('acme')

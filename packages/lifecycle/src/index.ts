@@ -10,6 +10,13 @@ export { catalogueDocumentSchema } from './catalogue/catalogue-document-schema.t
 export type { CatalogueIssue, CatalogueIssueKind } from './catalogue/catalogue-issue.ts'
 export { type CompileCatalogueOptions, compileCatalogue } from './catalogue/compile-catalogue.ts'
 export { standardCatalogue } from './catalogue/standard-catalogue.ts'
+export { compileTicketFields } from './fields/compile-ticket-fields.ts'
+export { migrateTicketFields, type TicketFieldChange, type TicketFieldsMigration } from './fields/migrate-ticket-fields.ts'
+export type { FieldValueIssue, OwnFields } from './fields/own-fields.ts'
+export { defineTicketFields, type TicketFieldValue, type TicketFieldValues } from './fields/ticket-field-values.ts'
+export type { TicketFieldDocument, TicketFieldRules, TicketFieldsDocument } from './fields/ticket-fields-document.ts'
+export { ticketFieldsDocumentSchema, ticketFieldsJsonSchema } from './fields/ticket-fields-document-schema.ts'
+export type { TicketFieldsIssue, TicketFieldsIssueKind } from './fields/ticket-fields-issue.ts'
 export { compileIntake } from './intake/compile-intake.ts'
 export {
   type Contact,
@@ -139,6 +146,8 @@ export type {
   StillAnswerable,
 } from './ticket/hand-over/hand-over-rejections.ts'
 export type { LabelCommand, SetField, Tag, Untag } from './ticket/label/label-commands.ts'
+export type { LabelEvent, PersonalFieldSet, PersonalFieldSetData } from './ticket/label/label-events.ts'
+export type { LabelPart } from './ticket/label/label-part.ts'
 export { lifecycleMessages } from './ticket/lifecycle-messages.ts'
 export type { LinkCommand, LinkTicket, UnlinkTicket } from './ticket/links/link-commands.ts'
 export type {

@@ -9,7 +9,9 @@ export type { DataMissing } from './catalogue/data-missing.ts'
 export type { ChecklistWording } from './documents/checklist-wording-kind.ts'
 export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
 export { deskKinds } from './documents/desk-kinds.ts'
+export { fieldKey, planReindex } from './documents/field-index.ts'
 export type { Message } from './documents/message-kind.ts'
+export type { PersonalFields } from './documents/personal-fields-kind.ts'
 export type { BriefingTexts, Remark, RemarkedCommand, RemarkId } from './documents/remark-kind.ts'
 export { type DeskDocuments, readDocument, type UnreadableDocument } from './documents/stored-document.ts'
 export type { TicketContent } from './documents/ticket-content-kind.ts'
@@ -60,6 +62,7 @@ export {
   type MalformedPolicies,
   type PolicyAccessIssue,
   type PolicyCatalogueIssue,
+  type PolicyFieldsIssue,
   type PolicyIssue,
   type PolicyWorkflowIssue,
   type UnknownDefaultWorkflow,

@@ -72,7 +72,7 @@ function policiesOf(workflow: WorkflowDocument, { document }: Mapping, promises:
     workflows: [workflow],
     defaultWorkflow: workflow.id,
     phoneCountry: null,
-    attributes: ofTicket.map(([name]) => name),
+    fields: Object.fromEntries(ofTicket.map(([name]) => [name, { type: 'text', personal: false } as const])),
     ...promises,
   }
 }

@@ -72,7 +72,7 @@ async function place(options: Partial<ContactIntakeOptions> & { readonly storage
   const contacts = orThrow(
     await openContactIntake({
       spool,
-      policies: { ...standardPolicies, phoneCountry: 'FI', attributes: ['product'] },
+      policies: { ...standardPolicies, phoneCountry: 'FI', fields: { product: { type: 'text', personal: false } } },
       clock: first.clock,
       ...rest,
     }),

@@ -29,7 +29,7 @@ export interface TagInput {
 export interface SetFieldInput {
   /** Its name; only one that the policies declare. */
   readonly field: string
-  /** Its value; null clears it. */
+  /** Its value; null clears it. That of a personal field is kept as content, and may be free text. */
   readonly value: AttributeValue
 }
 
@@ -54,7 +54,10 @@ export interface AttentionMethods {
 const watchSchema = z.strictObject({ watcherId: z.union([idField('agt'), idField('cus')]) })
 const snoozeSchema = z.strictObject({ until: instantField })
 const tagSchema = z.strictObject({ tags: z.array(codeField).min(1).max(100) })
-const setFieldSchema = z.strictObject({ field: attributesField.keyType, value: attributesField.valueType })
+const setFieldSchema = z.strictObject({
+  field: attributesField.keyType,
+  value: z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]),
+})
 
 /** The methods about who looks at a ticket, bound to an actor. */
 export function attentionMethods(engine: Engine, scope: Result<Scope, InvalidInput>): AttentionMethods {
@@ -67,7 +70,6 @@ export function attentionMethods(engine: Engine, scope: Result<Scope, InvalidInp
     untag: ticketMethod(engine, scope, tagSchema, (input) => ({ command: { type: 'untag', ...input } })),
     setField: ticketMethod(engine, scope, setFieldSchema, ({ field, value }) => ({
       command: { type: 'set-field', field, value },
-      attributes: { [field]: value },
     })),
   }
 }

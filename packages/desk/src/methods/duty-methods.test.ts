@@ -8,7 +8,7 @@ const opening = { from: { email: 'eve@example.com' }, channel: 'email', kind: 'i
 const careful = {
   policies: {
     ...standardPolicies,
-    attributes: ['product'],
+    fields: { product: { type: 'text' as const, personal: false } },
     workflows: [standardWorkflow, carefulWorkflow],
     defaultWorkflow: 'careful',
   },

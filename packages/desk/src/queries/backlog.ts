@@ -19,7 +19,7 @@ export interface BacklogQuery {
   /** Fields to count by, at most 8; `category` where absent; empty: one number for all. */
   readonly by?: readonly BacklogField[]
   /** Further conditions; tickets that are resolved or closed never count. */
-  readonly filter?: Omit<TicketFilter, 'tag'>
+  readonly filter?: Omit<TicketFilter, 'tag' | 'fields'>
 }
 
 /** One number of the backlog. */

@@ -1,14 +1,21 @@
 import type { InstantInput } from '@caseload/core'
-import { parseInput } from '@caseload/core'
-import { type Priority, priorities, type StatusCategory, statusCategories } from '@caseload/lifecycle'
-import { priorityRank, readDocument, type SeenTicket, ticketResource, ticketSeenBy } from '@caseload/planner'
-import type { Filter, Query, Scalar } from '@caseload/storage'
+import { type InvalidInput, inputIssue, invalidInput, parseInput } from '@caseload/core'
+import {
+  type AttributeValue,
+  type Priority,
+  priorities,
+  type StatusCategory,
+  statusCategories,
+  type Ticket,
+} from '@caseload/lifecycle'
+import { fieldKey, priorityRank, readDocument, type SeenTicket, ticketResource, ticketSeenBy } from '@caseload/planner'
+import type { Filter, KeyValue, Query, Scalar } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { narrowList } from '../access/narrow-list.ts'
 import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, idField, instantField } from '../inputs/fields.ts'
+import { attributesField, codeField, idField, instantField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 
@@ -47,6 +54,8 @@ export interface TicketFilter {
   readonly updatedBefore?: InstantInput
   /** A label it must have. */
   readonly tag?: string
+  /** Values of the desk's own fields it must have, by name; only of fields that are declared `indexed`. */
+  readonly fields?: Readonly<Record<string, Exclude<AttributeValue, null>>>
 }
 
 /** Which tickets, in which order, how many. */
@@ -90,6 +99,7 @@ const filterSchema = z.strictObject({
   updatedFrom: optional(instantField),
   updatedBefore: optional(instantField),
   tag: optional(codeField),
+  fields: optional(z.record(attributesField.keyType, z.union([z.string().min(1).max(200), z.number(), z.boolean()]))),
 })
 
 type ParsedFilter = z.output<typeof filterSchema>
@@ -109,10 +119,13 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
   const { filter = {}, sort = 'updatedAt', direction = 'desc', limit = 50, cursor } = parsed.value
   const own = narrowList(engine, scope, [...fieldsOf(filter), sort])
   if (own.isErr()) return err(own.error)
+  const lookup = wantedFields(engine, scope, filter)
+  if (lookup.isErr()) return err(lookup.error)
+  const { key, holds } = lookup.value
   const wanted: Query = {
     kind: 'ticket',
     where: [...own.value.where, ...ticketFilters(filter)],
-    ...(filter.tag === undefined ? {} : { key: { name: 'tag', value: filter.tag } }),
+    ...(key === null ? {} : { key }),
     sort: [{ field: sort, dir: direction }],
     limit,
     ...(cursor === undefined ? {} : { after: cursor }),
@@ -124,10 +137,31 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
   for (const doc of page.value.items) {
     const ticket = readDocument('ticket', doc)
     if (ticket.isErr()) return err(ticket.error)
+    if (!holds(ticket.value)) continue
     if (!looking.access.may(scope.actor, 'ticket/read', ticketResource(ticket.value)).allowed) continue
     tickets.push(ticketSeenBy(ticket.value, looking).seen)
   }
   return ok({ tickets, next: page.value.next })
+}
+
+/** One look-up for labels and the desk's own fields: a store takes one key, so that what it finds is compared with the rest. */
+function wantedFields(
+  engine: Engine,
+  scope: Scope,
+  { tag, fields = {} }: ParsedFilter,
+): Result<{ readonly key: KeyValue | null; readonly holds: (ticket: Ticket) => boolean }, InvalidInput> {
+  const { indexed, check } = engine.policiesOf(scope.tenant).fields
+  const known = check(fields).map(({ field, expected }) => inputIssue(['filter', 'fields', field], expected))
+  const unindexed = Object.keys(fields).filter((name) => !indexed.includes(name))
+  const issues = known.length > 0 ? known : unindexed.map((name) => inputIssue(['filter', 'fields', name], 'an indexed field'))
+  if (issues.length > 0) return err(invalidInput(issues))
+  const own = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
+  const [first] = own
+  const byField = first === undefined ? null : fieldKey(...first)
+  return ok({
+    key: tag === undefined ? byField : { name: 'tag', value: tag },
+    holds: (ticket) => own.every(([name, value]) => Object.hasOwn(ticket.attributes, name) && ticket.attributes[name] === value),
+  })
 }
 
 /** Fields of a ticket that a filter asks about. */
@@ -141,6 +175,7 @@ const filtered: Readonly<Record<string, string>> = {
   updatedFrom: 'updatedAt',
   updatedBefore: 'updatedAt',
   tag: 'tags',
+  fields: 'attributes',
 }
 
 /** What a checked filter means to the store; the tag, being a key, is not among it. */
@@ -174,7 +209,7 @@ function bound(field: string, op: 'gte' | 'lt', value: number | undefined): read
 }
 
 /** A filter given apart from a list, checked and in the store's terms. */
-export const ticketFilterSchema = filterSchema.omit({ tag: true })
+export const ticketFilterSchema = filterSchema.omit({ tag: true, fields: true })
 
 /** What such a filter means to the store. */
 export function storeFilters(filter: z.output<typeof ticketFilterSchema>): readonly Filter[] {

@@ -98,6 +98,7 @@ describe('given a life', () => {
       confirmationReminded: false,
       watchers: [],
       snoozedUntil: null,
+      personalFields: [],
     })
   })
 

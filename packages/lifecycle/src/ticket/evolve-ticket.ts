@@ -9,6 +9,8 @@ import { evolveChecklists } from './checklists/evolve-checklists.ts'
 import { clamped } from './decide/situation.ts'
 import { evolveHandOver } from './hand-over/evolve-hand-over.ts'
 import { noHandOver } from './hand-over/hand-over-part.ts'
+import { evolveLabel } from './label/evolve-label.ts'
+import { noPersonalFields } from './label/label-part.ts'
 import { evolveLinks } from './links/evolve-links.ts'
 import { noLinks } from './links/link-part.ts'
 import { evolveMerge } from './merge/evolve-merge.ts'
@@ -130,6 +132,8 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
     case 'ticket-snoozed':
     case 'ticket-woken':
       return { ...ticket, ...evolveAttention(ticket, event), updatedAt, version }
+    case 'personal-field-set':
+      return { ...ticket, ...evolveLabel(ticket, event), updatedAt, version }
     case 'workflow-changed':
       return underNewRules(ticket, event.data, updatedAt, version)
     default:
@@ -179,6 +183,7 @@ function opened({ at, data }: TicketOpened): Ticket {
     ...noHandOver,
     ...nothingTold,
     ...noAttention,
+    ...noPersonalFields,
   }
 }
 

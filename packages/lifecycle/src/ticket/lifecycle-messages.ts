@@ -4,6 +4,7 @@ import { approvalMessages } from './approvals/approval-messages.ts'
 import { attentionMessages } from './attention/attention-messages.ts'
 import { checklistMessages } from './checklists/checklist-messages.ts'
 import { handOverMessages } from './hand-over/hand-over-messages.ts'
+import { labelMessages } from './label/label-messages.ts'
 import { linkMessages } from './links/link-messages.ts'
 import { mergeMessages } from './merge/merge-messages.ts'
 import { migrationMessages } from './migration/migration-messages.ts'
@@ -67,6 +68,7 @@ export const lifecycleMessages: MessageCatalogue = {
   ...handOverMessages,
   ...toldMessages,
   ...attentionMessages,
+  ...labelMessages,
   ...migrationMessages,
   ...intakeMessages,
 } satisfies Wording<TicketRejection, TicketEvent> & MessageCatalogue

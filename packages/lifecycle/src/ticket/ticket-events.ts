@@ -4,6 +4,7 @@ import type { ApprovalEvent } from './approvals/approval-events.ts'
 import type { AttentionEvent } from './attention/attention-events.ts'
 import type { ChecklistEvent } from './checklists/checklist-events.ts'
 import type { HandOverEvent } from './hand-over/hand-over-events.ts'
+import type { LabelEvent } from './label/label-events.ts'
 import type { LinkEvent } from './links/link-events.ts'
 import type { MergeEvent } from './merge/merge-events.ts'
 import type { WorkflowChanged } from './migration/workflow-change-events.ts'
@@ -240,4 +241,5 @@ export type TicketEvent =
   | HandOverEvent
   | ToldEvent
   | AttentionEvent
+  | LabelEvent
   | WorkflowChanged

@@ -4,6 +4,7 @@ import type { ApprovalPart } from './approvals/approval-part.ts'
 import type { AttentionPart } from './attention/attention-part.ts'
 import type { ChecklistPart } from './checklists/checklist-part.ts'
 import type { HandOverPart } from './hand-over/hand-over-part.ts'
+import type { LabelPart } from './label/label-part.ts'
 import type { LinkPart } from './links/link-part.ts'
 import type { MergePart } from './merge/merge-part.ts'
 import type { PromisePart } from './promise/promise-part.ts'
@@ -47,7 +48,8 @@ export interface Ticket
     PromisePart,
     HandOverPart,
     ToldPart,
-    AttentionPart {
+    AttentionPart,
+    LabelPart {
   /** Identity. */
   readonly id: TicketId
   /** Number people quote, unique within the tenant; null where the desk numbers nothing. */
@@ -96,7 +98,7 @@ export interface Ticket
   readonly assigneeId: AgentId | null
   /** Labels, sorted, each once. */
   readonly tags: readonly string[]
-  /** The desk's own fields. */
+  /** The desk's own fields that are not personal. */
   readonly attributes: Attributes
   /** How it ended; null while it is neither resolved nor closed, and where it was opened so. */
   readonly outcome: Outcome | null

@@ -63,6 +63,7 @@ export const ticketSight = {
   confirmationReminded: 'always',
   watchers: 'hideable',
   snoozedUntil: 'hideable',
+  personalFields: 'hideable',
 } as const satisfies Readonly<Record<keyof Ticket, 'always' | 'hideable'>>
 
 /** A field of a ticket that a policy can hide. */

@@ -5,6 +5,7 @@ import { checklistWordingKind } from './checklist-wording-kind.ts'
 import { counterKind } from './counter-kind.ts'
 import { customerKind } from './customer-kind.ts'
 import { messageKind } from './message-kind.ts'
+import { personalFieldsKind } from './personal-fields-kind.ts'
 import { remarkKind } from './remark-kind.ts'
 import { ticketContentKind } from './ticket-content-kind.ts'
 import { ticketKind } from './ticket-kind.ts'
@@ -18,8 +19,8 @@ import { ticketKind } from './ticket-kind.ts'
  *
  * deskKinds.map((spec) => spec.kind)
  * // => [
- * //   'checklist-wording', 'counter', 'customer', 'message', 'policy-note', 'policy-registry', 'policy-version', 'remark', 'ticket',
- * //   'ticket-clocks', 'ticket-content',
+ * //   'checklist-wording', 'counter', 'customer', 'message', 'personal-fields', 'policy-note', 'policy-registry', 'policy-version',
+ * //   'remark', 'ticket', 'ticket-clocks', 'ticket-content',
  * // ]
  * ```
  */
@@ -28,6 +29,7 @@ export const deskKinds: readonly KindSpec[] = [
   counterKind,
   customerKind,
   messageKind,
+  personalFieldsKind,
   policyNoteKind,
   policyRegistryKind,
   policyVersionKind,

@@ -8,6 +8,7 @@ import type { TicketClocks } from '../sla/ticket-clocks-kind.ts'
 import type { ChecklistWording } from './checklist-wording-kind.ts'
 import type { Counter } from './counter-kind.ts'
 import type { Message } from './message-kind.ts'
+import type { PersonalFields } from './personal-fields-kind.ts'
 import type { Remark } from './remark-kind.ts'
 import type { TicketContent } from './ticket-content-kind.ts'
 
@@ -27,6 +28,8 @@ export interface DeskDocuments {
   readonly 'ticket-content': TicketContent
   /** {@inheritDoc ChecklistWording} */
   readonly 'checklist-wording': ChecklistWording
+  /** {@inheritDoc PersonalFields} */
+  readonly 'personal-fields': PersonalFields
   /** {@inheritDoc Message} */
   readonly message: Message
   /** {@inheritDoc Remark} */
@@ -62,6 +65,7 @@ const guards: Guards = {
   'ticket-content': (value): value is TicketContent => isRecord(value) && texts(value, 'ticketId', 'subject'),
   'checklist-wording': (value): value is ChecklistWording =>
     isRecord(value) && texts(value, 'ticketId') && isRecord(value['checklists']),
+  'personal-fields': (value): value is PersonalFields => isRecord(value) && texts(value, 'ticketId') && isRecord(value['values']),
   message: (value): value is Message =>
     isRecord(value) && texts(value, 'id', 'ticketId', 'body') && numbers(value, 'position', 'at'),
   remark: (value): value is Remark =>
@@ -76,6 +80,11 @@ const guards: Guards = {
     isRecord(value) && numbers(value, 'latest', 'version') && Array.isArray(value['activations']),
   'policy-version': (value): value is PublishedPolicies =>
     isRecord(value) && numbers(value, 'version') && isRecord(value['document']),
+}
+
+/** Whether the body of a write is a ticket. */
+export function isTicketBody(body: unknown): body is Ticket {
+  return guards.ticket(body)
 }
 
 /**

@@ -2,7 +2,7 @@ import { priorities, type Ticket, type Workflow } from '@caseload/lifecycle'
 import type { KindSpec, Write } from '@caseload/storage'
 import { carriedUntil, carrierOf } from '../neglect/carrier.ts'
 
-/** How tickets are stored: the whole ticket, the fields lists filter and sort by, and the keys `number` (unique) and `tag`. */
+/** How tickets are stored: the whole ticket, the fields lists filter and sort by, and the keys `number` (unique), `tag`, and `field` for the desk's own indexed fields. */
 export const ticketKind: KindSpec = {
   kind: 'ticket',
   fields: {
@@ -21,7 +21,7 @@ export const ticketKind: KindSpec = {
     carrier: { type: 'text', sortable: true },
     carriedUntil: { type: 'instant', sortable: true },
   },
-  keys: { number: { unique: true }, tag: { unique: false } },
+  keys: { number: { unique: true }, tag: { unique: false }, field: { unique: false } },
   paths: [
     { eq: ['category'], sort: ['updatedAt'] },
     { eq: ['assigneeId'], sort: ['updatedAt'] },

@@ -54,6 +54,8 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
       return survivors(loaded, ticket).map(ref)
     case 'start-checklist':
       return [{ kind: 'checklist-wording', id: ticket.id }]
+    case 'set-field':
+      return command.personal === true ? [{ kind: 'personal-fields', id: ticket.id }] : []
     case 'split':
       return [
         ref(command.newTicketId),

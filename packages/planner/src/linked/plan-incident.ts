@@ -2,6 +2,7 @@ import { type CommandId, isId, type TicketId } from '@caseload/core'
 import { decideTicket, isDone, linkedBy } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { withFieldIndex } from '../documents/field-index.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import { explainEvents } from '../plans/explain-events.ts'
 import { loadedTicket } from '../plans/loaded-ticket.ts'
@@ -88,6 +89,12 @@ export function planIncident(
     ...{ writes, events, work: [settle, ...work], expect, explanations: explainEvents(events, work) },
     ...{ ticket: tickets.get(ticket.id) ?? null, customer: null },
   }
-  const whole = withClocks(plan, loaded, { type: 'ticket-command', commandId: due.commandId }, policies, context)
+  const whole = withClocks(
+    withFieldIndex(plan, policies),
+    loaded,
+    { type: 'ticket-command', commandId: due.commandId },
+    policies,
+    context,
+  )
   return whole.map((withThem) => ({ do: 'act', plan: withThem }))
 }

@@ -1,6 +1,7 @@
 import type { CommandId, TicketId } from '@caseload/core'
 import { decideMigration, type Migration, type TicketStranded } from '@caseload/lifecycle'
 import { err, type Result } from 'neverthrow'
+import { withFieldIndex } from '../documents/field-index.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { explainEvents } from '../plans/explain-events.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
@@ -65,7 +66,10 @@ export function planMigration(
     }
   }
   plan = { ...plan, explanations: explainEvents(plan.events, plan.work) }
-  return withClocks(plan, loaded, { type: 'ticket-command', commandId }, policies, { ...context, number: null }).map((whole) => ({
+  return withClocks(withFieldIndex(plan, policies), loaded, { type: 'ticket-command', commandId }, policies, {
+    ...context,
+    number: null,
+  }).map((whole) => ({
     plan: whole,
     migrated,
     stranded,

@@ -11,6 +11,7 @@ import {
 import { decideObserved, evolveTicket, type MessageAddedData, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { withFieldIndex } from '../documents/field-index.ts'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { HistoryRequest, ObservedChange } from '../requests/desk-request.ts'
@@ -112,7 +113,9 @@ export function planImport(
     }
   }
   const { recordedAt } = context
-  const split = parts(imported, happened, { workflow, bodies, ticketId, recordedAt })
+  const split = parts(imported, happened, { workflow, bodies, ticketId, recordedAt }).map((part) =>
+    withFieldIndex(part, policies),
+  )
   const by = { actor: actorRef(context.actor), recordedAt, cause: imported.commandId }
   return ok(partsWithClocks(split, ticketId, policies.sla, by))
 }

@@ -1,6 +1,7 @@
 import { err, type Result } from 'neverthrow'
 import { accessGate } from '../access/access-gate.ts'
 import { unlessDataIsMissing } from '../catalogue/data-missing.ts'
+import { withFieldIndex } from '../documents/field-index.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
@@ -53,7 +54,9 @@ export function plan(
   policies: Policies,
   context: PlanContext,
 ): Result<Plan, PlanRejection> {
-  return planOf(loaded, request, policies, context).andThen((planned) => withClocks(planned, loaded, request, policies, context))
+  return planOf(loaded, request, policies, context).andThen((planned) =>
+    withClocks(withFieldIndex(planned, policies), loaded, request, policies, context),
+  )
 }
 
 function planOf(loaded: Loaded, request: DeskRequest, policies: Policies, context: PlanContext): Result<Plan, PlanRejection> {

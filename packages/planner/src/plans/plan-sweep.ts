@@ -9,6 +9,7 @@ export function contentRefs(ticketId: TicketId): readonly Ref[] {
   return [
     { kind: 'ticket-content', id: ticketId },
     { kind: 'checklist-wording', id: ticketId },
+    { kind: 'personal-fields', id: ticketId },
   ]
 }
 

@@ -3,6 +3,7 @@ import { decideTicket, messageRedirected, type Ticket, type TicketEvent } from '
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { writeChecklistWording } from '../documents/checklist-wording-kind.ts'
+import { writePersonalField } from '../documents/personal-fields-kind.ts'
 import { writeRemark } from '../documents/remark-kind.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { familyTold } from '../linked/family-told.ts'
@@ -63,9 +64,11 @@ export function planTicketCommand(
   if (events.length === 0) return ok(nothingToDo(found.value))
   const wording = wordingOf(loaded, request)
   if (wording.isErr()) return err(wording.error)
+  const personal = personalFieldOf(loaded, request)
+  if (personal.isErr()) return err(personal.error)
   const answered = tickets.get(answer) ?? ticket
   return ok({
-    writes: [...writes, ...meant.value.writes, ...remarksOf(request, context, answered), ...wording.value],
+    writes: [...writes, ...meant.value.writes, ...remarksOf(request, context, answered), ...wording.value, ...personal.value],
     events,
     work,
     expect: [...meant.value.expect, ...namedExpectation(loaded, request)],
@@ -191,6 +194,16 @@ function wordingOf(loaded: Loaded, { ticketId, command, wording }: TicketRequest
   const before = doc === null ? ok(null) : readDocument('checklist-wording', doc).map((read) => ({ doc, wording: read }))
   const { checklistId } = command
   return before.map((known) => [writeChecklistWording(known, { ticketId, checklistId, steps: wording })])
+}
+
+function personalFieldOf(
+  loaded: Loaded,
+  { ticketId, command, personal }: TicketRequest,
+): Result<readonly Write[], UnreadableDocument> {
+  if (personal === undefined || command.type !== 'set-field' || command.personal !== true) return ok([])
+  const doc = loadedDocument(loaded, { kind: 'personal-fields', id: ticketId })
+  const before = doc === null ? ok(null) : readDocument('personal-fields', doc).map((fields) => ({ doc, fields }))
+  return before.map((known) => [writePersonalField(known, { ticketId, field: command.field, value: personal })])
 }
 
 function nothingToDo({ ticket }: LoadedTicket): Plan {

@@ -2,6 +2,7 @@ import type { CommandId, Instant, TicketId } from '@caseload/core'
 import { decideMoment, type TicketRejection } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { withFieldIndex } from '../documents/field-index.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import { familyTold } from '../linked/family-told.ts'
 import { changedTickets, withEvents } from '../linked/pending-changes.ts'
@@ -115,5 +116,7 @@ export function planTimer(
     customer: null,
   }
   const { commandId } = timer
-  return withClocks(acted, loaded, { type: 'ticket-command', commandId }, policies, context).map((plan) => ({ do: 'act', plan }))
+  return withClocks(withFieldIndex(acted, policies), loaded, { type: 'ticket-command', commandId }, policies, context).map(
+    (plan) => ({ do: 'act', plan }),
+  )
 }

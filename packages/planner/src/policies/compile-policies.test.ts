@@ -46,7 +46,8 @@ describe('compilePolicies', () => {
     {},
     { ...standardPolicies, schema: 2 },
     { ...standardPolicies, more: 1 },
-    { ...standardPolicies, attributes: ['a b'] },
+    { ...standardPolicies, fields: { 'a b': { type: 'text', personal: false } } },
+    { ...standardPolicies, fields: { device: { type: 'text' } } },
   ])('refuses %j as malformed', (document) => {
     const issues = compilePolicies(document)._unsafeUnwrapErr()
     expect(issues.length).toBeGreaterThan(0)
@@ -72,7 +73,7 @@ describe('compilePolicies', () => {
     expect(compilePolicies(JSON.parse(JSON.stringify(standardPolicies))).isOk()).toBe(true)
     expect(policiesJsonSchema()).toMatchObject({
       type: 'object',
-      required: ['schema', 'workflows', 'defaultWorkflow', 'phoneCountry', 'attributes'],
+      required: ['schema', 'workflows', 'defaultWorkflow', 'phoneCountry', 'fields'],
     })
   })
 })

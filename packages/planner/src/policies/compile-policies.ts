@@ -1,7 +1,15 @@
 import { type AccessIssue, compileAccess, standardAccess } from '@caseload/access'
 import { type Problem, parseInput } from '@caseload/core'
 import { isPhoneCountry } from '@caseload/customers'
-import { type CatalogueIssue, compileCatalogue, compileWorkflow, type Workflow, type WorkflowIssue } from '@caseload/lifecycle'
+import {
+  type CatalogueIssue,
+  compileCatalogue,
+  compileTicketFields,
+  compileWorkflow,
+  type TicketFieldsIssue,
+  type Workflow,
+  type WorkflowIssue,
+} from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import { deskVocabulary } from '../access/desk-vocabulary.ts'
 import { compileTicketSla, type TicketSlaIssue } from '../sla/compile-ticket-sla.ts'
@@ -53,6 +61,13 @@ export interface PolicyCatalogueIssue extends Problem<'policies/catalogue'> {
   /** What its analysis found. */
   readonly issue: CatalogueIssue
 }
+/** The desk's own fields cannot be used. */
+export interface PolicyFieldsIssue extends Problem<'policies/fields'> {
+  /** Where in the policies, e.g. `fields.device.requiredWhen`. */
+  readonly path: string
+  /** What the analysis found. */
+  readonly issue: TicketFieldsIssue
+}
 /** Everything that can be wrong with policies. */
 export type PolicyIssue =
   | MalformedPolicies
@@ -62,6 +77,7 @@ export type PolicyIssue =
   | UnknownPhoneCountry
   | PolicyAccessIssue
   | PolicyCatalogueIssue
+  | PolicyFieldsIssue
   | TicketSlaIssue
 
 /**
@@ -91,11 +107,21 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
   }
   const policies = parsed.value
   const issues: PolicyIssue[] = []
+  const fields = compileTicketFields(policies.fields)
+  if (fields.isErr()) {
+    return err(
+      fields.error.map((issue): PolicyFieldsIssue => {
+        const path = issue.path === '' ? 'fields' : `fields.${issue.path}`
+        return { kind: 'policies/fields', path, issue, message: `fields: ${issue.message}` }
+      }),
+    )
+  }
+  const { attributes } = fields.value
   const versions = new Map<string, Workflow>()
   const newest = new Map<string, Workflow>()
   for (const [index, workflowDocument] of policies.workflows.entries()) {
     const path = `workflows[${index}]`
-    const compiled = compileWorkflow(workflowDocument)
+    const compiled = compileWorkflow(workflowDocument, { attributes })
     if (compiled.isErr()) {
       issues.push(
         ...compiled.error.map((issue) => ({
@@ -136,7 +162,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
   const catalogue =
     policies.catalogue === undefined
       ? ok(null)
-      : compileCatalogue(policies.catalogue, { workflows: known, attributes: policies.attributes })
+      : compileCatalogue(policies.catalogue, { workflows: known, attributes: Object.keys(attributes) })
   if (catalogue.isErr()) {
     for (const issue of catalogue.error)
       issues.push({ kind: 'policies/catalogue', path: 'catalogue', issue, message: `catalogue: ${issue.message}` })
@@ -156,7 +182,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
     workflowVersions: versions,
     defaultWorkflow,
     phoneCountry: policies.phoneCountry,
-    attributes: new Set(policies.attributes),
+    fields: fields.value,
     access: access.value,
     catalogue: catalogue.value,
     sla,

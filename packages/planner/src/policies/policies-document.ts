@@ -3,6 +3,8 @@ import type { CalendarDocument } from '@caseload/calendar'
 import {
   type CatalogueDocument,
   catalogueDocumentSchema,
+  type TicketFieldsDocument,
+  ticketFieldsDocumentSchema,
   type WorkflowDocument,
   workflowDocumentSchema,
 } from '@caseload/lifecycle'
@@ -20,11 +22,8 @@ export interface PoliciesDocument {
   readonly defaultWorkflow: string
   /** ISO 3166 country of phone numbers written without one, e.g. `FI`; null: such numbers are refused. */
   readonly phoneCountry: string | null
-  /**
-   * Names of the desk's own ticket fields (`attributes`) that hold codes and never personal data. Only these may be set: their values stand in events, which are never
-   * erased.
-   */
-  readonly attributes: readonly string[]
+  /** The desk's own ticket fields; only these may be set. Values of those that are not personal stand on tickets as `attributes`, and in events, which are never erased. */
+  readonly fields: TicketFieldsDocument
   /** What the desk can be asked for, what has to be known of it, and who serves it; anything where absent. */
   readonly catalogue?: CatalogueDocument
   /** Who may do and see what; `standardAccess` where absent. */
@@ -44,7 +43,7 @@ export const policiesDocumentSchema: z.ZodType<PoliciesDocument> = z.strictObjec
   workflows: z.array(workflowDocumentSchema).min(1).max(100),
   defaultWorkflow: z.string().min(1).max(64),
   phoneCountry: z.string().length(2).nullable(),
-  attributes: z.array(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)).max(200),
+  fields: ticketFieldsDocumentSchema,
   catalogue: z.exactOptional(catalogueDocumentSchema),
   access: z.exactOptional(accessDocumentSchema),
   calendars: z.exactOptional(calendarsSchema),

@@ -1,5 +1,5 @@
 import type { Access } from '@caseload/access'
-import type { Catalogue, Workflow } from '@caseload/lifecycle'
+import type { Catalogue, OwnFields, Workflow } from '@caseload/lifecycle'
 import type { Sla } from '@caseload/sla'
 import type { PoliciesDocument } from './policies-document.ts'
 
@@ -15,8 +15,8 @@ export interface Policies {
   readonly defaultWorkflow: Workflow
   /** Country of phone numbers written without one; null where none is assumed. */
   readonly phoneCountry: string | null
-  /** Names of the desk's own fields that may be set. */
-  readonly attributes: ReadonlySet<string>
+  /** The desk's own ticket fields. */
+  readonly fields: OwnFields
   /** What the desk can be asked for; null where no catalogue says. */
   readonly catalogue: Catalogue | null
   /** Who may do and see what. */

@@ -17,5 +17,5 @@ export const standardPolicies: PoliciesDocument = {
   workflows: [standardWorkflow],
   defaultWorkflow: standardWorkflow.id,
   phoneCountry: null,
-  attributes: [],
+  fields: {},
 }

@@ -1,6 +1,6 @@
 import type { CommandId, CustomerId, TicketId } from '@caseload/core'
 import type { ContactPoints } from '@caseload/customers'
-import type { Attributes, BasicCommand, OpenTicket, TicketCommand } from '@caseload/lifecycle'
+import type { Attributes, AttributeValue, BasicCommand, OpenTicket, TicketCommand } from '@caseload/lifecycle'
 import type { BriefingTexts, RemarkedCommand } from '../documents/remark-kind.ts'
 
 /** The particulars of a new ticket that the lifecycle decides about, without identities. */
@@ -53,6 +53,8 @@ export interface TicketRequest {
   readonly subject?: string
   /** The wording of the steps of a checklist it starts, by step; absent where it brings none. */
   readonly wording?: Readonly<Record<string, string>>
+  /** The value of the personal field it sets, null where it clears it; absent where it does neither. */
+  readonly personal?: AttributeValue
   /** What was said beside it; null where nothing was. */
   readonly remark: {
     /** Beside which command. */

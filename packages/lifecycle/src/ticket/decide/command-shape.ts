@@ -124,7 +124,9 @@ export function malformed(command: TicketCommand): Denial | null {
   return null
 }
 
-function malformedField({ field, value }: SetField): Denial | null {
+function malformedField({ field, value, personal }: SetField): Denial | null {
+  if (personal === true && value !== true && value !== null)
+    return { kind: 'ticket/invalid-command', path: 'value', expected: 'true or null: the value of a personal field is content' }
   const denial = malformedAttributes({ [field]: value })
   if (denial?.kind !== 'ticket/invalid-command') return denial
   return { ...denial, path: denial.path === 'attributes' ? 'field' : 'value' }

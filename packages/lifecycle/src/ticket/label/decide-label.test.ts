@@ -51,3 +51,23 @@ describe('given set-field', () => {
     })
   })
 })
+
+describe('given a personal field', () => {
+  const set = { type: 'set-field', field: 'birthday', value: true, personal: true } as const
+
+  it('tells its name and that there is a value, each time it is set, and keeps its name on the ticket', () => {
+    expect(facts(orThrow(asked(workflow, labelled, set)))).toEqual([['personal-field-set', { field: 'birthday', known: true }]])
+    const known = ticketAfter([open, ['agent', set]])
+    expect([known.personalFields, known.attributes]).toEqual([['birthday'], {}])
+    expect(orThrow(asked(workflow, known, set))).toHaveLength(1)
+    expect(ticketAfter([open, ['agent', set], ['agent', { ...set, value: null }]]).personalFields).toEqual([])
+  })
+
+  it('does nothing where it clears what is not set, and refuses a value of its own', () => {
+    expect(orThrow(asked(workflow, labelled, { ...set, value: null }))).toEqual([])
+    expect(asked(workflow, labelled, { ...set, value: '1970' })._unsafeUnwrapErr()).toMatchObject({
+      kind: 'ticket/invalid-command',
+      path: 'value',
+    })
+  })
+})

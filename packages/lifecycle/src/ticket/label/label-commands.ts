@@ -26,6 +26,8 @@ export interface SetField {
   readonly field: string
   /** Its value; null clears it. */
   readonly value: AttributeValue
+  /** Whether the value is personal, and so kept apart as content: `value` then says only that there is one (`true`) or none (null). False where absent. */
+  readonly personal?: boolean
 }
 
 /** Commands that change one label or field and leave the others: two people who sort a ticket at once do not undo each other. */
@@ -49,5 +51,9 @@ const anything: Check = () => true
 export const labelCommandShapes: CommandShapes<LabelCommand['type']> = {
   tag: [tags],
   untag: [tags],
-  'set-field': [need('field', (value) => typeof value === 'string', 'the name of a field'), need('value', anything, 'a value')],
+  'set-field': [
+    need('field', (value) => typeof value === 'string', 'the name of a field'),
+    need('value', anything, 'a value'),
+    { name: 'personal', check: (value) => typeof value === 'boolean', expected: 'true or false', optional: true },
+  ],
 }

@@ -1,0 +1,149 @@
+import { orThrow } from '@caseload/core'
+import { createDesk, standardPolicies } from '@caseload/desk'
+import { defineTicketFields } from '@caseload/lifecycle'
+import { memoryStorage } from '@caseload/storage/memory'
+import { describe, expect, it } from 'vitest'
+import { fixture } from '../../test/fixture.ts'
+
+const declared = defineTicketFields({
+  device: { type: 'enum', values: ['laptop', 'phone'], personal: false, indexed: true },
+  floor: { type: 'number', personal: false, indexed: true },
+  note: { type: 'text', personal: false, indexed: true },
+  serial: { type: 'text', personal: false, requiredWhen: { field: 'attributes.device', equals: 'laptop' } },
+  birthday: { type: 'text', personal: true, requiredWhen: { field: 'kind', equals: 'order' } },
+})
+const policies = { ...standardPolicies, fields: declared }
+const opening = { from: { email: 'eve@example.com' }, channel: 'web', kind: 'question' } as const
+
+describe('given fields that hold nothing personal', () => {
+  it('refuses values that are not as declared, naming the field and what was expected', async () => {
+    const { ada } = await fixture({ policies })
+    const refused = await ada.openTicket({ ...opening, attributes: { device: 'fax', floor: 'two', birthday: 'x', other: 1 } })
+    expect(refused._unsafeUnwrapErr()).toMatchObject({
+      kind: 'input/invalid',
+      issues: [
+        { path: 'attributes.device', expected: 'one of: laptop, phone' },
+        { path: 'attributes.floor', expected: 'a finite number' },
+        { path: 'attributes.birthday' },
+        { path: 'attributes.other', expected: 'a declared field' },
+      ],
+    })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    expect((await ada.setField(ticket.id, { field: 'device', value: 'fax' }))._unsafeUnwrapErr()).toMatchObject({
+      issues: [{ path: 'device', expected: 'one of: laptop, phone' }],
+    })
+    expect((await ada.setField(ticket.id, { field: 'serial', value: 'eve@example.com' })).isErr()).toBe(true)
+  })
+
+  it('resolves no ticket without a field that is required then', async () => {
+    const { ada } = await fixture({ policies })
+    const { ticket } = orThrow(await ada.openTicket({ ...opening, attributes: { device: 'laptop' } }))
+    expect((await ada.resolve(ticket.id, { code: 'fixed' }))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'ticket/data-missing',
+      missing: [{ field: 'attributes.serial', question: 'serial', neededBy: 'resolving' }],
+    })
+    orThrow(await ada.setField(ticket.id, { field: 'serial', value: 'A-1' }))
+    expect(orThrow(await ada.resolve(ticket.id, { code: 'fixed' })).ticket.category).toBe('resolved')
+  })
+
+  it('are asked about by the guards of a workflow, and only where they are declared', async () => {
+    const [workflow] = standardPolicies.workflows
+    const guarded = (field: string) => ({
+      ...workflow,
+      transitions: workflow?.transitions.map((way) =>
+        way.to === 'resolved' ? { ...way, when: { field, equals: 'phone' } } : way,
+      ),
+    })
+    const desk = (field: string) =>
+      createDesk({ storage: memoryStorage(), policies: JSON.parse(JSON.stringify({ ...policies, workflows: [guarded(field)] })) })
+    expect((await desk('attributes.birthday')).isErr()).toBe(true)
+    const made = orThrow(await desk('attributes.device'))
+    const ada = made.tenant('acme').as({ kind: 'agent', id: 'agt_ada' })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    expect((await ada.resolve(ticket.id, { code: 'fixed' }))._unsafeUnwrapErr().kind).toBe('ticket/guard-failed')
+    orThrow(await ada.setField(ticket.id, { field: 'device', value: 'phone' }))
+    expect((await ada.resolve(ticket.id, { code: 'fixed' })).isOk()).toBe(true)
+  })
+})
+
+describe('given indexed fields', () => {
+  it('finds tickets by them, by several, and beside a label; by no other field', async () => {
+    const { ada } = await fixture({ policies })
+    const open = async (attributes: { device: 'laptop' | 'phone'; floor: number; note?: string }, tags: readonly string[] = []) =>
+      orThrow(await ada.openTicket({ ...opening, attributes, tags })).ticket.id
+    const a = await open({ device: 'laptop', floor: 1, note: `${'x'.repeat(150)}1` }, ['vip'])
+    const b = await open({ device: 'laptop', floor: 2, note: `${'x'.repeat(150)}2` })
+    const c = await open({ device: 'phone', floor: 1 })
+    const found = async (fields: Record<string, string | number | boolean>, more: { tag?: string } = {}) =>
+      orThrow(await ada.tickets({ filter: { fields, ...more } }))
+        .tickets.map(({ id }) => id)
+        .sort()
+    expect(await found({ device: 'laptop' })).toEqual([a, b].sort())
+    expect(await found({ floor: 1 })).toEqual([a, c].sort())
+    expect(await found({ device: 'laptop', floor: 1 })).toEqual([a])
+    expect(await found({ device: 'laptop' }, { tag: 'vip' })).toEqual([a])
+    expect(await found({ note: `${'x'.repeat(150)}2` })).toEqual([b])
+    orThrow(await ada.setField(a, { field: 'device', value: 'phone' }))
+    expect(await found({ device: 'laptop' })).toEqual([b])
+    orThrow(await ada.setField(a, { field: 'device', value: null }))
+    expect(await found({ device: 'phone' })).toEqual([c])
+    for (const fields of [{ serial: 'A' }, { other: 1 }, { device: 'fax' }, { birthday: 'x' }])
+      expect((await ada.tickets({ filter: { fields } }))._unsafeUnwrapErr().kind).toBe('input/invalid')
+  })
+
+  it('finds older tickets once the index was rebuilt for another declaration', async () => {
+    const storage = memoryStorage()
+    const before = await fixture({ storage, policies: { ...policies, fields: { device: { type: 'text', personal: false } } } })
+    for (let made = 0; made < 45; made += 1) orThrow(await before.ada.openTicket({ ...opening, attributes: { device: 'phone' } }))
+    orThrow(await before.ada.openTicket(opening))
+    const { ada } = await fixture({ storage, policies, idPrefix: 'later' })
+    const found = async () => orThrow(await ada.tickets({ filter: { fields: { device: 'phone' } }, limit: 100 })).tickets.length
+    expect(await found()).toBe(0)
+    expect(orThrow(await ada.rebuildFieldIndex())).toEqual({ tickets: 46 })
+    expect(await found()).toBe(45)
+  })
+})
+
+describe('given a personal field', () => {
+  it('keeps the value out of what happened, and shows it to those who may read notes', async () => {
+    const { ada, desk, requester } = await fixture({ policies })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    const set = orThrow(await ada.setField(ticket.id, { field: 'birthday', value: '1970-01-01, eve@example.com' }))
+    expect(set.events.map(({ type, data }) => [type, data])).toEqual([['personal-field-set', { field: 'birthday', known: true }]])
+    expect([set.ticket.attributes, set.ticket.personalFields]).toEqual([{}, ['birthday']])
+    expect(JSON.stringify(orThrow(await desk.tenant('acme').events()))).not.toContain('1970')
+    expect(orThrow(await ada.personalFields(ticket.id))).toEqual({ birthday: '1970-01-01, eve@example.com' })
+    expect((await requester(ticket.requesterId ?? '').personalFields(ticket.id)).isErr()).toBe(true)
+    expect(orThrow(await ada.personalFields('tkt_none'))).toBeNull()
+    orThrow(await ada.setField(ticket.id, { field: 'birthday', value: null }))
+    expect(orThrow(await ada.personalFields(ticket.id))).toEqual({})
+  })
+
+  it('refuses a value of another type without telling it', async () => {
+    const { ada } = await fixture({ policies })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    expect((await ada.setField(ticket.id, { field: 'birthday', value: 1970 }))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'input/invalid',
+      issues: [{ path: 'birthday', expected: 'text of 1 to 2,000 characters' }],
+    })
+  })
+
+  it('counts as known once it has a value, where it is required', async () => {
+    const { ada } = await fixture({ policies })
+    const { ticket } = orThrow(await ada.openTicket({ ...opening, kind: 'order' }))
+    expect((await ada.resolve(ticket.id, { code: 'sent' }))._unsafeUnwrapErr()).toMatchObject({
+      missing: [{ field: 'attributes.birthday' }],
+    })
+    orThrow(await ada.setField(ticket.id, { field: 'birthday', value: '1970' }))
+    expect((await ada.resolve(ticket.id, { code: 'sent' })).isOk()).toBe(true)
+  })
+
+  it('is erased with the customer', async () => {
+    const { ada, desk } = await fixture({ policies })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    orThrow(await ada.setField(ticket.id, { field: 'birthday', value: '1970-01-01' }))
+    orThrow(await ada.eraseCustomer(ticket.requesterId ?? ''))
+    expect(orThrow(await ada.personalFields(ticket.id))).toEqual({})
+    for await (const line of desk.tenant('acme').exportLines()) expect(line).not.toContain('1970-01-01')
+  })
+})

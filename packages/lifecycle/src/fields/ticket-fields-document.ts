@@ -1,0 +1,21 @@
+import type { ConditionDocument, ScalarField } from '@caseload/conditions'
+
+/** What a field of a desk's own says beside the type of its values. */
+export interface TicketFieldRules {
+  /**
+   * Whether values tell of a person. There is no default, since either guess does harm: values of other fields stand in events, which are never erased; those of personal fields never do.
+   */
+  readonly personal: boolean
+  /** When a ticket cannot be resolved without it: a condition over the ticket and the other fields; `{ all: [] }` for always, never where absent. */
+  readonly requiredWhen?: ConditionDocument
+  /** The question that asks for it, ready to be sent; its title, else its name, where absent. */
+  readonly question?: string
+  /** Whether lists can be filtered by it. False where absent; a personal field cannot be. */
+  readonly indexed?: boolean
+}
+
+/** The declaration of one field of a desk's own: a field as conditions know it, and its rules. Choices are the `values` of an `enum`. */
+export type TicketFieldDocument = ScalarField & TicketFieldRules
+
+/** A desk's own ticket fields, by name: 1 to 64 letters, digits and `_ . -`. At most 200. */
+export type TicketFieldsDocument = Readonly<Record<string, TicketFieldDocument>>

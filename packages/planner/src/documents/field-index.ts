@@ -1,0 +1,59 @@
+import type { AttributeValue, OwnFields, Ticket } from '@caseload/lifecycle'
+import type { Doc, KeyValue, Write } from '@caseload/storage'
+import { ok, type Result } from 'neverthrow'
+import type { Plan } from '../plans/plan.ts'
+import { type Policies, workflowOf } from '../policies/policies.ts'
+import { isTicketBody, readDocument, type UnreadableDocument } from './stored-document.ts'
+import { writeTicket } from './ticket-kind.ts'
+
+/** Most characters of a text that its key holds: within what a store takes in four bytes each, with the field's name. */
+const keyed = 100
+
+/**
+ * The key under which tickets are found by the value of one of the desk's own fields. Long texts that begin alike share one, so that what is found has to be compared.
+ *
+ * @param field - Name of the field.
+ * @param value - Its value.
+ *
+ * @example
+ * ```ts
+ * import { fieldKey } from '@caseload/planner'
+ *
+ * fieldKey('device', 'laptop') // => { name: 'field', value: 'device=laptop' }
+ * ```
+ */
+export function fieldKey(field: string, value: Exclude<AttributeValue, null>): KeyValue {
+  return { name: 'field', value: `${field}=${[...String(value)].slice(0, keyed).join('')}` }
+}
+
+/** Keys for the indexed fields of a ticket that have a value. */
+function fieldKeys({ attributes }: Ticket, { indexed }: OwnFields): readonly KeyValue[] {
+  return indexed.flatMap((name) => {
+    const value = Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null
+    return value === null ? [] : [fieldKey(name, value)]
+  })
+}
+
+/** Lets lists find the tickets that a plan writes by the desk's own indexed fields. */
+export function withFieldIndex(plan: Plan, { fields }: Policies): Plan {
+  if (fields.indexed.length === 0) return plan
+  return { ...plan, writes: plan.writes.map((write) => indexedWrite(write, fields)) }
+}
+
+function indexedWrite(write: Write, fields: OwnFields): Write {
+  if (write.op !== 'put' || write.ref.kind !== 'ticket' || !isTicketBody(write.doc)) return write
+  return { ...write, keys: [...(write.keys ?? []), ...fieldKeys(write.doc, fields)] }
+}
+
+/**
+ * The write that makes a stored ticket's index anew, after other fields were declared indexed.
+ *
+ * @param doc - The stored ticket.
+ * @param policies - What the desk decides by.
+ * @returns The write over the version read; `planner/unreadable-document` where it is no ticket.
+ */
+export function planReindex(doc: Doc, policies: Policies): Result<Write, UnreadableDocument> {
+  return readDocument('ticket', doc).andThen((ticket) =>
+    ok(indexedWrite(writeTicket(doc.version, ticket, workflowOf(policies, ticket.workflow)), policies.fields)),
+  )
+}

@@ -1,0 +1,25 @@
+import type { TicketId } from '@caseload/core'
+import type { AttributeValue } from '@caseload/lifecycle'
+import type { Doc, KindSpec, Write } from '@caseload/storage'
+
+/** Values of a ticket's personal fields. Content, so erased with its customer; it has the ticket's identity. */
+export interface PersonalFields {
+  /** Ticket it belongs to. */
+  readonly ticketId: TicketId
+  /** Values by name of the field. */
+  readonly values: Readonly<Record<string, Exclude<AttributeValue, null>>>
+}
+
+/** How values of personal fields are stored. */
+export const personalFieldsKind: KindSpec = { kind: 'personal-fields', fields: {} }
+
+/** The write that sets or clears one personal field beside those there are. */
+export function writePersonalField(
+  before: { readonly doc: Doc; readonly fields: PersonalFields } | null,
+  changed: { readonly ticketId: TicketId; readonly field: string; readonly value: AttributeValue },
+): Write {
+  const { ticketId, field, value } = changed
+  const others = Object.entries(before?.fields.values ?? {}).filter(([name]) => name !== field)
+  const doc: PersonalFields = { ticketId, values: Object.fromEntries(value === null ? others : [...others, [field, value]]) }
+  return { op: 'put', ref: { kind: 'personal-fields', id: ticketId }, version: before?.doc.version ?? 0, doc, fields: {} }
+}
