@@ -3,8 +3,8 @@ import type { RecordedStatement } from './record-statements.ts'
 
 /** A bare driver with the adapter's pragmas and every statement prepared once: the floor a layer is measured against. */
 export interface BareDriver {
-  /** Executes recorded statements in order. */
-  run(statements: readonly RecordedStatement[]): void
+  /** Executes recorded statements in order, and has every row that comes looked at. */
+  run(statements: readonly RecordedStatement[], look?: (row: Readonly<Record<string, unknown>>) => unknown): void
   /** Executes text without values. */
   exec(sql: string): void
   /** Closes the file. */
@@ -26,15 +26,16 @@ export function bareDriver(path: string, synchronous: 'full' | 'normal'): BareDr
   }
   const prepared = new Map<string, StatementSync>()
   return {
-    run(statements) {
+    run(statements, look) {
       for (const { sql, params, rows } of statements) {
         let statement = prepared.get(sql)
         if (statement === undefined) {
           statement = database.prepare(sql)
           prepared.set(sql, statement)
         }
-        if (rows) statement.all(...params)
-        else statement.run(...params)
+        if (!rows) statement.run(...params)
+        else if (look === undefined) statement.all(...params)
+        else for (const row of statement.all(...params)) look(row)
       }
     },
     exec: (sql) => database.exec(sql),
