@@ -83,6 +83,11 @@ export function placeBefore(place: number): number {
   return place < width ? -1 : place - width
 }
 
+/** Whether there is a stretch in a place and it begins before a point; what follows the last begins at the end of the list. */
+export function beginsBefore(list: StretchList, place: number, at: number): boolean {
+  return (list.stretches[place + 1] ?? at) < at
+}
+
 /** Work before a covered point. */
 export function workBefore(list: StretchList, at: number): number {
   const place = placeOf(list, at)
@@ -98,6 +103,7 @@ export function pointWith(list: StretchList, done: number, beyond: number): numb
 
 /** The stretch in a place; null past the last and before the first. */
 export function stretchIn(list: StretchList, place: number): Stretch | null {
+  if (place < 0) return null
   const to = list.stretches[place]
   const from = list.stretches[place + 1]
   return from === undefined || to === undefined || to === Number.POSITIVE_INFINITY ? null : { from, to }

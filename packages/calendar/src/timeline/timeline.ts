@@ -3,6 +3,7 @@ import type { Axis, Hours } from '../hours/hours.ts'
 import { lengthOf, type Spans } from '../hours/spans.ts'
 import {
   appendSpans,
+  beginsBefore,
   emptyStretchList,
   placeAfter,
   placeBefore,
@@ -87,7 +88,7 @@ export function timelineOf(hours: Hours, axis: Axis): Timeline {
   }
 
   /** Makes sure that a point is covered; gives the point itself or, beyond the horizon, the nearest one that is. */
-  function cover(at: number): number {
+  function grownTo(at: number): number {
     if (chunks.length === 0) {
       first = Math.min(lastYear, Math.max(firstYear, civilDay(Math.floor(at / dayMs)).year))
       list = emptyStretchList(yearStart(first))
@@ -99,11 +100,22 @@ export function timelineOf(hours: Hours, axis: Axis): Timeline {
     return at
   }
 
-  /** Kept apart from growing, so that it is small enough for compilers to write into the arithmetic. */
+  // What grows is kept apart from what reads, which so is small enough for compilers to write into its callers.
+  const isCovered = (at: number) => at >= list.from && at < list.to
+  const cover = (at: number) => (isCovered(at) ? at : grownTo(at))
+
   function workAt(at: number): number {
-    if (at >= list.from && at < list.to) return workBefore(list, at)
-    const covered = cover(at)
+    if (isCovered(at)) return workBefore(list, at)
+    const covered = grownTo(at)
     return covered < list.to ? workBefore(list, covered) : list.work
+  }
+
+  /** The last stretch of a list may go on in a year not yet compiled. */
+  function wholeAfter(covered: number): Stretch | null {
+    for (;;) {
+      const stretch = stretchIn(list, placeAfter(list, covered))
+      if ((stretch !== null && stretch.to !== list.to) || !growForward()) return stretch
+    }
   }
 
   /** Adds years before until they hold so much work; gives what they hold, which at the horizon may be less. */
@@ -134,18 +146,14 @@ export function timelineOf(hours: Hours, axis: Axis): Timeline {
     },
     stretchAfter: (at) => {
       const covered = cover(at)
-      for (;;) {
-        const stretch = stretchIn(list, placeAfter(list, covered))
-        // The last stretch may go on in a year not yet compiled.
-        if (stretch !== null && stretch.to !== list.to) return stretch
-        if (!growForward()) return stretch
-      }
+      const stretch = stretchIn(list, placeAfter(list, covered))
+      return stretch === null || stretch.to === list.to ? wholeAfter(covered) : stretch
     },
     stretchBefore: (at) => {
       const covered = cover(at)
       for (;;) {
         let place = placeAfter(list, covered)
-        if (!((stretchIn(list, place)?.from ?? covered) < covered)) place = placeBefore(place)
+        if (!beginsBefore(list, place, covered)) place = placeBefore(place)
         const stretch = stretchIn(list, place)
         if (stretch !== null && stretch.from > list.from) {
           if (stretch.to !== list.to) return stretch
