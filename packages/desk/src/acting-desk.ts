@@ -32,6 +32,7 @@ import type { ApprovalMethods } from './methods/approval-methods.ts'
 import type { ChecklistMethods } from './methods/checklist-methods.ts'
 import type { DutyMethods } from './methods/duty-methods.ts'
 import type { LinkMethods } from './methods/link-methods.ts'
+import type { MigrationMethods } from './migration/migration-report.ts'
 import type { FieldIndexReport } from './own-fields/rebuild-field-index.ts'
 import type { CommandProblem, NoIntake, QueryProblem } from './problems.ts'
 import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
@@ -53,7 +54,14 @@ import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
  *
  * Commands answer with the ticket afterwards, what was recorded and why; or with the refusal, which names what is allowed now. Nothing throws or rejects.
  */
-export interface ActingDesk extends ApprovalMethods, ChecklistMethods, LinkMethods, DutyMethods, PolicyMethods, SlaMethods {
+export interface ActingDesk
+  extends ApprovalMethods,
+    ChecklistMethods,
+    LinkMethods,
+    DutyMethods,
+    PolicyMethods,
+    MigrationMethods,
+    SlaMethods {
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
   /**

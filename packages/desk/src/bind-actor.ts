@@ -30,6 +30,7 @@ import { approvalMethods } from './methods/approval-methods.ts'
 import { checklistMethods } from './methods/checklist-methods.ts'
 import { dutyMethods } from './methods/duty-methods.ts'
 import { linkMethods } from './methods/link-methods.ts'
+import { migrateWorkflow } from './migration/migrate-workflow.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
 import { readPersonalFields } from './own-fields/read-personal-fields.ts'
 import { rebuildFieldIndex } from './own-fields/rebuild-field-index.ts'
@@ -85,6 +86,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
       rebuilding: (answer) => permitted('history/rebuild', answer),
     }),
     ...policyMethods(engine, permitted),
+    migrateWorkflow: (input) => permitted('policy/migrate', (by) => migrateWorkflow(engine, by, input)),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
     acceptContact: (contact) => new ResultAsync(acceptContact(engine, scope, contact)),
     classify: ticketMethod(engine, scope, classifySchema, (input) => ({

@@ -112,6 +112,14 @@ export type {
   WorkMethods,
   WorkTimeInput,
 } from './methods/work-methods.ts'
+export type {
+  MigrateWorkflowInput,
+  MigrationMethods,
+  MigrationProblem,
+  MigrationReport,
+  StrandedTicket,
+  TicketsStranded,
+} from './migration/migration-report.ts'
 export type { FieldIndexReport } from './own-fields/rebuild-field-index.ts'
 export type {
   CommandProblem,

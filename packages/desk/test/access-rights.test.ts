@@ -56,6 +56,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   publishPolicies: ['administrator'],
   activatePolicies: ['administrator'],
   rollBackPolicies: ['administrator'],
+  migrateWorkflow: ['administrator'],
   policyHistory: ['supervisor', 'analyst', 'administrator'],
   policiesOfVersion: ['supervisor', 'analyst', 'administrator'],
   eraseCustomer: ['administrator'],
@@ -113,6 +114,9 @@ const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
   publishPolicies: () => [{}, { reason: 'x' }],
   activatePolicies: () => [1, { reason: 'x' }],
   rollBackPolicies: () => [{ reason: 'x' }],
+  migrateWorkflow: () => [
+    { from: { id: 'a', version: 1 }, to: { id: 'b', version: 1 }, mapping: { schema: 1, statuses: {}, fallback: null } },
+  ],
   policyHistory: () => [],
   policiesOfVersion: () => [1],
   findNeglected: () => [{ agents: [], teams: [] }],

@@ -1,5 +1,5 @@
-import type { CommandId, TicketId } from '@caseload/core'
-import { decideMigration, type Migration, type TicketStranded } from '@caseload/lifecycle'
+import type { CommandId } from '@caseload/core'
+import { decideMigration, type Migration, type Ticket } from '@caseload/lifecycle'
 import { err, type Result } from 'neverthrow'
 import { withFieldIndex } from '../documents/field-index.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
@@ -14,10 +14,10 @@ import { withClocks } from '../sla/with-clocks.ts'
 export interface MigrationPlan {
   /** What to commit, in one step; without writes where there is nothing to do. */
   readonly plan: Plan
-  /** Tickets that are put under the new workflow. */
-  readonly migrated: readonly TicketId[]
+  /** Tickets that are put under the new workflow, as they were before. */
+  readonly before: readonly Ticket[]
   /** Tickets that are left as they are, since they would be stranded. */
-  readonly stranded: readonly TicketStranded[]
+  readonly stranded: readonly Ticket[]
 }
 
 /**
@@ -39,15 +39,15 @@ export function planMigration(
 ): Result<MigrationPlan, UnreadableDocument> {
   const { actor, at: now, recordedAt, commandId } = context
   let plan: Plan = { writes: [], events: [], work: [], expect: [], explanations: [], ticket: null, customer: null }
-  const migrated: TicketId[] = []
-  const stranded: TicketStranded[] = []
+  const before: Ticket[] = []
+  const stranded: Ticket[] = []
   for (const doc of loaded.docs) {
     if (doc?.ref.kind !== 'ticket') continue
     const read = readDocument('ticket', doc)
     if (read.isErr()) return err(read.error)
     const decided = decideMigration(migration, read.value, { actor, now })
     if (decided.isErr()) {
-      stranded.push(decided.error)
+      stranded.push(read.value)
       continue
     }
     if (decided.value.length === 0) continue
@@ -57,7 +57,7 @@ export function planMigration(
       ...{ bodies: new Map(), recordedAt, cause: commandId },
     })
     if (change === null) continue
-    migrated.push(read.value.id)
+    before.push(read.value)
     plan = {
       ...plan,
       writes: [...plan.writes, ...change.writes],
@@ -71,7 +71,7 @@ export function planMigration(
     number: null,
   }).map((whole) => ({
     plan: whole,
-    migrated,
+    before,
     stranded,
   }))
 }

@@ -1,0 +1,261 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { orThrow } from '@caseload/core'
+import { evolveTicket, standardWorkflow, type Ticket, type TicketEvent, type WorkflowDocument } from '@caseload/lifecycle'
+import type { Storage } from '@caseload/storage'
+import { memoryStorage } from '@caseload/storage/memory'
+import { sqliteStorage } from '@caseload/storage-sqlite'
+import { describe, expect, it } from 'vitest'
+import { type Fixture, fixture, hours } from '../../test/fixture.ts'
+import { type MigrationReport, type PoliciesDocument, standardPolicies } from '../index.ts'
+
+/** The standard workflow with a laboratory in place of waiting for third parties, and a shorter wait for the requester. */
+const withLab: WorkflowDocument = {
+  ...standardWorkflow,
+  version: 2,
+  statuses: standardWorkflow.statuses.map((status) =>
+    status.id === 'on-hold' ? { id: 'lab', category: 'on-hold', title: 'In the lab' } : status,
+  ),
+  defaults: { ...standardWorkflow.defaults, 'on-hold': 'lab' },
+  transitions: standardWorkflow.transitions.map((way) => ({
+    ...way,
+    from: (typeof way.from === 'string' ? [way.from] : way.from).map((id) => (id === 'on-hold' ? 'lab' : id)),
+    to: way.to === 'on-hold' ? 'lab' : way.to,
+  })),
+  pendingExpiresAfter: 'PT72H',
+}
+const sla: PoliciesDocument['sla'] = [
+  { schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { agentWork: 'PT40H' } }] },
+]
+const before = { ...standardPolicies, workflows: [standardWorkflow] }
+const policies = { ...standardPolicies, workflows: [standardWorkflow, withLab] }
+const from = { id: 'standard', version: 1 }
+const to = { id: 'standard', version: 2 }
+const mapping = { schema: 1, statuses: { 'on-hold': 'lab' }, fallback: null } as const
+
+/** Tickets of the old workflow in every category, so many rounds of them, and then a desk that knows the new one too. */
+async function inFlight(storage: Storage, rounds = 1): Promise<Fixture & { readonly ids: Readonly<Record<string, string>> }> {
+  const old = await fixture({ storage, policies: before, idPrefix: 'a' })
+  const ids: Record<string, string> = {}
+  const opened = async (): Promise<string> =>
+    orThrow(await old.ada.openTicket({ channel: 'web', kind: 'question', from: { email: 'eve@example.com' } })).ticket.id
+  for (let round = 0; round < rounds; round += 1) {
+    ids['new'] = await opened()
+    ids['pending'] = await opened()
+    orThrow(await old.ada.requestInformation(ids['pending'], { body: 'Which one?' }))
+    ids['on-hold'] = await opened()
+    orThrow(await old.ada.hold(ids['on-hold']))
+    ids['resolved'] = await opened()
+    orThrow(await old.ada.resolve(ids['resolved'], { code: 'fixed' }))
+    ids['closed'] = await opened()
+    orThrow(await old.ada.cancel(ids['closed']))
+  }
+  return { ...(await fixture({ storage, policies, idPrefix: 'b' })), ids }
+}
+
+/** A storage whose every commit, and every list, passes by. */
+function watched(storage: Storage, seen: (call: 'commit' | 'find', change: unknown) => boolean): Storage {
+  return {
+    ...storage,
+    open: (options) =>
+      storage.open(options).map((opened) => {
+        const { store } = opened
+        const commit: typeof store.commit = (tenant, change, more) =>
+          seen('commit', change)
+            ? store.commit(tenant, change, more)
+            : store.commit(tenant, { ...change, expect: [{ ref: { kind: 'ticket', id: 'tkt_none' }, version: 7 }] }, more)
+        const find: typeof store.find = (tenant, query, more) => {
+          seen('find', query)
+          return store.find(tenant, query, more)
+        }
+        return { ...opened, store: { ...store, commit, find } }
+      }),
+  }
+}
+
+async function statuses({ ada, ids }: Awaited<ReturnType<typeof inFlight>>): Promise<Readonly<Record<string, unknown>>> {
+  const read = Object.entries(ids).map(async ([name, id]) => {
+    const ticket = orThrow(await ada.ticket(id))
+    return [name, `${ticket?.status} v${ticket?.workflow.version}`] as const
+  })
+  return Object.fromEntries(await Promise.all(read))
+}
+
+async function eventsOf({ desk }: Fixture): Promise<readonly (TicketEvent & { readonly stream: string })[]> {
+  const { events } = orThrow(await desk.tenant('acme').events({ limit: 500 }))
+  return events.flatMap((event) => (event.stream.startsWith('tkt_') ? [event as TicketEvent & { readonly stream: string }] : []))
+}
+
+describe('given open tickets and a new version of their workflow', () => {
+  it('keeps theirs until they are migrated, while new tickets get the new one', async () => {
+    const given = await inFlight(memoryStorage())
+    expect(await statuses(given)).toMatchObject({ new: 'new v1', 'on-hold': 'on-hold v1' })
+    const { ticket } = orThrow(await given.ada.openTicket({ channel: 'web', kind: 'question' }))
+    expect(ticket.workflow).toEqual(to)
+  })
+
+  it('tells what would happen without doing it, and reads no closed ticket', async () => {
+    const categories: unknown[] = []
+    const storage = memoryStorage()
+    await inFlight(storage)
+    const { ada } = await fixture({
+      policies,
+      idPrefix: 'c',
+      storage: watched(storage, (call, query) => {
+        if (call === 'find') categories.push(query)
+        return true
+      }),
+    })
+    const report = orThrow(await ada.migrateWorkflow({ from, to, mapping, dryRun: true }))
+    expect(report).toEqual({ stays: 3, moves: 1, stranded: [], next: null, commits: 0, warnings: [] })
+    expect(JSON.stringify(categories)).not.toContain('closed')
+    expect(orThrow(await ada.migrateWorkflow({ from, to, mapping, dryRun: true }))).toEqual(report)
+  })
+
+  it('is refused while a ticket would be stranded, naming it, and changes nothing', async () => {
+    const given = await inFlight(memoryStorage())
+    const stranding = { ...mapping, statuses: { 'on-hold': 'closed' } }
+    const refused = await given.ada.migrateWorkflow({ from, to, mapping: stranding })
+    expect(refused._unsafeUnwrapErr()).toMatchObject({
+      kind: 'desk/tickets-stranded',
+      complete: true,
+      stranded: [{ ticketId: given.ids['on-hold'], status: 'on-hold', reasons: [{ reason: 'would-end' }], fallback: null }],
+    })
+    expect(await statuses(given)).toMatchObject({ new: 'new v1', 'on-hold': 'on-hold v1' })
+    const applied = orThrow(await given.ada.migrateWorkflow({ from, to, mapping: { ...stranding, fallback: 'open' } }))
+    expect(applied).toMatchObject({ stays: 3, moves: 0, stranded: [{ ticketId: given.ids['on-hold'], fallback: 'open' }] })
+    expect(await statuses(given)).toMatchObject({ 'on-hold': 'open v2' })
+  })
+
+  it('lists stranded tickets page by page', async () => {
+    const { ada } = await inFlight(memoryStorage(), 3)
+    const stranding = { ...mapping, statuses: { 'on-hold': 'closed', new: 'closed' } }
+    const found: string[] = []
+    for (let after: string | null = ''; after !== null; ) {
+      const page: MigrationReport = orThrow(
+        await ada.migrateWorkflow({ from, to, mapping: stranding, dryRun: true, limit: 2, ...(after === '' ? {} : { after }) }),
+      )
+      found.push(...page.stranded.map(({ ticketId }) => ticketId))
+      expect(page.next).not.toBe(after)
+      after = page.next
+    }
+    expect(new Set(found).size).toBe(6)
+    expect(found).toHaveLength(6)
+  })
+
+  it('is applied once: again it does nothing; closed tickets and every earlier event stay as they were', async () => {
+    const given = await inFlight(memoryStorage())
+    const history = JSON.stringify(await eventsOf(given))
+    const report = orThrow(await given.ada.migrateWorkflow({ from, to, mapping }))
+    expect(report).toMatchObject({ stays: 3, moves: 1, stranded: [], commits: 4 })
+    expect(await statuses(given)).toEqual({
+      new: 'new v2',
+      pending: 'pending v2',
+      'on-hold': 'lab v2',
+      resolved: 'resolved v2',
+      closed: 'closed v1',
+    })
+    const after = await eventsOf(given)
+    expect(JSON.stringify(after).startsWith(history.slice(0, -1))).toBe(true)
+    expect(after.filter(({ type }) => type === 'workflow-changed')).toHaveLength(4)
+    expect(orThrow(await given.ada.migrateWorkflow({ from, to, mapping }))).toMatchObject({ stays: 0, moves: 0, commits: 0 })
+    expect(await eventsOf(given)).toEqual(after)
+    const live = orThrow(await given.ada.ticket(given.ids['on-hold'] ?? ''))
+    const replayed = after.filter(({ stream }) => stream === live?.id).reduce<Ticket | null>(evolveTicket, null)
+    expect(replayed).toEqual(live)
+    expect(orThrow(await given.ada.resume(live?.id ?? '')).ticket.status).toBe('new')
+  })
+
+  it('moves the timers in the same commit: the end of a wait comes when the new workflow says', async () => {
+    const given = await inFlight(memoryStorage())
+    orThrow(await given.ada.migrateWorkflow({ from, to, mapping }))
+    given.clock.advance(hours(72))
+    orThrow(await given.desk.runDueTimers())
+    expect(await statuses(given)).toMatchObject({ pending: 'new v2' })
+  })
+
+  it('lets the clocks follow in the same commit where the family changes', async () => {
+    const storage = memoryStorage()
+    const promised = { ...policies, sla }
+    const old = await fixture({ storage, policies: { ...before, sla }, idPrefix: 'a' })
+    const { ticket } = orThrow(await old.ada.openTicket({ channel: 'web', kind: 'question' }))
+    orThrow(await old.ada.requestInformation(ticket.id, { body: 'Which one?' }))
+    const { ada } = await fixture({ storage, policies: promised, idPrefix: 'b' })
+    expect(orThrow(await ada.clocks(ticket.id))?.clocks['agentWork']?.status).toBe('paused')
+    const asOpen = { ...mapping, statuses: { 'on-hold': 'lab', pending: 'open' } }
+    expect(orThrow(await ada.migrateWorkflow({ from, to, mapping: asOpen }))).toMatchObject({ moves: 1, commits: 1 })
+    expect(orThrow(await ada.clocks(ticket.id))?.clocks['agentWork']?.status).toBe('running')
+  })
+
+  it('goes on where it was interrupted, on a file, in another process, and loses no command in between', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'migrate-'))
+    try {
+      const path = join(folder, 'desk.db')
+      const given = await inFlight(sqliteStorage({ path, synchronous: 'normal' }), 12)
+      await given.desk.close()
+      let commits = 0
+      const dying = await fixture({
+        policies,
+        idPrefix: 'c',
+        storage: watched(sqliteStorage({ path, synchronous: 'normal' }), (call) => {
+          if (call === 'commit') commits += 1
+          return call === 'find' || commits <= 2
+        }),
+      })
+      expect((await dying.ada.migrateWorkflow({ from, to, mapping }))._unsafeUnwrapErr().kind).toBe('desk/contended')
+      await dying.desk.close()
+      const next = await fixture({ policies, idPrefix: 'd', storage: sqliteStorage({ path, synchronous: 'normal' }) })
+      const half = orThrow(await next.ada.migrateWorkflow({ from, to, mapping, dryRun: true }))
+      expect(half.stays + half.moves).toBeGreaterThan(0)
+      expect(half.stays + half.moves).toBeLessThan(48)
+      const noted = given.ids['resolved'] ?? ''
+      const [report, note] = await Promise.all([
+        next.ada.migrateWorkflow({ from, to, mapping }),
+        next.ada.note(noted, { body: 'Meanwhile' }),
+      ])
+      expect([report.isOk(), note.isOk()]).toEqual([true, true])
+      expect(orThrow(report).stays + orThrow(report).moves).toBe(half.stays + half.moves)
+      const events = await eventsOf(next)
+      const changed = events.filter(({ type }) => type === 'workflow-changed')
+      expect([changed.length, new Set(changed.map(({ stream }) => stream)).size]).toEqual([48, 48])
+      expect(orThrow(await next.ada.migrateWorkflow({ from, to, mapping }))).toMatchObject({ commits: 0, stays: 0, moves: 0 })
+      expect(orThrow(await next.ada.ticket(noted))).toMatchObject({ workflow: to, messageCount: 1 })
+      await next.desk.close()
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
+  it('decides anew where somebody else was faster', async () => {
+    const storage = memoryStorage()
+    const given = await inFlight(storage)
+    let met = 0
+    const { ada } = await fixture({
+      policies,
+      idPrefix: 'c',
+      storage: watched(storage, (call) => {
+        if (call !== 'commit') return true
+        met += 1
+        return met !== 1
+      }),
+    })
+    expect(orThrow(await ada.migrateWorkflow({ from, to, mapping }))).toMatchObject({ stays: 3, moves: 1 })
+    expect(await statuses(given)).toMatchObject({ 'on-hold': 'lab v2' })
+  })
+
+  it('is for administrators, and for workflows that the policies hold', async () => {
+    const { desk, ada } = await inFlight(memoryStorage())
+    const bob = desk.tenant('acme').as({ kind: 'agent', id: 'agt_bob', roles: ['supervisor'] })
+    expect((await bob.migrateWorkflow({ from, to, mapping, dryRun: true }))._unsafeUnwrapErr().kind).toBe('access/denied')
+    const lost = { id: 'standard', version: 9 }
+    expect((await ada.migrateWorkflow({ from, to: lost, mapping }))._unsafeUnwrapErr().kind).toBe('ticket/unknown-workflow')
+    expect((await ada.migrateWorkflow({ from, to, mapping: { ...mapping, statuses: {} } }))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'planner/invalid-migration',
+      issues: [{ kind: 'migration/unmapped', witness: ['on-hold'] }],
+    })
+    expect((await ada.migrateWorkflow({ from, to, mapping, after: 'x' }))._unsafeUnwrapErr().kind).toBe('input/invalid')
+    const other = desk.tenant('other').as({ kind: 'agent', id: 'agt_ada', roles: ['administrator'] })
+    expect(orThrow(await other.migrateWorkflow({ from, to, mapping }))).toMatchObject({ stays: 0, moves: 0, commits: 0 })
+  })
+})

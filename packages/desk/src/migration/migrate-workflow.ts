@@ -1,0 +1,190 @@
+import { inputIssue, invalidInput, newId, parseInput, type TicketId } from '@caseload/core'
+import { type Migration, migrationDocumentSchema, migrationOf, type Ticket } from '@caseload/lifecycle'
+import { clockReads, migrationBetween, planMigration } from '@caseload/planner'
+import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
+import { attemptLimit, pauseMs } from '../engine/attempts.ts'
+import type { Engine } from '../engine/engine.ts'
+import { readFor } from '../engine/read-for.ts'
+import { type CommandProblem, contended } from '../problems.ts'
+import { pinned } from '../registry/pin.ts'
+import type { Scope } from '../scope.ts'
+import type {
+  MigrateWorkflowInput,
+  MigrationProblem,
+  MigrationReport,
+  StrandedTicket,
+  TicketsStranded,
+} from './migration-report.ts'
+import { openTickets, positionOf, positionText, type WalkPosition, walkStart } from './open-tickets.ts'
+
+const workflowRef = z.strictObject({ id: z.string().min(1).max(64), version: z.int().min(1) })
+const inputSchema: z.ZodType<MigrateWorkflowInput> = z.strictObject({
+  from: workflowRef,
+  to: workflowRef,
+  mapping: migrationDocumentSchema,
+  dryRun: z.exactOptional(z.boolean()),
+  after: z.exactOptional(z.string().max(4096)),
+  limit: z.exactOptional(z.int().min(1).max(500)),
+})
+
+/** How many tickets go in one step: with clocks and timers they stay within what a store takes. */
+const perCommit = 16
+
+/** Says what a change of workflow would mean for open tickets, or carries it out. */
+export async function migrateWorkflow(
+  engine: Engine,
+  scope: Scope,
+  input: unknown,
+): Promise<Result<MigrationReport, MigrationProblem>> {
+  const parsed = parseInput(inputSchema, input)
+  if (parsed.isErr()) return err(parsed.error)
+  const { dryRun = false, after, limit = 100 } = parsed.value
+  const position = after === undefined ? walkStart : positionOf(after)
+  if (position === null || (after !== undefined && !dryRun))
+    return err(invalidInput([inputIssue(['after'], 'next of an earlier page of a dry run')]))
+  const pin = await pinned(engine, scope.tenant)
+  if (pin.isErr()) return err(pin.error)
+  const migration = migrationBetween(pin.value.policiesOf(scope.tenant), parsed.value)
+  if (migration.isErr()) return err(migration.error)
+  return dryRun ? foresee(pin.value, scope, migration.value, position, limit) : apply(pin.value, scope, migration.value, limit)
+}
+
+/** What would happen, without doing anything: a page that ends where it holds enough stranded tickets. */
+async function foresee(
+  { store }: Engine,
+  { tenant }: Scope,
+  migration: Migration,
+  from: WalkPosition,
+  limit: number,
+): Promise<Result<MigrationReport, CommandProblem>> {
+  let [stays, moves] = [0, 0]
+  const stranded: StrandedTicket[] = []
+  for (let position: WalkPosition | null = from; position !== null; ) {
+    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(store, tenant, position)
+    if (page.isErr()) return err(page.error)
+    for (const ticket of page.value.tickets) {
+      const { outcome } = migrationOf(migration, ticket)
+      if (outcome === 'stays') stays += 1
+      if (outcome === 'moves') moves += 1
+      stranded.push(...strandedIn(migration, ticket))
+    }
+    position = page.value.next
+    if (position !== null && stranded.length >= limit)
+      return ok({ ...{ stays, moves, stranded, commits: 0 }, next: positionText(position), warnings: migration.warnings })
+  }
+  return ok({ ...{ stays, moves, stranded, commits: 0 }, next: null, warnings: migration.warnings })
+}
+
+function strandedIn(migration: Migration, ticket: Ticket): readonly StrandedTicket[] {
+  const foreseen = migrationOf(migration, ticket)
+  if (foreseen.outcome !== 'stranded') return []
+  const { id: ticketId, number, status } = ticket
+  return [{ ticketId, number, status, reasons: foreseen.reasons, fallback: foreseen.fallback }]
+}
+
+/** Carries it out: walks over the open tickets until a whole walk finds none that is to be changed. */
+async function apply(
+  engine: Engine,
+  scope: Scope,
+  migration: Migration,
+  limit: number,
+): Promise<Result<MigrationReport, MigrationProblem>> {
+  if (migration.fallback === null) {
+    const foreseen = await foresee(engine, scope, migration, walkStart, limit)
+    if (foreseen.isErr()) return err(foreseen.error)
+    const { stranded, next } = foreseen.value
+    if (stranded.length > 0) return err(ticketsStranded(stranded, next === null))
+  }
+  const done = { stays: 0, moves: 0, commits: 0, fellBack: new Map<TicketId, StrandedTicket>() }
+  for (let walks = 1; walks <= attemptLimit; walks += 1) {
+    const walked = await walk(engine, scope, migration, done)
+    if (walked.isErr()) return err(walked.error)
+    const { changed, left } = walked.value
+    if (changed > 0) continue
+    const { stays, moves, commits, fellBack } = done
+    const stranded = [...fellBack.values(), ...left]
+    return ok({ stays, moves, stranded, commits, next: null, warnings: migration.warnings })
+  }
+  return err(contended(attemptLimit))
+}
+
+interface Tally {
+  stays: number
+  moves: number
+  commits: number
+  readonly fellBack: Map<TicketId, StrandedTicket>
+}
+
+async function walk(
+  engine: Engine,
+  scope: Scope,
+  migration: Migration,
+  tally: Tally,
+): Promise<Result<{ readonly changed: number; readonly left: readonly StrandedTicket[] }, CommandProblem>> {
+  let changed = 0
+  const left: StrandedTicket[] = []
+  for (let position: WalkPosition | null = walkStart; position !== null; ) {
+    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(engine.store, scope.tenant, position)
+    if (page.isErr()) return err(page.error)
+    const concerned = page.value.tickets.filter((ticket) => migrationOf(migration, ticket).outcome !== 'unaffected')
+    for (let first = 0; first < concerned.length; first += perCommit) {
+      const batch = concerned.slice(first, first + perCommit).map(({ id }) => id)
+      const migrated = await migrateBatch(engine, scope, migration, batch)
+      if (migrated.isErr()) return err(migrated.error)
+      const { before, stranded } = migrated.value
+      changed += before.length
+      if (before.length > 0) tally.commits += 1
+      left.push(...stranded)
+      for (const ticket of before) count(tally, migration, ticket)
+    }
+    position = page.value.next
+  }
+  return ok({ changed, left })
+}
+
+function count(tally: Tally, migration: Migration, ticket: Ticket): void {
+  const { outcome } = migrationOf(migration, ticket)
+  if (outcome === 'stays') tally.stays += 1
+  else if (outcome === 'moves') tally.moves += 1
+  for (const stranded of strandedIn(migration, ticket)) tally.fellBack.set(ticket.id, stranded)
+}
+
+/** One step: whole or not at all; decided anew where others were faster. Answers with the tickets that were changed, as they were before. */
+async function migrateBatch(
+  engine: Engine,
+  { tenant, actor }: Scope,
+  migration: Migration,
+  batch: readonly TicketId[],
+): Promise<Result<{ readonly before: readonly Ticket[]; readonly stranded: readonly StrandedTicket[] }, CommandProblem>> {
+  const { store, clock, ids } = engine
+  const commandId = newId('cmd', ids)
+  for (let tried = 1; tried <= attemptLimit; tried += 1) {
+    const policies = engine.policiesOf(tenant)
+    const wanted = clockReads({ refs: batch.map((id) => ({ kind: 'ticket', id })), lookups: [] }, policies)
+    const loaded = await readFor(store, tenant, wanted)
+    if (loaded.isErr()) return err(loaded.error)
+    const now = clock.now()
+    const planned = planMigration(loaded.value, migration, policies, { actor, at: now, recordedAt: now, commandId })
+    if (planned.isErr()) return err(planned.error)
+    const { plan, before, stranded } = planned.value
+    const listed = stranded.flatMap((ticket) => strandedIn(migration, ticket))
+    if (before.length === 0) return ok({ before, stranded: listed })
+    const { writes, events, work, expect } = plan
+    const committed = await store.commit(tenant, { key: commandId, writes, events, work, expect })
+    if (committed.isOk()) return ok({ before, stranded: listed })
+    if (committed.error.kind !== 'storage/conflict') return err(committed.error)
+    await engine.sleep(pauseMs(tried - 1, engine.entropy))
+  }
+  return err(contended(attemptLimit))
+}
+
+function ticketsStranded(stranded: readonly StrandedTicket[], complete: boolean): TicketsStranded {
+  const more = complete ? '' : ' or more'
+  return {
+    kind: 'desk/tickets-stranded',
+    stranded,
+    complete,
+    message: `${stranded.length}${more} tickets would be stranded: map their statuses, see to them, or name a fallback`,
+  }
+}

@@ -1,0 +1,65 @@
+import type { TenantId } from '@caseload/core'
+import { type StatusCategory, statusCategories, type Ticket } from '@caseload/lifecycle'
+import { readDocument } from '@caseload/planner'
+import type { Store } from '@caseload/storage'
+import { err, ok, type Result } from 'neverthrow'
+import type { QueryProblem } from '../problems.ts'
+
+/** Where a walk over open tickets goes on. */
+export interface WalkPosition {
+  /** Category that is being read. */
+  readonly category: StatusCategory
+  /** Page within it; null for its first. */
+  readonly after: string | null
+}
+
+/** Every category of a ticket that is not closed, in the order they are read. */
+const openCategories: readonly StatusCategory[] = statusCategories.filter((category) => category !== 'closed')
+
+/** Where a walk begins. */
+export const walkStart: WalkPosition = { category: openCategories[0] ?? 'new', after: null }
+
+/** How many tickets are looked at in one go. */
+const pageSize = 200
+
+/** Some open tickets, by the index of categories, those that were touched longest ago first; closed ones are never read. */
+export async function openTickets(
+  store: Store,
+  tenant: TenantId,
+  { category, after }: WalkPosition,
+): Promise<Result<{ readonly tickets: readonly Ticket[]; readonly next: WalkPosition | null }, QueryProblem>> {
+  const page = await store.find(tenant, {
+    kind: 'ticket',
+    where: [{ field: 'category', op: 'eq', value: category }],
+    sort: [{ field: 'updatedAt', dir: 'asc' }],
+    limit: pageSize,
+    ...(after === null ? {} : { after }),
+  })
+  if (page.isErr()) return err(page.error)
+  const tickets: Ticket[] = []
+  for (const doc of page.value.items) {
+    const read = readDocument('ticket', doc)
+    if (read.isErr()) return err(read.error)
+    tickets.push(read.value)
+  }
+  const further = openCategories[openCategories.indexOf(category) + 1]
+  const next =
+    page.value.next === null
+      ? further === undefined
+        ? null
+        : { category: further, after: null }
+      : { category, after: page.value.next }
+  return ok({ tickets, next })
+}
+
+/** A position as callers carry it. */
+export function positionText({ category, after }: WalkPosition): string {
+  return `${category} ${after ?? ''}`
+}
+
+/** A position that a caller brings back; null where it is none. The page within it is for the store to judge. */
+export function positionOf(text: string): WalkPosition | null {
+  const [name = '', after = ''] = text.split(' ', 2)
+  const category = openCategories.find((each) => each === name)
+  return category === undefined ? null : { category, after: after === '' ? null : after }
+}
