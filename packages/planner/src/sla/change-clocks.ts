@@ -20,11 +20,11 @@ import {
   oldestDeadline,
   type RecordedBreach,
   type Sla,
+  type SlaSignal,
   type SlaState,
   type SlaTimer,
   slaFold,
   slaProgress,
-  slaState,
   slaTimers,
 } from '@caseload/sla'
 import type { Scalar, WorkChange, Write } from '@caseload/storage'
@@ -51,8 +51,8 @@ export interface ClocksChangeInput {
   readonly before: TicketClocks | null
   /** Keys of what has been told of the clocks; what `before` tells of where absent. */
   readonly told?: ReadonlySet<string>
-  /** What happened to the ticket since, in order. */
-  readonly events: readonly TicketFact[]
+  /** What happened to the ticket since, in order; from `newSignals`. */
+  readonly news: readonly SlaSignal[]
   /** Steps that were carried out just now. */
   readonly reached: readonly (SlaTimer & Pick<SlaStepReachedData, 'refused'>)[]
   /** Fields of the ticket afterwards, as its own document has them. */
@@ -84,12 +84,15 @@ export interface ClocksChange {
 /** Works out the clocks of a ticket after what happened, and everything one commit has to write of them. */
 export function changeClocks(input: ClocksChangeInput): ClocksChange {
   const { sla, ticketId, before, stamp } = input
+  const fold = slaFold(sla)
   const known = before?.signals ?? []
-  const signals = [...known, ...withoutRepeats(known, ticketSignals(input.events, sla.events))]
-  const progress = slaProgress(sla, { signals })
+  const signals = [...known, ...input.news]
+  const was = slaProgress(sla, { signals: known })
+  // What comes after all that is known is read on top of it; only what comes from before is sorted in, by reading everything again.
+  const progress = areInOrder(signals) ? input.news.reduce(fold.step, was) : slaProgress(sla, { signals })
   const now = laterInstant(input.now, before?.toldAt ?? input.now)
-  const earlier = before === null ? null : slaState(sla, { signals: before.signals }, before.toldAt)
-  const state = slaFold(sla).at(progress, now)
+  const earlier = before === null ? null : fold.at(was, before.toldAt)
+  const state = fold.at(progress, now)
   const told = eventsOf(input, earlier, state, now)
   const timers = slaTimers(sla, progress)
   const fired = new Set([...(before?.fired ?? []), ...input.reached.map(({ key }) => key)])
@@ -115,6 +118,20 @@ export function changeClocks(input: ClocksChangeInput): ClocksChange {
     work: timerChange(ticketId, before?.timerAt ?? null, timerAt),
     explanations: input.as === 'live' ? explainMoved(sla, earlier, state) : [],
   }
+}
+
+/** What events tell the clocks of a ticket that they do not know. */
+export function newSignals(before: TicketClocks | null, events: readonly TicketFact[], sla: Sla): readonly SlaSignal[] {
+  return withoutRepeats(before?.signals ?? [], ticketSignals(events, sla.events))
+}
+
+function areInOrder(signals: readonly SlaSignal[]): boolean {
+  let last = Number.NEGATIVE_INFINITY
+  for (const { at } of signals) {
+    if (typeof at !== 'number' || at < last) return false
+    last = at
+  }
+  return true
 }
 
 function timerChange(id: TicketId, was: Instant | null, is: Instant | null): readonly WorkChange[] {

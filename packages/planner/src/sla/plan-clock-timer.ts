@@ -18,7 +18,7 @@ import type { TimerActs, TimerSettles, TimerWaits } from '../plans/plan-timer.ts
 import { ticketChange } from '../plans/ticket-change.ts'
 import type { Policies } from '../policies/policies.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
-import { changeClocks } from './change-clocks.ts'
+import { changeClocks, newSignals } from './change-clocks.ts'
 import type { SlaStepReachedData } from './sla-events.ts'
 import { clockFields, inputFor } from './with-clocks.ts'
 
@@ -87,8 +87,10 @@ export function planClockTimer(
           cause: timer.commandId,
         })
   const by = { actor: actorRef(context.actor), recordedAt: context.recordedAt, cause: timer.commandId }
-  const input = inputFor(sla, timer.ticketId, change?.events ?? [], clockFields(change?.ticket ?? ticket), by)
-  const clocks = changeClocks({ ...input, docVersion: doc.version, before, reached, now: context.at, as: 'live' })
+  const events = change?.events ?? []
+  const news = newSignals(before, events, sla)
+  const input = inputFor(sla, timer.ticketId, events, clockFields(change?.ticket ?? ticket), by)
+  const clocks = changeClocks({ ...input, docVersion: doc.version, before, news, reached, now: context.at, as: 'live' })
   // The settled item is gone with this commit, so the next one is set even if its instant is the same.
   const next = clocks.clocks.timerAt
   const nextItem = next === null ? [] : [{ op: 'schedule' as const, queue: 'sla', id: timer.ticketId, dueAt: next, payload: {} }]

@@ -15,7 +15,7 @@ import { err, ok, type Result } from 'neverthrow'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import type { Plan } from '../plans/plan.ts'
 import type { Policies } from '../policies/policies.ts'
-import { changeClocks, slaEventKey } from './change-clocks.ts'
+import { changeClocks, newSignals, slaEventKey } from './change-clocks.ts'
 import type { SlaEvent } from './sla-events.ts'
 import type { TicketClocks } from './ticket-clocks-kind.ts'
 import { clockFields, inputFor } from './with-clocks.ts'
@@ -62,6 +62,7 @@ export function planRebuildClocks(
     ...inputFor(sla, id, input.history, clockFields(ticket.value), by),
     docVersion: input.clocksDoc?.version ?? 0,
     before,
+    news: newSignals(before, input.history, sla),
     told: new Set(input.told.map(slaEventKey)),
     now: context.now,
     as: 'history',

@@ -10,10 +10,8 @@ import type { Policies } from '../policies/policies.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import type { Reads } from '../requests/reads.ts'
-import { type ClocksChangeInput, changeClocks } from './change-clocks.ts'
+import { type ClocksChangeInput, changeClocks, newSignals } from './change-clocks.ts'
 import { type TicketClocks, ticketClocksFields } from './ticket-clocks-kind.ts'
-import { ticketSignals } from './ticket-signals.ts'
-import { withoutRepeats } from './without-repeats.ts'
 
 /**
  * What has to be read beside what a request asks for, so that clocks can move in the same commit: those of every ticket it reads. Nothing more where the policies promise nothing.
@@ -59,24 +57,21 @@ export function withClocks(
     const stored = doc === null ? ok(null) : readDocument('ticket-clocks', doc)
     if (stored.isErr()) return err(stored.error)
     if (stored.value === null && events[0]?.version !== 1) continue
-    if (stored.value !== null && !concernsClocks(stored.value, events, sla)) continue
+    const before = stored.value
+    const news = newSignals(before, events, sla)
+    if (before !== null && news.length === 0 && !events.some(({ type }) => listing.has(type))) continue
     const input = inputFor(sla, ticketId, events, ticketFieldsOf(plan.writes, ticketId), {
       actor: actorRef(context.actor),
       recordedAt: context.recordedAt,
       cause: request.commandId,
     })
     const as = request.type === 'record-history' ? 'history' : 'live'
-    whole = added(whole, changeClocks({ ...input, docVersion: doc?.version ?? 0, before: stored.value, as }))
+    whole = added(whole, changeClocks({ ...input, docVersion: doc?.version ?? 0, before, news, as }))
   }
   return ok(whole)
 }
 
-/** Whether events tell clocks anything they do not know, or move the ticket in the lists of deadlines. */
-function concernsClocks({ signals }: TicketClocks, events: readonly DeskEvent[], sla: Sla): boolean {
-  if (events.some(({ type }) => listing.has(type))) return true
-  return withoutRepeats(signals, ticketSignals(events, sla.events)).length > 0
-}
-
+/** Events that move a ticket in the lists of deadlines, whether or not its clocks care. */
 const listing: ReadonlySet<string> = new Set(['ticket-assigned', 'ticket-unassigned', 'ticket-transferred'])
 
 /** The parts of a taken-over ticket with its clocks, each going on from the one before. */
@@ -90,7 +85,8 @@ export function partsWithClocks(
   let before: TicketClocks | null = null
   return parts.map((part, docVersion) => {
     const input = inputFor(sla, ticketId, part.events, ticketFieldsOf(part.writes, ticketId), by)
-    const change = changeClocks({ ...input, docVersion, before, as: 'history' })
+    const news = newSignals(before, part.events, sla)
+    const change = changeClocks({ ...input, docVersion, before, news, as: 'history' })
     before = change.clocks
     return added(part, change)
   })
@@ -114,9 +110,9 @@ export function inputFor(
   events: readonly EventEnvelope[],
   fields: ClocksChangeInput['fields'],
   by: { readonly actor: ActorRef; readonly recordedAt: Instant; readonly cause: CommandId },
-): Omit<ClocksChangeInput, 'docVersion' | 'before' | 'as'> {
+): Omit<ClocksChangeInput, 'docVersion' | 'before' | 'news' | 'as'> {
   const now = events.reduce((latest, { at }) => laterInstant(latest, at), events[0]?.at ?? by.recordedAt)
-  return { sla, ticketId, events, reached: [], fields, actor: by.actor, now, stamp: by }
+  return { sla, ticketId, reached: [], fields, actor: by.actor, now, stamp: by }
 }
 
 function ticketFieldsOf(writes: readonly Write[], ticketId: TicketId): ClocksChangeInput['fields'] {
