@@ -66,6 +66,27 @@ describe('given fields that hold nothing personal', () => {
   })
 })
 
+describe('given promises', () => {
+  it('may depend on fields that are not personal, which the promises need not declare again', async () => {
+    const sla = (field: string) => [
+      {
+        schema: 1,
+        id: 's',
+        version: 1,
+        policies: [{ id: 'p', when: { field, equals: 'laptop' }, targets: { firstReply: 'PT4H' } }],
+      } as const,
+    ]
+    const { ada } = await fixture({ policies: { ...policies, sla: sla('attributes.device') } })
+    const clocks = async (device: 'laptop' | 'phone') => {
+      const { ticket } = orThrow(await ada.openTicket({ ...opening, attributes: { device } }))
+      return Object.keys(orThrow(await ada.clocks(ticket.id))?.clocks ?? {})
+    }
+    expect([await clocks('laptop'), await clocks('phone')]).toEqual([['firstReply'], []])
+    const personal = { storage: memoryStorage(), policies: { ...policies, sla: sla('attributes.birthday') } }
+    expect((await createDesk(personal)).isErr()).toBe(true)
+  })
+})
+
 describe('given indexed fields', () => {
   it('finds tickets by them, by several, and beside a label; by no other field', async () => {
     const { ada } = await fixture({ policies })

@@ -157,7 +157,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
     })
   }
   const slaIssues: TicketSlaIssue[] = []
-  const sla = compileTicketSla(policies.calendars ?? {}, policies.sla ?? [], slaIssues)
+  const sla = compileTicketSla(policies.calendars ?? {}, policies.sla ?? [], attributes, slaIssues)
   issues.push(...slaIssues)
   const catalogue =
     policies.catalogue === undefined

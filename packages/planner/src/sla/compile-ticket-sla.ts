@@ -39,8 +39,8 @@ export type TicketSlaIssue = PolicyCalendarIssue | PolicySlaIssue | PolicySlaAct
 const given = ['kind', 'channel', 'requesterId', 'priority', 'impact', 'urgency', 'topic', 'level', 'tags'] as const
 
 /**
- * What promises may ask about a ticket without declaring it: what a ticket is opened with and can be changed later. A document declares the desk's own fields itself, as `attributes.` and their name,
- * and `team`, `category`, `status` or `owner` where it wants them.
+ * What promises may ask about a ticket without declaring it, beside the desk's own fields as `attributes.` and their name: what a ticket is opened with and can be changed later. A document declares
+ * `team`, `category`, `status` or `owner` itself where it wants them.
  */
 export const ticketClockFields: Fields = Object.fromEntries(
   given.flatMap((name) => {
@@ -49,10 +49,11 @@ export const ticketClockFields: Fields = Object.fromEntries(
   }),
 )
 
-/** Compiles the calendars and promises of a desk; null where it promises nothing. */
+/** Compiles the calendars and promises of a desk, which may ask about its own fields; null where it promises nothing. */
 export function compileTicketSla(
   calendars: Readonly<Record<string, CalendarDocument>>,
   documents: readonly SlaDocument[],
+  attributes: Fields,
   issues: TicketSlaIssue[],
 ): Sla | null {
   const compiled: Record<string, Calendar> = {}
@@ -69,7 +70,8 @@ export function compileTicketSla(
   for (const [index, document] of documents.entries()) checkActions(document, `sla[${index}]`, issues)
   // Promises on a calendar that cannot be used would only be refused once more for its absence.
   if (Object.keys(compiled).length < Object.keys(calendars).length) return null
-  const withFields = documents.map((document) => ({ ...document, fields: { ...ticketClockFields, ...document.fields } }))
+  const own = Object.fromEntries(Object.entries(attributes).map(([name, field]) => [`attributes.${name}`, field] as const))
+  const withFields = documents.map((document) => ({ ...document, fields: { ...ticketClockFields, ...own, ...document.fields } }))
   const sla = compileSla(withFields, { calendars: compiled })
   if (sla.isOk()) return sla.value
   for (const issue of sla.error) {
