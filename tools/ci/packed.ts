@@ -29,8 +29,18 @@ export function checkPacked(tally: Tally): void {
     const others = ['zod@4', 'neverthrow@8', '@types/node@24']
     command('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...files, ...others], { cwd: project })
   })
-  for (const specifier of published.flatMap(entriesOf)) checkEntry(tally, project, specifier)
-  checkTypes(tally, project, published.flatMap(entriesOf))
+  // What is optional must not be needed by the packages themselves, only by the entries that say so.
+  const entries = published.flatMap(entriesOf)
+  const isMain = (specifier: string): boolean => specifier.split('/').length === 2
+  for (const specifier of entries.filter(isMain)) checkEntry(tally, project, specifier)
+  step(tally, 'install what is optional beside them', () => {
+    const optional = published.flatMap(({ manifest }) =>
+      Object.keys(manifest.peerDependenciesMeta ?? {}).map((name) => `${name}@${manifest.peerDependencies?.[name] ?? '*'}`),
+    )
+    command('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...optional], { cwd: project })
+  })
+  for (const specifier of entries.filter((each) => !isMain(each))) checkEntry(tally, project, specifier)
+  checkTypes(tally, project, entries)
   checkReadme(tally, project)
   for (const folder of [tarballs, project]) rmSync(folder, { recursive: true, force: true })
 }

@@ -36,11 +36,11 @@ export function* commitScript(
   const { key, fingerprint = null, work = [] } = commit
   const earlier = yield* earlierReceipt(tenant, commit)
   if (earlier !== null) return earlier
-  const problem =
-    (yield* endLeases(tenant, work, storeNow)) ??
-    (yield* writeDocuments(words, tenant, commit)) ??
-    (yield* checkStreams(tenant, commit.events)) ??
-    (yield* writeKeys(words, tenant, commit.writes))
+  // Not in one chain of `??`: bundlers that spell it as callbacks for older hosts break a `yield` inside.
+  let problem: CommitProblem | null = yield* endLeases(tenant, work, storeNow)
+  if (problem === null) problem = yield* writeDocuments(words, tenant, commit)
+  if (problem === null) problem = yield* checkStreams(tenant, commit.events)
+  if (problem === null) problem = yield* writeKeys(words, tenant, commit.writes)
   if (problem !== null) return err(problem)
   const seq = yield* appendEvents(words, tenant, commit.events, key)
   yield* moveWork(words, tenant, work)
