@@ -121,4 +121,13 @@ describe('given what clocks may follow', () => {
     ])
     expect(ticketSignals([row], [])).toEqual([])
   })
+
+  it('follows a change of workflow where the status changes, by the category it has under the new rules', () => {
+    const changed = (to: string, toCategory: string) => {
+      const data = { from: 'lab', to, fromCategory: 'on-hold', toCategory }
+      return ticketSignals([{ type: 'workflow-changed', at: instant(7), actor: 'agent:agt_ada', data }], [])
+    }
+    expect(changed('bench', 'open')).toEqual([{ type: 'category-changed', at: 7, category: 'open', status: 'bench' }])
+    expect(changed('lab', 'on-hold')).toEqual([])
+  })
 })
