@@ -8,6 +8,7 @@ import {
 } from './calendar/calendar.ts'
 import { neglect } from './desk/neglect.ts'
 import { timeline } from './desk/timeline.ts'
+import { faults } from './faults/faults.ts'
 import type { Benchmark } from './harness/benchmark.ts'
 import { measure } from './harness/measure.ts'
 import { promisesKept, table } from './harness/table.ts'
@@ -56,6 +57,7 @@ const reports: Readonly<Record<string, () => Promise<boolean | undefined>>> = {
   writers,
   'follower-lag': followerLag,
   million,
+  faults,
 }
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))

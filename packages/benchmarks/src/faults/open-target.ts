@@ -1,0 +1,41 @@
+import type { Storage } from '@caseload/storage'
+import { mysqlStorage } from '@caseload/storage-mysql'
+import { postgresStorage } from '@caseload/storage-postgres'
+import { sqliteStorage } from '@caseload/storage-sqlite'
+import { createPool } from 'mysql2/promise'
+import { Pool } from 'pg'
+
+/** What keeps the tables. */
+export type Engine = 'sqlite' | 'postgres' | 'mariadb'
+
+/** A store with nothing in memory that another has. */
+export interface OpenTarget {
+  /** The store. */
+  readonly storage: Storage
+  /** Lets go of its connections. */
+  end(): Promise<void>
+}
+
+/** So long a store waits for an answer before it gives up. */
+export const patienceMs = 1500
+
+/**
+ * A store as a process of its own would have it.
+ *
+ * @param engine - What keeps the tables.
+ * @param place - Path of the file, or address of the server.
+ * @param schema - Where the tables are on a server; without meaning for a file.
+ */
+export function openTarget(engine: Engine, place: string, schema: string): OpenTarget {
+  if (engine === 'sqlite') return { storage: sqliteStorage(place), end: async () => undefined }
+  if (engine === 'mariadb') {
+    const pool = createPool({ uri: place, connectionLimit: 8, connectTimeout: patienceMs })
+    return {
+      storage: mysqlStorage({ pool, database: schema, statementTimeoutMs: patienceMs }),
+      // A connection that was cut cannot be ended once more.
+      end: () => pool.end().catch(() => undefined),
+    }
+  }
+  const pool = new Pool({ connectionString: place, max: 8, connectionTimeoutMillis: patienceMs })
+  return { storage: postgresStorage({ pool, schema, statementTimeoutMs: patienceMs }), end: () => pool.end() }
+}
