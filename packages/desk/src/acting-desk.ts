@@ -7,6 +7,7 @@ import type { PurposeOptions } from './access/read-for-purpose.ts'
 import type { CustomerAnswer, TicketAnswer } from './answers.ts'
 import type { AcceptedContact, ContactToAccept } from './contacts/contact-input.ts'
 import type { AcceptProblem } from './contacts/contact-intake.ts'
+import type { ContactAnswer } from './contacts/receive-contact.ts'
 import type { EraseReport } from './erasure/erase-customer.ts'
 import type { HistoryRow } from './history/history-row.ts'
 import type { ImportOptions, ImportReport } from './import/import-report.ts'
@@ -65,7 +66,12 @@ export interface ActingDesk
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
   /**
-   * Takes a contact in before anything is decided about it, whether or not the store can be reached: `ok` means that it is on the disk, and `desk.drainContacts` opens its ticket (`tkt_` and the contact's name), whose
+   * Decides what becomes of a contact by the policies' `intake` and carries it out: a new ticket, a message to a ticket there is, a new ticket that follows one that can no longer come back, answered at once, or no
+   * request at all. Every contact leaves one event, `contact-decided`; handed over again under its name it is decided once.
+   */
+  receiveContact(contact: ContactToAccept): ResultAsync<ContactAnswer, CommandProblem>
+  /**
+   * Takes a contact in before anything is decided about it, whether or not the store can be reached: `ok` means that it is on the disk, and `desk.drainContacts` decides it as `receiveContact` would; a ticket it opens is `tkt_` and the contact's name, and its
    * clocks start when it came in. Over its limit it answers `desk/overloaded` with when to come again; nothing is ever dropped.
    */
   acceptContact(contact: ContactToAccept): ResultAsync<AcceptedContact, AcceptProblem | NoIntake | AccessDenied>

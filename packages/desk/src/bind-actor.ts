@@ -6,6 +6,7 @@ import { ofEvery, ofReadable } from './access/of-readable.ts'
 import { permit } from './access/permit.ts'
 import type { ActingDesk } from './acting-desk.ts'
 import { acceptContact } from './contacts/accept-contact.ts'
+import { receiveContact } from './contacts/receive-contact.ts'
 import type { Engine } from './engine/engine.ts'
 import { eraseCustomer } from './erasure/erase-customer.ts'
 import { recordHistory } from './history/record-history.ts'
@@ -88,6 +89,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     ...policyMethods(engine, permitted),
     migrateWorkflow: (input) => permitted('policy/migrate', (by) => migrateWorkflow(engine, by, input)),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
+    receiveContact: (contact) => new ResultAsync(receiveContact(engine, scope, contact)),
     acceptContact: (contact) => new ResultAsync(acceptContact(engine, scope, contact)),
     classify: ticketMethod(engine, scope, classifySchema, (input) => ({
       command: { type: 'classify', ...input },

@@ -10,7 +10,13 @@ export type { PurposeOptions } from './access/read-for-purpose.ts'
 export type { ActingDesk } from './acting-desk.ts'
 export type { CustomerAnswer, TicketAnswer } from './answers.ts'
 export { type CloudEvent, type CloudEventOrigin, toCloudEvent } from './cloud-events/cloud-event.ts'
-export type { AcceptedContact, ContactToAccept, SpooledContact } from './contacts/contact-input.ts'
+export type {
+  AcceptedContact,
+  ContactInputToDecide,
+  ContactRefersTo,
+  ContactToAccept,
+  SpooledContact,
+} from './contacts/contact-input.ts'
 export {
   type AcceptProblem,
   type ContactBacklog,
@@ -32,6 +38,7 @@ export {
   spoolProblem,
 } from './contacts/contact-spool.ts'
 export type { DrainObservation, DrainOptions, DrainReport } from './contacts/drain-contacts.ts'
+export type { ContactAnswer } from './contacts/receive-contact.ts'
 export { createDesk, type DeskOptions } from './create-desk.ts'
 export type { Desk } from './desk.ts'
 export type { EraseReport } from './erasure/erase-customer.ts'

@@ -25,34 +25,43 @@ export async function openTicket(
   const { tenant, actor } = scope.value
   const refreshed = await engine.book.refresh(tenant)
   if (refreshed.isErr()) return err(refreshed.error)
-  const policies = engine.policiesOf(tenant)
   const parsed = parseInput(openTicketSchema, input)
   if (parsed.isErr()) return err(parsed.error)
   const options = readOptions(engine, given)
   if (options.isErr()) return err(options.error)
-  const { from, subject, body, author, visibility = 'public', automatic = false, workflow, requesterId, ...ticket } = parsed.value
+  const opening = openingOf(engine, scope.value, parsed.value)
+  if (opening.isErr()) return err(opening.error)
+  const { commandId, mayBeRepeated, at } = options.value
+  const request: OpenTicketRequest = { type: 'open-ticket', commandId, ...opening.value }
+  const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated })
+  return ticketAnswer(engine, scope.value, carried, deriveId('tkt', commandId))
+}
+
+/** What a new ticket is opened with: who speaks is worked out, and fields of the desk are checked against its policies. */
+export function openingOf(
+  engine: Engine,
+  scope: Scope,
+  input: z.output<typeof openTicketSchema>,
+): Result<Omit<OpenTicketRequest, 'type' | 'commandId'>, InvalidInput> {
+  const policies = engine.policiesOf(scope.tenant)
+  const { from, subject, body, author, visibility = 'public', automatic = false, workflow, requesterId, ...ticket } = input
   const declared = declaredAttributes(ticket.attributes, policies)
   if (declared.isErr()) return err(declared.error)
-  const asker = askerOf(scope.value, requesterId ?? null, from !== undefined)
+  const asker = askerOf(scope, requesterId ?? null, from !== undefined)
   if (asker.isErr()) return err(asker.error)
   const points: Result<ContactPoints | null, InvalidInput> =
     from === undefined ? ok(null) : contactPoints(from, { defaultCountry: policies.phoneCountry, path: ['from'] })
   if (points.isErr()) return err(points.error)
   const somebodyAsks = points.value !== null || asker.value !== null
-  const { commandId, mayBeRepeated, at } = options.value
-  const request: OpenTicketRequest = {
-    type: 'open-ticket',
-    commandId,
+  return ok({
     workflow: workflow ?? null,
     from: points.value,
     requesterId: asker.value,
     subject: subject ?? null,
     body: body ?? null,
-    message: { author: author ?? (somebodyAsks ? 'requester' : actor.kind), visibility, automatic },
+    message: { author: author ?? (somebodyAsks ? 'requester' : scope.actor.kind), visibility, automatic },
     ticket,
-  }
-  const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated })
-  return ticketAnswer(engine, scope.value, carried, deriveId('tkt', commandId))
+  })
 }
 
 /** A requester asks for themselves and nobody else. */

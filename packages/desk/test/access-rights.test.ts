@@ -24,6 +24,7 @@ const asking = ['requester', ...staff] as const
 /** Who may use each method that is not for those who work on tickets alone, by the standard roles. */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   openTicket: [...asking, 'stranger'],
+  receiveContact: [...asking, 'stranger'],
   receiveReply: asking,
   confirmResolution: asking,
   rejectResolution: asking,
@@ -69,6 +70,7 @@ type Ids = { readonly id: string; readonly other: string; readonly number: numbe
 /** What each method needs; a method that is not here is called with the ticket alone. */
 const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
   openTicket: () => [{ channel: 'web', kind: 'question' }],
+  receiveContact: () => [{ channel: 'web', kind: 'question' }],
   classify: ({ id }) => [id, { topic: 'x' }],
   prioritise: ({ id }) => [id, { priority: 'low' }],
   assign: ({ id }) => [id, { assigneeId: 'agt_x' }],

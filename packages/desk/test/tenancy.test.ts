@@ -73,6 +73,7 @@ const attempts: Readonly<
   customer: (by, { customer }) => by.customer(customer),
   eraseCustomer: (by, { customer }) => by.eraseCustomer(customer),
   requester: (by, { customer }) => by.openTicket({ channel: 'web', kind: 'question', requesterId: customer }),
+  receiveContact: (by, { customer }) => by.receiveContact({ channel: 'web', kind: 'question', requesterId: customer }),
   ticketByNumber: (by) => by.ticketByNumber(1),
   tickets: (by) => by.tickets(),
   backlog: (by) => by.backlog(),

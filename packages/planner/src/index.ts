@@ -7,6 +7,7 @@ export { ticketResource } from './access/ticket-resource.ts'
 export type { HideableCustomerField, HideableTicketField, SeenCustomer, SeenTicket } from './access/ticket-sight.ts'
 export type { DataMissing } from './catalogue/data-missing.ts'
 export type { ChecklistWording } from './documents/checklist-wording-kind.ts'
+export type { StoredContact } from './documents/contact-kind.ts'
 export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
 export { deskKinds } from './documents/desk-kinds.ts'
 export { fieldKey, planReindex } from './documents/field-index.ts'
@@ -16,8 +17,9 @@ export type { BriefingTexts, Remark, RemarkedCommand, RemarkId } from './documen
 export { type DeskDocuments, readDocument, type UnreadableDocument } from './documents/stored-document.ts'
 export type { TicketContent } from './documents/ticket-content-kind.ts'
 export { priorityRank } from './documents/ticket-kind.ts'
+export { furtherLookups } from './intake/contact-reads.ts'
 export { answeredTicket } from './linked/answered-ticket.ts'
-export { furtherReads, relativesOf } from './linked/further-reads.ts'
+export { relativesOf } from './linked/further-reads.ts'
 export { incidentQueue } from './linked/incident-queue.ts'
 export { type DueIncident, incidentReads, planIncident, problemOf } from './linked/plan-incident.ts'
 export {
@@ -63,6 +65,7 @@ export {
   type PolicyAccessIssue,
   type PolicyCatalogueIssue,
   type PolicyFieldsIssue,
+  type PolicyIntakeIssue,
   type PolicyIssue,
   type PolicyWorkflowIssue,
   type UnknownDefaultWorkflow,
@@ -113,9 +116,11 @@ export type {
   NewTicket,
   ObservedChange,
   OpenTicketRequest,
+  ReceiveContactRequest,
   RegisterCustomerRequest,
   TicketRequest,
 } from './requests/desk-request.ts'
+export { furtherReads } from './requests/further-reads.ts'
 export type { Loaded } from './requests/loaded.ts'
 export { type Lookup, type Reads, reads } from './requests/reads.ts'
 export { slaQueue } from './sla/change-clocks.ts'

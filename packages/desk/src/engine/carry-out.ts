@@ -6,6 +6,7 @@ import {
   clockReads,
   type DeskEvent,
   type DeskRequest,
+  furtherLookups,
   furtherReads,
   type Loaded,
   type Plan,
@@ -71,7 +72,10 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
   const wanted = clockReads(reads(request), engine.policiesOf(tenant))
   let number: number | null = null
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
-    const loaded = await readFor(store, tenant, wanted, furtherFor(engine, errand))
+    const policies = engine.policiesOf(tenant)
+    const loaded = await readFor(store, tenant, wanted, furtherFor(engine, errand), (read) =>
+      furtherLookups(request, read, policies),
+    )
     if (loaded.isErr()) return err(loaded.error)
     if (number === null && needsNumber(request, loaded.value)) {
       const drawn = await numbers.draw(tenant)
@@ -79,10 +83,9 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
       number = drawn.value
     }
     const now = clock.now()
-    const policies = engine.policiesOf(tenant)
     const circumstances = { actor, at: errand.at ?? now, recordedAt: now }
     let planned = plan(loaded.value, request, policies, { ...circumstances, number })
-    if (number === null && request.type === 'ticket-command' && planned.isOk() && opensUnnumbered(planned.value)) {
+    if (number === null && mayOpenAnother(request) && planned.isOk() && opensUnnumbered(planned.value)) {
       const drawn = await numbers.draw(tenant)
       if (drawn.isErr()) return err(drawn.error)
       number = drawn.value
@@ -112,6 +115,11 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
     if (tried < attemptLimit) await engine.sleep(pauseMs(tried - 1, engine.entropy))
   }
   return err(contended(attemptLimit))
+}
+
+/** Whether a request opens a ticket only where its decision says so. */
+function mayOpenAnother({ type }: DeskRequest): boolean {
+  return type === 'ticket-command' || type === 'receive-contact'
 }
 
 function needsNumber(request: DeskRequest, loaded: Loaded): boolean {

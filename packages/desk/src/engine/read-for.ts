@@ -1,6 +1,6 @@
 import type { TenantId } from '@caseload/core'
-import type { Loaded, Reads } from '@caseload/planner'
-import type { Ref, Store } from '@caseload/storage'
+import type { Loaded, Lookup, Reads } from '@caseload/planner'
+import type { Doc, Ref, Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { DeskFault } from '../problems.ts'
 
@@ -10,6 +10,7 @@ export async function readFor(
   tenant: TenantId,
   wanted: Reads,
   further: (loaded: Loaded) => readonly Ref[] = () => [],
+  lookups: (loaded: Loaded) => readonly Lookup[] = () => [],
 ): Promise<Result<Loaded, DeskFault>> {
   const first = await readOnce(store, tenant, wanted)
   if (first.isErr()) return first
@@ -17,11 +18,13 @@ export async function readFor(
   const asked = new Set(wanted.refs.map(nameOf))
   for (;;) {
     const more = further(loaded).filter((ref) => !asked.has(nameOf(ref)))
-    if (more.length === 0) return ok(loaded)
+    const unasked = lookups(loaded).filter((lookup) => !asked.has(JSON.stringify(lookup)))
+    if (more.length === 0 && unasked.length === 0) return ok(loaded)
     for (const ref of more) asked.add(nameOf(ref))
-    const docs = await store.load(tenant, more)
-    if (docs.isErr()) return err(docs.error)
-    loaded = { docs: [...loaded.docs, ...docs.value], found: loaded.found }
+    for (const lookup of unasked) asked.add(JSON.stringify(lookup))
+    const next = await readOnce(store, tenant, { refs: more, lookups: unasked })
+    if (next.isErr()) return next
+    loaded = { docs: [...loaded.docs, ...next.value.docs], found: [...loaded.found, ...next.value.found] }
   }
 }
 
@@ -29,10 +32,12 @@ function nameOf({ kind, id }: Ref): string {
   return `${kind}/${id}`
 }
 
+const nothing = ok<readonly Doc[], DeskFault>([])
+
 async function readOnce(store: Store, tenant: TenantId, wanted: Reads): Promise<Result<Loaded, DeskFault>> {
   const [docs, ...pages] = await Promise.all([
-    store.load(tenant, wanted.refs),
-    ...wanted.lookups.map(({ kind, key, limit }) => store.find(tenant, { kind, key, limit })),
+    wanted.refs.length === 0 ? nothing : store.load(tenant, wanted.refs),
+    ...wanted.lookups.map((lookup) => store.find(tenant, lookup)),
   ])
   if (docs.isErr()) return err(docs.error)
   const found = []

@@ -108,7 +108,7 @@ export function pureWorld(clock: ManualClock, seen: (type: string) => void = () 
   }
   const carryOut = (actor: Actor, request: DeskRequest): void => {
     const wanted = reads(request)
-    const customers = wanted.lookups.flatMap(({ key }) => found.get(key.value) ?? [])
+    const customers = wanted.lookups.flatMap(({ key }) => (key === undefined ? [] : (found.get(key.value) ?? [])))
     const loaded = load(wanted.refs, (read) => furtherReads(request, read), customers)
     const planned = plan(loaded, request, policies, contextOf(actor))
     if (planned.isOk()) apply(planned.value)

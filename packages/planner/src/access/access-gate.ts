@@ -28,6 +28,7 @@ export function accessGate(
     case 'record-history':
       return ok(undefined)
     case 'open-ticket':
+    case 'receive-contact':
       return gate('ticket/open')
     case 'register-customer':
       return gate('customer/register')

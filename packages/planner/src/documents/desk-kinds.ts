@@ -2,6 +2,7 @@ import type { KindSpec } from '@caseload/storage'
 import { policyNoteKind, policyRegistryKind, policyVersionKind } from '../registry/policy-registry.ts'
 import { ticketClocksKind } from '../sla/ticket-clocks-kind.ts'
 import { checklistWordingKind } from './checklist-wording-kind.ts'
+import { contactKind } from './contact-kind.ts'
 import { counterKind } from './counter-kind.ts'
 import { customerKind } from './customer-kind.ts'
 import { messageKind } from './message-kind.ts'
@@ -19,13 +20,14 @@ import { ticketKind } from './ticket-kind.ts'
  *
  * deskKinds.map((spec) => spec.kind)
  * // => [
- * //   'checklist-wording', 'counter', 'customer', 'message', 'personal-fields', 'policy-note', 'policy-registry', 'policy-version',
+ * //   'checklist-wording', 'contact', 'counter', 'customer', 'message', 'personal-fields', 'policy-note', 'policy-registry', 'policy-version',
  * //   'remark', 'ticket', 'ticket-clocks', 'ticket-content',
  * // ]
  * ```
  */
 export const deskKinds: readonly KindSpec[] = [
   checklistWordingKind,
+  contactKind,
   counterKind,
   customerKind,
   messageKind,

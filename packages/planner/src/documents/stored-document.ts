@@ -6,6 +6,7 @@ import { err, ok, type Result } from 'neverthrow'
 import type { PolicyRegistry, PublishedPolicies } from '../registry/policy-registry.ts'
 import type { TicketClocks } from '../sla/ticket-clocks-kind.ts'
 import type { ChecklistWording } from './checklist-wording-kind.ts'
+import type { StoredContact } from './contact-kind.ts'
 import type { Counter } from './counter-kind.ts'
 import type { Message } from './message-kind.ts'
 import type { PersonalFields } from './personal-fields-kind.ts'
@@ -36,6 +37,8 @@ export interface DeskDocuments {
   readonly remark: Remark
   /** Who asks. */
   readonly customer: Customer
+  /** {@inheritDoc StoredContact} */
+  readonly contact: StoredContact
   /** {@inheritDoc Counter} */
   readonly counter: Counter
   /** {@inheritDoc PolicyRegistry} */
@@ -75,6 +78,8 @@ const guards: Guards = {
     texts(value, 'id') &&
     numbers(value, 'version', 'updatedAt') &&
     [value['emails'], value['phones'], value['accounts']].every((list) => Array.isArray(list)),
+  contact: (value): value is StoredContact =>
+    isRecord(value) && texts(value, 'id', 'outcome', 'channel', 'kind') && numbers(value, 'receivedAt'),
   counter: (value): value is Counter => isRecord(value) && Number.isSafeInteger(value['next']),
   'policy-registry': (value): value is PolicyRegistry =>
     isRecord(value) && numbers(value, 'latest', 'version') && Array.isArray(value['activations']),

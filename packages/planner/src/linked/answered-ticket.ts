@@ -1,5 +1,6 @@
 import { deriveId, type TicketId } from '@caseload/core'
 import type { Doc } from '@caseload/storage'
+import { readDocument } from '../documents/stored-document.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { survivorIn, ticketIn } from './further-reads.ts'
@@ -10,6 +11,11 @@ import { ref } from './ticket-ref.ts'
  * where it is about none.
  */
 export function answeredTicket(request: DeskRequest, loaded: Loaded): Doc | null {
+  if (request.type === 'receive-contact') {
+    const contact = loadedDocument(loaded, { kind: 'contact', id: deriveId('con', request.commandId) })
+    const ticketId = contact === null ? null : (readDocument('contact', contact).unwrapOr(null)?.ticketId ?? null)
+    return ticketId === null ? null : loadedDocument(loaded, ref(ticketId))
+  }
   if (request.type !== 'ticket-command') return loaded.docs.find((doc) => doc?.ref.kind === 'ticket') ?? null
   const { command, commandId, ticketId } = request
   const made = madeAs(command.type === 'split' ? command.newTicketId : deriveId('tkt', commandId))

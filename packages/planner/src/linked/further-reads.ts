@@ -8,24 +8,8 @@ import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 /** Most generations of parents and children. */
 export const mostGenerations = 10
 
-/**
- * What has to be read beside what was read so far, since it tells of other tickets: the one a merged ticket goes on in, parents and children, ancestors. To be asked again with what it
- * brought, until it asks for nothing more; that is after a dozen rounds at most.
- *
- * @param request - What is asked.
- * @param loaded - What was read so far.
- * @returns Documents still to be read; some may not exist.
- *
- * @example
- * ```ts
- * import { orThrow, parseId } from '@caseload/core'
- * import { furtherReads } from '@caseload/planner'
- *
- * const request = { type: 'erase-customer', commandId: orThrow(parseId('cmd', 'cmd_7')), customerId: orThrow(parseId('cus', 'cus_1')) } as const
- * furtherReads(request, { docs: [], found: [] }) // => []
- * ```
- */
-export function furtherReads(request: DeskRequest, loaded: Loaded): readonly Ref[] {
+/** Of a command to a ticket and of a log: what has to be read beside what was read so far, see `furtherReads`. */
+export function linkedReads(request: DeskRequest, loaded: Loaded): readonly Ref[] {
   if (request.type === 'record-history') return relativesOf(loaded, request.ticketId)
   if (request.type !== 'ticket-command') return []
   const ticket = ticketIn(loaded, request.ticketId)

@@ -2,6 +2,7 @@ import { err, type Result } from 'neverthrow'
 import { accessGate } from '../access/access-gate.ts'
 import { unlessDataIsMissing } from '../catalogue/data-missing.ts'
 import { withFieldIndex } from '../documents/field-index.ts'
+import { planContact } from '../intake/plan-contact.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
@@ -65,6 +66,8 @@ function planOf(loaded: Loaded, request: DeskRequest, policies: Policies, contex
   switch (request.type) {
     case 'open-ticket':
       return planOpenTicket(loaded, request, policies, context)
+    case 'receive-contact':
+      return planContact(loaded, request, policies, context)
     case 'ticket-command':
       return planTicketCommand(loaded, request, policies, context).andThen((planned) => unlessDataIsMissing(planned, policies))
     case 'record-history':

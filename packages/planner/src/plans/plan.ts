@@ -1,6 +1,6 @@
 import type { Actor, CommandId, EventEnvelope, Explanation, Instant } from '@caseload/core'
 import type { Customer, CustomerEvent } from '@caseload/customers'
-import type { Ticket, TicketEvent } from '@caseload/lifecycle'
+import type { ContactDecided, Ticket, TicketEvent } from '@caseload/lifecycle'
 import type { Ref, WorkChange, Write } from '@caseload/storage'
 import type { AccessEvent } from '../access/access-events.ts'
 import type { PolicyEvent } from '../registry/policy-events.ts'
@@ -10,6 +10,7 @@ import type { SlaEvent } from '../sla/sla-events.ts'
 export type DeskEvent =
   | EventEnvelope<PolicyEvent>
   | EventEnvelope<AccessEvent>
+  | EventEnvelope<ContactDecided>
   | EventEnvelope<TicketEvent>
   | EventEnvelope<CustomerEvent>
   | EventEnvelope<SlaEvent>

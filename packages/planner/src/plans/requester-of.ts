@@ -48,6 +48,7 @@ export function requesterOf(
   const { from, requesterId } = request
   const candidates: Known[] = []
   for (const doc of loaded.found) {
+    if (doc.ref.kind !== 'customer') continue
     const customer = readDocument('customer', doc)
     if (customer.isErr()) return err(customer.error)
     candidates.push({ doc, customer: customer.value })

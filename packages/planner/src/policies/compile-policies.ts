@@ -4,8 +4,11 @@ import { isPhoneCountry } from '@caseload/customers'
 import {
   type CatalogueIssue,
   compileCatalogue,
+  compileIntake,
   compileTicketFields,
   compileWorkflow,
+  type IntakeIssue,
+  standardIntake,
   type TicketFieldsIssue,
   type Workflow,
   type WorkflowIssue,
@@ -68,6 +71,13 @@ export interface PolicyFieldsIssue extends Problem<'policies/fields'> {
   /** What the analysis found. */
   readonly issue: TicketFieldsIssue
 }
+/** The intake of contacts cannot be used. */
+export interface PolicyIntakeIssue extends Problem<'policies/intake'> {
+  /** Always `intake`. */
+  readonly path: 'intake'
+  /** What its analysis found. */
+  readonly issue: IntakeIssue
+}
 /** Everything that can be wrong with policies. */
 export type PolicyIssue =
   | MalformedPolicies
@@ -78,6 +88,7 @@ export type PolicyIssue =
   | PolicyAccessIssue
   | PolicyCatalogueIssue
   | PolicyFieldsIssue
+  | PolicyIntakeIssue
   | TicketSlaIssue
 
 /**
@@ -168,6 +179,12 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
       issues.push({ kind: 'policies/catalogue', path: 'catalogue', issue, message: `catalogue: ${issue.message}` })
     return err(issues)
   }
+  const intake = compileIntake(policies.intake ?? standardIntake)
+  if (intake.isErr()) {
+    for (const issue of intake.error)
+      issues.push({ kind: 'policies/intake', path: 'intake', issue, message: `intake: ${issue.message}` })
+    return err(issues)
+  }
   const access = compileAccess(policies.access ?? standardAccess, deskVocabulary)
   if (access.isErr()) {
     for (const issue of access.error)
@@ -185,6 +202,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
     fields: fields.value,
     access: access.value,
     catalogue: catalogue.value,
+    intake: intake.value,
     sla,
   })
 }

@@ -3,6 +3,8 @@ import type { CalendarDocument } from '@caseload/calendar'
 import {
   type CatalogueDocument,
   catalogueDocumentSchema,
+  type IntakeDocument,
+  intakeDocumentSchema,
   type TicketFieldsDocument,
   ticketFieldsDocumentSchema,
   type WorkflowDocument,
@@ -26,6 +28,8 @@ export interface PoliciesDocument {
   readonly fields: TicketFieldsDocument
   /** What the desk can be asked for, what has to be known of it, and who serves it; anything where absent. */
   readonly catalogue?: CatalogueDocument
+  /** What becomes of contacts; `standardIntake` where absent. */
+  readonly intake?: IntakeDocument
   /** Who may do and see what; `standardAccess` where absent. */
   readonly access?: AccessDocument
   /** Business hours, by the names that promises use; none where absent. */
@@ -45,6 +49,7 @@ export const policiesDocumentSchema: z.ZodType<PoliciesDocument> = z.strictObjec
   phoneCountry: z.string().length(2).nullable(),
   fields: ticketFieldsDocumentSchema,
   catalogue: z.exactOptional(catalogueDocumentSchema),
+  intake: z.exactOptional(intakeDocumentSchema),
   access: z.exactOptional(accessDocumentSchema),
   calendars: z.exactOptional(calendarsSchema),
   sla: z.exactOptional(slaVersionsSchema),

@@ -1,5 +1,5 @@
 import type { Access } from '@caseload/access'
-import type { Catalogue, OwnFields, Workflow } from '@caseload/lifecycle'
+import type { Catalogue, Intake, OwnFields, Workflow } from '@caseload/lifecycle'
 import type { Sla } from '@caseload/sla'
 import type { PoliciesDocument } from './policies-document.ts'
 
@@ -19,6 +19,8 @@ export interface Policies {
   readonly fields: OwnFields
   /** What the desk can be asked for; null where no catalogue says. */
   readonly catalogue: Catalogue | null
+  /** What becomes of contacts. */
+  readonly intake: Intake
   /** Who may do and see what. */
   readonly access: Access
   /** What is promised, compiled with the calendars; null where nothing is. */

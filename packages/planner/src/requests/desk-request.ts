@@ -107,6 +107,31 @@ export interface RegisterCustomerRequest {
   readonly from: ContactPoints
 }
 
+/** Decide what becomes of a contact, and carry it out. It came in when the request happens. */
+export interface ReceiveContactRequest {
+  /** Discriminant. */
+  readonly type: 'receive-contact'
+  /** Identity of the command; the contact, and a ticket, message and customer it makes, take its token. */
+  readonly commandId: CommandId
+  /** The ticket it would open. */
+  readonly opening: Omit<OpenTicketRequest, 'type' | 'commandId'>
+  /** What the channel's adapter made of it. */
+  readonly codes: readonly string[]
+  /** The code of the answer, where whoever took it in says that it was answered at once; else null. */
+  readonly answered: string | null
+  /** How long it took whoever took it in; null where nobody said. */
+  readonly minutes: number | null
+  /** What it refers to, as the channel's adapter read it. */
+  readonly refersTo: {
+    /** Tickets by identity, or by a token that stands for it. */
+    readonly ticketIds: readonly TicketId[]
+    /** Threads it is a message of; contacts of the same thread are found by it later. */
+    readonly threads: readonly string[]
+    /** Tickets by number. */
+    readonly numbers: readonly number[]
+  }
+}
+
 /** Take everything personal out of a customer's profile. Their tickets' content is taken out in further steps. */
 export interface EraseCustomerRequest {
   /** Discriminant. */
@@ -118,4 +143,10 @@ export interface EraseCustomerRequest {
 }
 
 /** Everything a desk can be asked to do in one commit. */
-export type DeskRequest = OpenTicketRequest | TicketRequest | HistoryRequest | RegisterCustomerRequest | EraseCustomerRequest
+export type DeskRequest =
+  | OpenTicketRequest
+  | ReceiveContactRequest
+  | TicketRequest
+  | HistoryRequest
+  | RegisterCustomerRequest
+  | EraseCustomerRequest

@@ -1,15 +1,19 @@
 import { deriveId } from '@caseload/core'
 import { type ContactPoints, contactChannels } from '@caseload/customers'
-import type { KeyValue, Ref } from '@caseload/storage'
+import type { Filter, KeyValue, Ref, Sort } from '@caseload/storage'
 import { toldByRef } from '../plans/named-message.ts'
 import type { DeskRequest } from './desk-request.ts'
 
-/** A look-up by key. */
+/** A look-up by key, or by index fields. */
 export interface Lookup {
   /** Kind of document. */
   readonly kind: string
-  /** Key and value wanted. */
-  readonly key: KeyValue
+  /** Key and value wanted; any where absent. */
+  readonly key?: KeyValue
+  /** Conditions on index fields; none where absent. */
+  readonly where?: readonly Filter[]
+  /** Order; by identity where absent. */
+  readonly sort?: readonly Sort[]
   /** How many to read at most: enough to see that there are several. */
   readonly limit: number
 }
@@ -47,6 +51,22 @@ export function reads(request: DeskRequest): Reads {
         ],
         lookups: request.from === null ? [] : customerLookups(request.from),
       }
+    case 'receive-contact': {
+      const { commandId, opening, refersTo } = request
+      const { refs, lookups } = reads({ type: 'open-ticket', commandId, ...opening })
+      return {
+        refs: [
+          { kind: 'contact', id: deriveId('con', commandId) },
+          ...refs,
+          ...refersTo.ticketIds.map((id) => ({ kind: 'ticket', id })),
+        ],
+        lookups: [
+          ...lookups,
+          ...refersTo.threads.map((value) => ({ kind: 'contact', key: { name: 'thread', value }, limit: 10 })),
+          ...refersTo.numbers.map((number) => ({ kind: 'ticket', key: { name: 'number', value: String(number) }, limit: 1 })),
+        ],
+      }
+    }
     case 'ticket-command': {
       const toldBy = toldByRef(request)
       return { refs: [{ kind: 'ticket', id: request.ticketId }, ...(toldBy === null ? [] : [toldBy])], lookups: [] }

@@ -1,0 +1,107 @@
+import { deriveId, type Explanation, type InvalidInput, inputIssue, invalidInput, isId, parseInput } from '@caseload/core'
+import type { ContactDecidedData, ContactId } from '@caseload/lifecycle'
+import { type ReceiveContactRequest, readDocument, type SeenTicket } from '@caseload/planner'
+import { err, ok, type Result } from 'neverthrow'
+import type { TicketAnswer } from '../answers.ts'
+import { carryOut } from '../engine/carry-out.ts'
+import type { Engine } from '../engine/engine.ts'
+import { openingOf } from '../open-ticket.ts'
+import type { CommandProblem } from '../problems.ts'
+import { readOptions, type Scope } from '../scope.ts'
+import { ticketAnswer } from '../ticket-commands.ts'
+import { type ContactToAccept, contactSchema } from './contact-input.ts'
+
+/** What became of a contact. */
+export interface ContactAnswer extends Omit<TicketAnswer, 'ticket'> {
+  /** What it is called from now on, `con_` and its name. */
+  readonly contactId: ContactId
+  /** Which of the five outcomes, and how it was recorded. */
+  readonly decided: ContactDecidedData
+  /** Why it was decided so; null where it was decided before. */
+  readonly why: Explanation | null
+  /** The ticket that has it, as the actor sees it; null where none does. */
+  readonly ticket: SeenTicket | null
+}
+
+/** Decides what becomes of a contact and carries it out, in one commit; its name makes a repetition harmless. */
+export async function receiveContact(
+  engine: Engine,
+  scope: Result<Scope, InvalidInput>,
+  contact: ContactToAccept,
+): Promise<Result<ContactAnswer, CommandProblem>> {
+  if (scope.isErr()) return err(scope.error)
+  const { tenant, actor } = scope.value
+  const refreshed = await engine.book.refresh(tenant)
+  if (refreshed.isErr()) return err(refreshed.error)
+  const parsed = parseInput(contactSchema, contact)
+  if (parsed.isErr()) return err(parsed.error)
+  const { contactId, receivedAt, codes = [], answered, minutes, refersTo = {}, ...input } = parsed.value
+  const options = readOptions(engine, {
+    ...(contactId === undefined ? {} : { commandId: `cmd_${contactId}` }),
+    ...(receivedAt === undefined ? {} : { at: receivedAt }),
+  })
+  if (options.isErr()) return err(receivedAtOf(options.error))
+  const opening = openingOf(engine, scope.value, input)
+  if (opening.isErr()) return err(opening.error)
+  const { commandId, mayBeRepeated, at } = options.value
+  const { ticketId, thread, number } = refersTo
+  const request: ReceiveContactRequest = {
+    ...{
+      type: 'receive-contact',
+      commandId,
+      opening: opening.value,
+      codes,
+      answered: answered ?? null,
+      minutes: minutes ?? null,
+    },
+    refersTo: { ticketIds: listOf(ticketId), threads: listOf(thread), numbers: listOf(number) },
+  }
+  const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated })
+  if (carried.isErr()) return err(carried.error)
+  const id = deriveId('con', commandId)
+  const { events, explanations } = carried.value
+  const told = events.find((event) => event.type === 'contact-decided')
+  const decided = told === undefined ? await stored(engine, scope.value, id) : ok(told.data)
+  if (decided.isErr()) return err(decided.error)
+  if (decided.value === null) return err(invalidInput([inputIssue(['contactId'], 'a name that no other command was given')]))
+  const why = told === undefined ? null : (explanations[0] ?? null)
+  const contactAnswer = { contactId: id, decided: decided.value, why, replayed: told === undefined }
+  if (decided.value.ticketId === null) return ok({ ...contactAnswer, ticket: null, events, explanations, missing: [] })
+  const ticket = carried.value.ticket ?? (await ticketOf(engine, scope.value, decided.value))
+  const answer = ticketAnswer(engine, scope.value, ok({ ...carried.value, ticket }), decided.value.ticketId)
+  return answer.map((given) => ({ ...given, ...contactAnswer }))
+}
+
+function listOf<Value>(value: Value | readonly Value[] | undefined): readonly Value[] {
+  return value === undefined ? [] : isList(value) ? value : [value]
+}
+
+function isList<Value>(value: Value | readonly Value[]): value is readonly Value[] {
+  return Array.isArray(value)
+}
+
+/** The options of a command are not what the caller gave. */
+function receivedAtOf(problem: InvalidInput): InvalidInput {
+  return invalidInput(
+    problem.issues.map(({ path, expected }) => inputIssue([path.endsWith('.at') ? 'receivedAt' : 'contactId'], expected)),
+  )
+}
+
+async function stored(
+  { store }: Engine,
+  { tenant }: Scope,
+  id: ContactId,
+): Promise<Result<ContactDecidedData | null, CommandProblem>> {
+  const docs = await store.load(tenant, [{ kind: 'contact', id }])
+  if (docs.isErr()) return err(docs.error)
+  const [doc = null] = docs.value
+  if (doc === null) return ok(null)
+  return readDocument('contact', doc).map(({ id: _, ...data }) => data)
+}
+
+async function ticketOf({ store }: Engine, { tenant }: Scope, { ticketId }: ContactDecidedData) {
+  if (ticketId === null || !isId('tkt', ticketId)) return null
+  const docs = await store.load(tenant, [{ kind: 'ticket', id: ticketId }])
+  const doc = docs.isErr() ? null : (docs.value[0] ?? null)
+  return doc === null ? null : readDocument('ticket', doc).unwrapOr(null)
+}
