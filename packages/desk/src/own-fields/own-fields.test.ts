@@ -1,3 +1,4 @@
+import { standardAccess } from '@caseload/access'
 import { orThrow } from '@caseload/core'
 import { createDesk, standardPolicies } from '@caseload/desk'
 import { defineTicketFields } from '@caseload/lifecycle'
@@ -110,6 +111,15 @@ describe('given indexed fields', () => {
     expect(await found({ device: 'phone' })).toEqual([c])
     for (const fields of [{ serial: 'A' }, { other: 1 }, { device: 'fax' }, { birthday: 'x' }])
       expect((await ada.tickets({ filter: { fields } }))._unsafeUnwrapErr().kind).toBe('input/invalid')
+  })
+
+  it('are no way to find out what is hidden', async () => {
+    const hidden = { resource: 'ticket', fields: ['attributes'], visibleTo: ['analyst'], reason: 'closed' } as const
+    const access = { ...standardAccess, fields: [...standardAccess.fields, hidden] }
+    const { ada } = await fixture({ policies: { ...policies, access } })
+    orThrow(await ada.openTicket({ ...opening, attributes: { device: 'phone' } }))
+    expect((await ada.tickets({ filter: { fields: { device: 'phone' } } })).isErr()).toBe(true)
+    expect(orThrow(await ada.tickets()).tickets).toHaveLength(1)
   })
 
   it('finds older tickets once the index was rebuilt for another declaration', async () => {
