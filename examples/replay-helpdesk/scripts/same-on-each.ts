@@ -7,19 +7,43 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { createConnection } from 'mysql2/promise'
+import pg from 'pg'
 
 const { values } = parseArgs({ options: { limit: { type: 'string' } } })
 const folder = mkdtempSync(join(tmpdir(), 'caseload-same-'))
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+// A database of this run's own: what an earlier form of a desk left behind would show in the export.
+const own = `caseload_same_${process.pid}`
+const onPostgres = process.env['CASELOAD_TEST_POSTGRES_URL'] ?? ''
+const onMariaDb = process.env['CASELOAD_TEST_MARIADB_URL'] ?? ''
 const databases: Readonly<Record<string, string | undefined>> = {
   memory: 'memory',
   SQLite: `sqlite:${join(folder, 'desk.db')}`,
-  PostgreSQL: serverOf('postgres', process.env['CASELOAD_TEST_POSTGRES_URL']),
-  MariaDB: serverOf('mysql', process.env['CASELOAD_TEST_MARIADB_URL']),
+  PostgreSQL: ownDatabase('postgres', onPostgres),
+  MariaDB: ownDatabase('mysql', onMariaDb),
 }
 
-function serverOf(scheme: string, url: string | undefined): string | undefined {
-  return url === undefined || url === '' ? undefined : `${scheme}:${url}`
+function ownDatabase(scheme: string, server: string): string | undefined {
+  if (server === '') return undefined
+  const url = new URL(server)
+  url.pathname = `/${own}`
+  return `${scheme}:${url}`
+}
+
+async function onServers(statement: 'create database' | 'drop database'): Promise<void> {
+  const sql = `${statement} ${own}`
+  if (onPostgres !== '') {
+    const client = new pg.Client({ connectionString: onPostgres })
+    await client.connect()
+    await client.query(sql)
+    await client.end()
+  }
+  if (onMariaDb !== '') {
+    const connection = await createConnection(onMariaDb)
+    await connection.query(sql)
+    await connection.end()
+  }
 }
 
 function sha256(text: string | Buffer): string {
@@ -27,6 +51,7 @@ function sha256(text: string | Buffer): string {
 }
 
 const seen = new Map<string, string>()
+await onServers('create database')
 try {
   for (const [name, db] of Object.entries(databases)) {
     if (db === undefined) {
@@ -62,5 +87,6 @@ try {
   console.log(same ? `the same on ${[...seen.keys()].join(', ')}` : 'NOT the same')
   process.exitCode = same ? 0 : 1
 } finally {
+  await onServers('drop database')
   rmSync(folder, { recursive: true, force: true })
 }
