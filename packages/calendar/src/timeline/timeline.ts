@@ -23,7 +23,12 @@ import {
  * calendarYears // => { first: 1900, last: 2199 }
  * ```
  */
-export const calendarYears = { first: 1900, last: 2199 } as const
+export const calendarYears = {
+  /** The first year. */
+  first: 1900,
+  /** The last year. */
+  last: 2199,
+} as const
 const { first: firstYear, last: lastYear } = calendarYears
 
 /** A calendar's open stretches on one axis, compiled year by year when first touched, and as dear to read when they span decades as when they span a day. */
