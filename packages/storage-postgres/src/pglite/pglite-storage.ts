@@ -28,7 +28,7 @@ export interface PgliteStorageOptions {
 }
 
 /**
- * Keeps everything in a PostgreSQL inside this process, without a server: for tests and demos, with the very statements of {@link postgresStorage}.
+ * Keeps everything in a PostgreSQL inside this process, without a server: for tests and demos, with the very statements of `postgresStorage`.
  *
  * What is acknowledged survives the end of the process (`durability: 'process'`; in memory nothing does), not the loss of power: PGlite does not wait for the disk. One process has a folder at a time;
  * for every other `open` gives `storage/busy`. Further: `storage/invalid` for kinds that contradict themselves, `storage/unavailable` for a folder that cannot be used (`other`) or has another form than this version can
