@@ -13,6 +13,15 @@ export type { ConfidenceOption, Interval } from './interval.ts'
 export type { InvalidArgument } from './invalid-argument.ts'
 export { meanInterval } from './mean-interval.ts'
 export { geometricMean, harmonicMean, trimmedMean, winsorizedMean } from './means.ts'
+export {
+  type NetPromoterOptions,
+  type NetPromoterScore,
+  netPromoterScore,
+  type PromoterClass,
+  type PromoterCounts,
+  promoterClass,
+  promoterCounts,
+} from './net-promoter-score.ts'
 export { normalCdf, normalQuantile } from './normal.ts'
 export type { NotFinite } from './not-finite.ts'
 export {

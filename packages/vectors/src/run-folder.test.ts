@@ -123,3 +123,28 @@ describe('given conventions', () => {
     expect(statuses(file([rolls], { name: 'pandas-more' }))).toEqual(['passed'])
   })
 })
+
+describe('given scores of recommendation', () => {
+  const nps = (vector: object, more: object = {}) =>
+    statuses({ schema: 'nps/1', name: 'case', vectors: [{ id: 'one', ...vector }], ...more })
+  it.each([
+    [{ scores: [10, 0, 10], expectedNps: 33 }, 'failed'],
+    [{ scores: [10, 0, 10], expectedNps: 33, tolerance: 0.5 }, 'passed'],
+    [{ scores: [9, 11], expectedNps: 100 }, 'failed'],
+    [{ score: 6, expectedError: 'outside 0..10' }, 'failed'],
+    [{ score: 9, expectedNps: 100 }, 'unsupported'],
+    [{ scores: 'many', expectedNps: 0 }, 'unsupported'],
+    [{ scores: [9], distribution: { promoters: 1, passives: 0, detractors: 0 }, expectedNps: 100 }, 'unsupported'],
+    [{ distribution: { promoters: 1, detractors: 0 }, expectedNps: 100 }, 'unsupported'],
+    [{ scores: [9] }, 'unsupported'],
+  ])('calls %j %s', (vector, status) => {
+    expect(nps(vector)).toEqual([status])
+  })
+  it.each([
+    [{ conventions: { emptySet: 'an empty set of scores is 0' } }, 0],
+    [{ conventions: { empty: 'null' } }, null],
+    [{}, null],
+  ])('takes what none give from %j', (more, expectedNps) => {
+    expect(nps({ scores: [], expectedNps }, more)).toEqual(['passed'])
+  })
+})

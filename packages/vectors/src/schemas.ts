@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { businessTimeFile } from './business-time/business-time-file.ts'
 import { runBusinessTime } from './business-time/run-business-time.ts'
+import { npsFile, runNps } from './nps/run-nps.ts'
 import type { Run } from './outcome.ts'
 import { replyWaitFile, runReplyWait } from './reply-wait/run-reply-wait.ts'
 import { runSlaEvaluation, slaEvaluationFile } from './sla-evaluation/run-sla-evaluation.ts'
@@ -18,6 +19,7 @@ export type SchemaRunner = (content: unknown) => FileRunner | string
 /** Every schema that is known, by its name. */
 export const schemas: Readonly<Record<string, SchemaRunner>> = {
   'business-time/1': reading(businessTimeFile, runBusinessTime),
+  'nps/1': reading(npsFile, runNps),
   'reply-wait/1': reading(replyWaitFile, runReplyWait),
   'sla-evaluation/1': reading(slaEvaluationFile, runSlaEvaluation),
   'ticket-metrics/1': reading(ticketMetricsFile, runTicketMetrics),
