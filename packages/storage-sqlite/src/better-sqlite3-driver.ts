@@ -29,6 +29,10 @@ export const betterSqlite3: SqliteDriver = {
         const statement = database.prepare<unknown[], readonly unknown[]>(sql).raw()
         return (values) => statement.get(...values) ?? null
       },
+      prepareLists(sql) {
+        const statement = database.prepare<unknown[], readonly unknown[]>(sql).raw()
+        return (values) => statement.all(...values)
+      },
       inTransaction: () => database.inTransaction,
       close: () => database.close(),
     }

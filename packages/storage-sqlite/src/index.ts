@@ -3,6 +3,7 @@ export {
   type SqliteChanges,
   type SqliteDatabase,
   type SqliteDriver,
+  type SqliteLists,
   type SqliteLookUp,
   type SqliteStatement,
 } from './sqlite-driver.ts'

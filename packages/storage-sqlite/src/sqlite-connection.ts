@@ -48,9 +48,11 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
     throw cause
   }
   const statements = statementCache((sql) => database.prepare(sql))
+  const lists = statementCache((sql) => database.prepareLists(sql))
   const lookUps = statementCache((sql) => database.prepareLookUp(sql))
   return {
-    run({ sql, params, returns }) {
+    run({ sql, params, returns, lists: asLists = false }) {
+      if (asLists) return { rows: noRows, lists: lists.prepare(sql)(params), changes: 0 }
       const statement = statements.prepare(sql)
       if (returns === 'rows') return { rows: statement.all(...params), changes: 0 }
       return { rows: noRows, changes: Number(statement.run(...params).changes) }
@@ -60,6 +62,7 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
     inTransaction: () => database.inTransaction(),
     close() {
       statements.clear()
+      lists.clear()
       lookUps.clear()
       database.close()
     },

@@ -14,6 +14,8 @@ export interface SqliteDatabase {
   prepare(sql: string): SqliteStatement
   /** Prepares a look-up: what gives the values of the first row in the order of its columns, or null. */
   prepareLookUp(sql: string): SqliteLookUp
+  /** Prepares a statement whose rows come as lists of their values in the order of its columns. */
+  prepareLists(sql: string): SqliteLists
   /** Whether a transaction is open. */
   inTransaction(): boolean
   /** Closes it. */
@@ -22,6 +24,9 @@ export interface SqliteDatabase {
 
 /** A prepared look-up. */
 export type SqliteLookUp = (values: readonly (string | number | null)[]) => readonly unknown[] | null
+
+/** A prepared statement that gives lists. */
+export type SqliteLists = (values: readonly (string | number | null)[]) => readonly (readonly unknown[])[]
 
 /** A prepared statement. */
 export interface SqliteStatement {
@@ -62,6 +67,11 @@ export const nodeSqlite: SqliteDriver = {
           const row: unknown = statement.get(...values)
           return Array.isArray(row) ? row : null
         }
+      },
+      prepareLists(sql) {
+        const statement = database.prepare(sql)
+        statement.setReturnArrays(true)
+        return (values) => statement.all(...values).map((row: unknown) => (Array.isArray(row) ? row : []))
       },
       inTransaction: () => database.isTransaction,
       close: () => database.close(),

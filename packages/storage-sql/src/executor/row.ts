@@ -42,8 +42,12 @@ export function instantIn(row: SqlRow, column: string): Instant {
 
 /** A tenant of a row. */
 export function tenantIn(row: SqlRow, column: string): TenantId {
-  const value = textIn(row, column)
-  return isTenantId(value) ? value : corrupt(column, 'a tenant')
+  return asTenant(row[column], column)
+}
+
+/** A tenant of a column. */
+export function asTenant(value: unknown, column: string): TenantId {
+  return typeof value === 'string' && isTenantId(value) ? value : corrupt(column, 'a tenant')
 }
 
 /** An actor of a row. */

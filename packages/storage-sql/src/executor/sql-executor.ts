@@ -18,6 +18,8 @@ export interface SqlStatement {
   readonly params: readonly SqlValue[]
   /** Whether rows come back; otherwise only how many changed. */
   readonly returns: 'rows' | 'changes'
+  /** Whether rows may come as lists ({@link SqlOutcome.lists}): of many rows, objects cost more than what is in them. */
+  readonly lists?: boolean
   /** Whether an insert that finds its primary key taken changes nothing and goes on; for engines whose SQL cannot say so ({@link SqlDialect.orNothing}). */
   readonly orNothing?: boolean
 }
@@ -31,6 +33,8 @@ export type SqlScope = TenantId | '*'
 export interface SqlOutcome {
   /** The rows; none of a statement that returns none. */
   readonly rows: readonly SqlRow[]
+  /** The values of each row in the order of its columns, instead of the rows; only of a statement that allows it, from an executor that can. */
+  readonly lists?: readonly (readonly unknown[])[]
   /** How many rows were changed; 0 of a statement that returns rows. */
   readonly changes: number
 }

@@ -1,22 +1,35 @@
+import type { TenantId } from '@caseload/core'
 import { compareText, type FollowClaim, formatLeaseToken, type JsonText, journalCursor, type WorkClaim } from '@caseload/storage'
-import { jsonTextIn } from '../executor/json-text-in.ts'
-import { intIn, tenantIn, textIn } from '../executor/row.ts'
-import type { SqlRow } from '../executor/sql-executor.ts'
+import { asJsonText } from '../executor/json-text-in.ts'
+import { asInt, asTenant, asText, intIn, tenantIn, textIn } from '../executor/row.ts'
+import type { SqlOutcome, SqlRow } from '../executor/sql-executor.ts'
 
-/** An item from the row it had before it was leased. */
-export function workClaim(row: SqlRow, secret: string): WorkClaim<JsonText> {
-  const tenant = tenantIn(row, 'tenant')
-  const queue = textIn(row, 'queue')
-  const id = textIn(row, 'id')
-  return {
-    tenant,
-    queue,
-    id,
-    dueAt: intIn(row, 'due_at'),
-    payload: jsonTextIn(row, 'payload'),
-    attempt: intIn(row, 'attempt') + 1,
-    token: formatLeaseToken({ of: 'work', tenant, queue, id, secret }),
-  }
+/** The columns of an item that is given out, in the order of {@link workClaims}. */
+export const itemColumns = ['tenant', 'queue', 'id', 'due_at', 'attempt', 'payload'] as const
+
+/** Items from the rows they had before they were leased. */
+export function workClaims({ rows, lists }: Pick<SqlOutcome, 'rows' | 'lists'>, secret: string): readonly WorkClaim<JsonText>[] {
+  let known: TenantId | null = null
+  return (lists ?? rows.map(valuesOf)).map(([tenantText, queueText, idText, dueAt, attempt, payload]) => {
+    // Neighbours are mostly of one tenant, whose name needs looking at only once.
+    const tenant: TenantId = known !== null && known === tenantText ? known : asTenant(tenantText, 'tenant')
+    known = tenant
+    const queue = asText(queueText, 'queue')
+    const id = asText(idText, 'id')
+    return {
+      tenant,
+      queue,
+      id,
+      dueAt: asInt(dueAt, 'due_at'),
+      payload: asJsonText(payload, 'payload'),
+      attempt: asInt(attempt, 'attempt') + 1,
+      token: formatLeaseToken({ of: 'work', tenant, queue, id, secret }),
+    }
+  })
+}
+
+function valuesOf(row: SqlRow): readonly unknown[] {
+  return itemColumns.map((column) => row[column])
 }
 
 /** A follower's place from the row it had before it was leased. */

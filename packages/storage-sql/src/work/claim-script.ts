@@ -1,11 +1,11 @@
 import type { Claim, ClaimRequest, FollowRequest, JsonText, WorkRequest } from '@caseload/storage'
 import { ok, type Result } from 'neverthrow'
 import { intIn, tenantIn, textIn, textOrNullIn } from '../executor/row.ts'
-import type { SqlRow, SqlScript } from '../executor/sql-executor.ts'
+import type { SqlOutcome, SqlRow, SqlScript } from '../executor/sql-executor.ts'
 import { change, insertNew, select } from '../executor/statement.ts'
 import { among } from '../read/sql-condition.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
-import { followClaim, inOrder, workClaim } from './claim-rows.ts'
+import { followClaim, inOrder, workClaims } from './claim-rows.ts'
 import { claimAtOnce, claimable, leaseClaimable, lockDueItems } from './claim-statement.ts'
 
 const leaseFollower =
@@ -21,8 +21,7 @@ export function* claimScript(
   secret: string,
 ): SqlScript<Result<readonly Claim<JsonText>[], never>> {
   if ('consumer' in request) return ok(yield* claimFollowers(words, request, storeNow, secret))
-  const rows = yield* leaseItems(words, request, storeNow, secret)
-  return ok(rows.map((row) => workClaim(row, secret)))
+  return ok(workClaims(yield* leaseItems(words, request, storeNow, secret), secret))
 }
 
 /** Takes due items in one statement. */
@@ -32,7 +31,7 @@ export function* claimAtOnceScript(
   secret: string,
 ): SqlScript<readonly Claim<JsonText>[]> {
   const { rows } = yield claimAtOnce(request, storeNow, secret)
-  return inOrder(rows).map((row) => workClaim(row, secret))
+  return workClaims({ rows: inOrder(rows) }, secret)
 }
 
 /** The items that were leased, as they were before. */
@@ -41,13 +40,13 @@ function* leaseItems(
   request: WorkRequest,
   storeNow: number,
   secret: string,
-): SqlScript<readonly SqlRow[]> {
+): SqlScript<Pick<SqlOutcome, 'rows' | 'lists'>> {
   const until = storeNow + request.leaseMs
   switch (dialect.claims) {
     case 'transaction': {
-      const { rows } = yield claimable(request, storeNow)
-      if (rows.length > 0) yield leaseClaimable(request, storeNow, until, secret)
-      return rows
+      const { rows, lists } = yield { ...claimable(request, storeNow), lists: true }
+      if ((lists ?? rows).length > 0) yield leaseClaimable(request, storeNow, until, secret)
+      return lists === undefined ? { rows } : { rows, lists }
     }
     case 'lock-candidates': {
       const { rows: candidates } = yield claimable(request, storeNow)
@@ -55,13 +54,13 @@ function* leaseItems(
       // Others may have been after the very same ones; then whatever is free is looked for.
       const taken = rows.length > 0 || candidates.length === 0 ? rows : (yield lockDueItems(request, storeNow)).rows
       yield* leaseLocked(taken, until, secret)
-      return inOrder(taken)
+      return { rows: inOrder(taken) }
     }
     case 'skip-locked':
     case 'skip-locked-at-once': {
       const { rows } = yield lockDueItems(request, storeNow)
       yield* leaseLocked(rows, until, secret)
-      return rows
+      return { rows }
     }
     case 'tenant-by-tenant': {
       const { rows: candidates } = yield claimable(request, storeNow)
@@ -73,7 +72,7 @@ function* leaseItems(
         yield* leaseLocked(rows, until, secret)
         taken.push(...rows)
       }
-      return inOrder(taken)
+      return { rows: inOrder(taken) }
     }
     case 'recheck': {
       let candidates = (yield claimable(request, storeNow)).rows
@@ -83,7 +82,7 @@ function* leaseItems(
         yield* takeStillFree(candidates, taken, until, secret)
         if (taken.length === 0) candidates = (yield claimable(request, storeNow)).rows
       }
-      return taken
+      return { rows: taken }
     }
   }
 }

@@ -1,17 +1,18 @@
 import type { ClaimRequest, FollowRequest, WorkRequest } from '@caseload/storage'
 import type { SqlStatement, SqlValue } from '../executor/sql-executor.ts'
+import { itemColumns } from './claim-rows.ts'
 
 /** What finds the work a request can have, in the order in which it is given out. */
 export function claimable(request: ClaimRequest, storeNow: number): SqlStatement {
   return 'consumer' in request ? laggingFollowers(request, storeNow) : dueItems(request, storeNow)
 }
 
-/** Columns of an item that is given out; `visible_at` stands with them. */
-const itemColumns = 'tenant, queue, id, due_at, attempt, payload'
+/** Columns of an item that is given out; `visible_at` stands after them. */
+const given = itemColumns.join(', ')
 
 /** Finds the items that are due and keeps everybody else from them until the transaction ends; items that others are claiming are passed over. */
 export function lockDueItems(request: WorkRequest, storeNow: number): SqlStatement {
-  return dueItems(request, storeNow, itemColumns, ' for update skip locked')
+  return dueItems(request, storeNow, given, ' for update skip locked')
 }
 
 /** Leases what {@link claimable} finds, in one statement: asked again in the same transaction it finds the same, where writers come one after another. */
@@ -37,7 +38,7 @@ export function claimAtOnce(request: WorkRequest, storeNow: number, secret: stri
  * Each queue has two ranges of the index, since two clocks decide: what nobody holds is due by the caller's, what somebody holds comes free by the store's. Each
  * range is cut before they are put together, so the cost depends on the limit, not on how much waits.
  */
-function dueItems({ queues, now, tenant, limit }: WorkRequest, storeNow: number, columns = itemColumns, lock = ''): SqlStatement {
+function dueItems({ queues, now, tenant, limit }: WorkRequest, storeNow: number, columns = given, lock = ''): SqlStatement {
   const ofTenant = tenant === undefined ? '' : ' and tenant = ?'
   const range = `select * from (select ${columns}, visible_at from {work} where queue = ? and leased = ? and visible_at <= ?${ofTenant} order by visible_at, id, tenant limit ?${lock}) as ready`
   const params: SqlValue[] = []

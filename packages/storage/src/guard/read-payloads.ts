@@ -54,9 +54,10 @@ export function readClaims(stored: readonly Claim<JsonText>[]): Result<readonly 
       claims.push({ ...claim, after: claim.after === null ? null : sealCursor(claim.tenant, claim.after) })
       continue
     }
-    const payload = readText(claim.payload, { kind: claim.queue, id: claim.id })
+    const { tenant, queue, id, dueAt, attempt, token } = claim
+    const payload = readText(claim.payload, { kind: queue, id })
     if (payload.isErr()) return err(payload.error)
-    claims.push({ ...claim, payload: payload.value })
+    claims.push({ tenant, queue, id, dueAt, payload: payload.value, attempt, token })
   }
   return ok(claims)
 }
