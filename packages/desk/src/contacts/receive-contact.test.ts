@@ -132,6 +132,14 @@ describe.each(stores)('given a contact, on %s', (_, storage) => {
     expect(bounce.events.map(({ type }) => type)).toEqual(['contact-decided'])
   })
 
+  it('is answered again the same way when it comes again, also where only a thread was found', async () => {
+    const one = await fixture({ storage: storage(), policies })
+    const bounce = { ...mail, contactId: 'c1', codes: ['bounce'], refersTo: { thread: 't' } }
+    orThrow(await mailer(one).receiveContact(bounce))
+    const again = orThrow(await mailer(one).receiveContact(bounce))
+    expect(again).toMatchObject({ replayed: true, ticket: null, decided: { outcome: 'not-a-request', reason: 'bounce' } })
+  })
+
   it('counts what was answered at once with its kind, channel, minutes and whose it was', async () => {
     const one = await fixture({ storage: storage(), policies })
     const call = { ...mail, channel: 'phone', kind: 'question', answered: 'opening-hours', minutes: 1.5 }

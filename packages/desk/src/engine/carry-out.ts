@@ -179,7 +179,7 @@ async function asItStands({ store }: Engine, { tenant, request }: Errand): Promi
   const ticketDoc = answeredTicket(request, loaded.value)
   const ticket = ticketDoc === null ? ok(null) : readDocument('ticket', ticketDoc)
   if (ticket.isErr()) return err(ticket.error)
-  const customerDoc = loaded.value.docs.find((doc) => doc?.ref.kind === 'customer') ?? loaded.value.found[0] ?? null
+  const customerDoc = [...loaded.value.docs, ...loaded.value.found].find((doc) => doc?.ref.kind === 'customer') ?? null
   const customer = customerDoc === null ? ok(null) : readDocument('customer', customerDoc)
   if (customer.isErr()) return err(customer.error)
   return ok({ ticket: ticket.value, customer: customer.value, events: [], explanations: [], replayed: true })
