@@ -22,17 +22,13 @@ import type { InputIssue, InvalidInput } from './problem.ts'
  * ```
  */
 export function parseInput<Output>(schema: z.ZodType<Output>, value: unknown): Result<Output, InvalidInput> {
-  const parsed = safelyParsed(schema, value)
-  if (parsed === null) return err(invalidInput([inputIssue([], 'plain data that can be read')]))
-  if (parsed.success) return ok(parsed.data)
-  return err(invalidInput(parsed.error.issues.flatMap((issue) => inputIssues(issue))))
-}
-
-function safelyParsed<Output>(schema: z.ZodType<Output>, value: unknown): z.ZodSafeParseResult<Output> | null {
   try {
-    return schema.safeParse(value)
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return ok(parsed.data)
+    // zod words its verdict only when it is asked for, and reads the value once more for it.
+    return err(invalidInput(parsed.error.issues.flatMap((issue) => inputIssues(issue))))
   } catch {
-    return null
+    return err(invalidInput([inputIssue([], 'plain data that can be read')]))
   }
 }
 

@@ -84,6 +84,18 @@ describe('given input from outside', () => {
     const refused = parseInput(z.strictObject({ code: z.string() }), trap)
     expect(refused._unsafeUnwrapErr().message).toBe('the value: expected plain data that can be read')
   })
+  it('refuses what cannot be read only when the verdict is worded', () => {
+    const trap = new Proxy(
+      {},
+      {
+        getPrototypeOf() {
+          throw new Error('secret')
+        },
+      },
+    )
+    const refused = parseInput(z.strictObject({ code: z.string() }), { code: trap })
+    expect(refused._unsafeUnwrapErr().message).toBe('the value: expected plain data that can be read')
+  })
   it('makes the same from issues found otherwise', () => {
     expect(invalidInput([inputIssue(['a', 0, 'b c'], 'a number')])).toEqual({
       kind: 'input/invalid',
