@@ -151,7 +151,7 @@ export interface ActingDesk
 
   /** Takes over one row of another system's log: the ticket follows the log, and where the workflow would not have, that is recorded. By the standard roles for the application itself and administrators. */
   recordHistory(ticketId: string, row: HistoryRow): ResultAsync<TicketAnswer, CommandProblem>
-  /** Takes over many tickets of another system, up to a hundred a commit; bad rows are reported and the rest goes on. By the standard roles for the application itself and administrators. */
+  /** Takes over many tickets of another system, up to a hundred a commit; bad rows are reported and the rest goes on. Where the rows themselves cannot be read any further it ends with `input/invalid`; done again it goes on after what was taken over. By the standard roles for the application itself and administrators. */
   importTickets(
     rows: Iterable<ImportTicketRow> | AsyncIterable<ImportTicketRow>,
     options?: ImportOptions,

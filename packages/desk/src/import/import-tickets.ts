@@ -1,7 +1,17 @@
-import { type CustomerId, deriveId, newId, type TicketId } from '@caseload/core'
+import {
+  type CustomerId,
+  deriveId,
+  type InvalidInput,
+  inputIssue,
+  invalidInput,
+  newId,
+  parseInput,
+  type TicketId,
+} from '@caseload/core'
 import { type ContactInput, contactPoints } from '@caseload/customers'
 import { type ImportedTicket, type Plan, planImport, readDocument } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
 import { carryOut } from '../engine/carry-out.ts'
 import type { Engine } from '../engine/engine.ts'
 import { fingerprint } from '../engine/fingerprint.ts'
@@ -10,6 +20,10 @@ import type { Scope } from '../scope.ts'
 import type { ImportOptions, ImportReport, RejectedRow } from './import-report.ts'
 import type { ImportTicketRow } from './import-row.ts'
 import { type ReadImportRow, readImportRow } from './read-import-row.ts'
+
+const optionsSchema = z.strictObject({
+  onProgress: z.exactOptional(z.custom<(rows: number) => void>((value) => typeof value === 'function', 'a function')),
+})
 
 /** Rows that are taken over together at most. */
 const rowsPerCommit = 100
@@ -26,9 +40,14 @@ export async function importTickets(
   rows: Iterable<ImportTicketRow> | AsyncIterable<ImportTicketRow>,
   options: ImportOptions,
 ): Promise<Result<ImportReport, CommandProblem>> {
+  const parsed = parseInput(optionsSchema, options)
+  if (parsed.isErr()) return err(parsed.error)
+  const { onProgress } = parsed.value
   const run = new ImportRun(engine, scope)
   let index = 0
-  for await (const row of rows) {
+  for await (const next of readable(rows)) {
+    if (next.isErr()) return err(next.error)
+    const row = next.value
     const read = readImportRow(row, index, engine.policiesOf(scope.tenant), engine.clock.now())
     index += 1
     if (read.isErr()) run.reject(index - 1, keyOf(row), read.error)
@@ -36,16 +55,32 @@ export async function importTickets(
     if (run.waiting < rowsPerCommit) continue
     const flushed = await run.flush()
     if (flushed.isErr()) return err(flushed.error)
-    options.onProgress?.(index)
+    onProgress?.(index)
   }
   const flushed = await run.flush()
   if (flushed.isErr()) return err(flushed.error)
-  if (index > 0) options.onProgress?.(index)
+  if (index > 0) onProgress?.(index)
   return ok(run.report(index))
 }
 
+/** The rows one after another; where their source is none, or throws, a problem is the last. */
+async function* readable(
+  rows: Iterable<ImportTicketRow> | AsyncIterable<ImportTicketRow>,
+): AsyncGenerator<Result<ImportTicketRow, InvalidInput>, void> {
+  let index = 0
+  try {
+    for await (const row of rows) {
+      yield ok(row)
+      index += 1
+    }
+  } catch {
+    yield err(invalidInput([inputIssue(['rows', index], 'a row, or the end of them')]))
+  }
+}
+
 function keyOf(row: unknown): string | null {
-  return typeof row === 'object' && row !== null && 'key' in row && typeof row.key === 'string' ? row.key.slice(0, 200) : null
+  const parsed = parseInput(z.looseObject({ key: z.string() }), row)
+  return parsed.isOk() ? parsed.value.key.slice(0, 200) : null
 }
 
 /** One run of an import: what waits for the next commit, and what came of the rest. */

@@ -9,6 +9,7 @@ import {
   instantField,
   remarkField,
   subjectField,
+  textField,
 } from './fields.ts'
 import { solutionToldSchema } from './solution-told.ts'
 
@@ -24,7 +25,7 @@ export const contactInputSchema = z.strictObject({
   email: optional(z.string()),
   phone: optional(z.string()),
   account: optional(z.string()),
-  name: optional(z.string().max(1000)),
+  name: optional(textField(1000, 0)),
 })
 
 /** Particulars of a new ticket that the lifecycle decides about. */

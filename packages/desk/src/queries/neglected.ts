@@ -53,7 +53,6 @@ const rosterSchema: z.ZodType<Roster> = z.strictObject({
   commonQueue: z.exactOptional(z.boolean()),
 })
 const querySchema = z.strictObject({
-  roster: rosterSchema,
   graceMs: z.exactOptional(z.int().min(0).max(86_400_000)),
   limit: z.exactOptional(z.int().min(1).max(500)),
 })
@@ -68,9 +67,12 @@ export async function findNeglected(
   roster: Roster,
   query: NeglectQuery,
 ): Promise<Result<NeglectReport, QueryProblem>> {
-  const parsed = parseInput(querySchema, { roster, ...query })
+  const parsedRoster = parseInput(z.strictObject({ roster: rosterSchema }), { roster })
+  if (parsedRoster.isErr()) return err(parsedRoster.error)
+  const parsed = parseInput(querySchema, query)
   if (parsed.isErr()) return err(parsed.error)
-  const { graceMs = 900_000, limit = 100, roster: people } = parsed.value
+  const { roster: people } = parsedRoster.value
+  const { graceMs = 900_000, limit = 100 } = parsed.value
   const { store } = engine
   const { tenant } = scope
   const policies = engine.policiesOf(tenant)

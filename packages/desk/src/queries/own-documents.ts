@@ -1,8 +1,13 @@
-import { type InvalidInput, inputIssue, invalidInput, type TenantId } from '@caseload/core'
+import { type InvalidInput, inputIssue, invalidInput, parseInput, type TenantId } from '@caseload/core'
 import type { Doc, Page, Query, Ref } from '@caseload/storage'
 import { err, type Result } from 'neverthrow'
+import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
+
+const refsSchema = z.array(z.object({ kind: z.string(), id: z.string() }))
+/** What stands beside the kind is checked by the store. */
+const kindSchema = z.looseObject({ kind: z.string() })
 
 /** Documents of the application's own kinds by identity. The desk's own are seen through its questions, which know who may see what. */
 export async function loadOwn(
@@ -11,8 +16,10 @@ export async function loadOwn(
   refs: readonly Ref[],
 ): Promise<Result<readonly (Doc | null)[], QueryProblem>> {
   if (tenant.isErr()) return err(tenant.error)
-  const foreign = refs.findIndex(({ kind }) => !ownKinds.has(kind))
-  return foreign < 0 ? store.load(tenant.value, refs) : err(notOwn([foreign, 'kind']))
+  const parsed = parseInput(refsSchema, refs)
+  if (parsed.isErr()) return err(parsed.error)
+  const foreign = parsed.value.findIndex(({ kind }) => !ownKinds.has(kind))
+  return foreign < 0 ? store.load(tenant.value, parsed.value) : err(notOwn([foreign, 'kind']))
 }
 
 /** Documents of one of the application's own kinds by condition. */
@@ -22,7 +29,9 @@ export async function findOwn(
   query: Query,
 ): Promise<Result<Page<Doc>, QueryProblem>> {
   if (tenant.isErr()) return err(tenant.error)
-  return ownKinds.has(query.kind) ? store.find(tenant.value, query) : err(notOwn(['kind']))
+  const parsed = parseInput(kindSchema, query)
+  if (parsed.isErr()) return err(parsed.error)
+  return ownKinds.has(parsed.value.kind) ? store.find(tenant.value, query) : err(notOwn(['kind']))
 }
 
 function notOwn(path: readonly PropertyKey[]): InvalidInput {
