@@ -131,9 +131,9 @@ function sqlAdapter(executor: SqlExecutor, words: Vocabulary, { about, clock, se
       }
       // Workers mostly ask in vain, and then must not stand in the writers' way.
       return executor
-        .query(scope, claimable({ ...request, limit: 1 }, storeNow))
-        .andThen(({ rows }) =>
-          rows.length === 0 ? okAsync([]) : executor.write(scope, () => claimScript(words, request, storeNow, secret())),
+        .query(scope, { ...claimable({ ...request, limit: 1 }, storeNow), lists: true })
+        .andThen(({ rows, lists = rows }) =>
+          lists.length === 0 ? okAsync([]) : executor.write(scope, () => claimScript(words, request, storeNow, secret())),
         )
         .mapErr(storageProblemOf)
     },

@@ -71,10 +71,17 @@ export const nodeSqlite: SqliteDriver = {
       prepareLists(sql) {
         const statement = database.prepare(sql)
         statement.setReturnArrays(true)
-        return (values) => statement.all(...values).map((row: unknown) => (Array.isArray(row) ? row : []))
+        return (values) => {
+          const rows: readonly unknown[] = statement.all(...values)
+          return rows.every(isList) ? rows : []
+        }
       },
       inTransaction: () => database.isTransaction,
       close: () => database.close(),
     }
   },
+}
+
+function isList(row: unknown): row is readonly unknown[] {
+  return Array.isArray(row)
 }

@@ -9,23 +9,25 @@ export const itemColumns = ['tenant', 'queue', 'id', 'due_at', 'attempt', 'paylo
 
 /** Items from the rows they had before they were leased. */
 export function workClaims({ rows, lists }: Pick<SqlOutcome, 'rows' | 'lists'>, secret: string): readonly WorkClaim<JsonText>[] {
+  const claims: WorkClaim<JsonText>[] = []
   let known: TenantId | null = null
-  return (lists ?? rows.map(valuesOf)).map(([tenantText, queueText, idText, dueAt, attempt, payload]) => {
+  for (const values of lists ?? rows.map(valuesOf)) {
     // Neighbours are mostly of one tenant, whose name needs looking at only once.
-    const tenant: TenantId = known !== null && known === tenantText ? known : asTenant(tenantText, 'tenant')
+    const tenant: TenantId = known !== null && known === values[0] ? known : asTenant(values[0], 'tenant')
     known = tenant
-    const queue = asText(queueText, 'queue')
-    const id = asText(idText, 'id')
-    return {
+    const queue = asText(values[1], 'queue')
+    const id = asText(values[2], 'id')
+    claims.push({
       tenant,
       queue,
       id,
-      dueAt: asInt(dueAt, 'due_at'),
-      payload: asJsonText(payload, 'payload'),
-      attempt: asInt(attempt, 'attempt') + 1,
+      dueAt: asInt(values[3], 'due_at'),
+      payload: asJsonText(values[5], 'payload'),
+      attempt: asInt(values[4], 'attempt') + 1,
       token: formatLeaseToken({ of: 'work', tenant, queue, id, secret }),
-    }
-  })
+    })
+  }
+  return claims
 }
 
 function valuesOf(row: SqlRow): readonly unknown[] {

@@ -50,23 +50,30 @@ export function readEntries(stored: readonly JournalEntry<JsonText>[]): Result<r
 export function readClaims(stored: readonly Claim<JsonText>[]): Result<readonly Claim[], StorageCorrupt> {
   const claims: Claim[] = []
   for (const claim of stored) {
+    const { tenant, attempt, token } = claim
     if ('consumer' in claim) {
-      claims.push({ ...claim, after: claim.after === null ? null : sealCursor(claim.tenant, claim.after) })
+      const { consumer, after } = claim
+      claims.push({ tenant, consumer, after: after === null ? null : sealCursor(tenant, after), attempt, token })
       continue
     }
-    const { tenant, queue, id, dueAt, attempt, token } = claim
-    const payload = readText(claim.payload, { kind: queue, id })
-    if (payload.isErr()) return err(payload.error)
-    claims.push({ tenant, queue, id, dueAt, payload: payload.value, attempt, token })
+    const { queue, id, dueAt } = claim
+    const payload = parse(claim.payload)
+    if (payload === undefined) return err(storageCorrupt({ kind: queue, id }, 'JSON'))
+    claims.push({ tenant, queue, id, dueAt, payload, attempt, token })
   }
   return ok(claims)
 }
 
 function readText(text: JsonText, ref: Ref): Result<Json, StorageCorrupt> {
+  const value = parse(text)
+  return value === undefined ? err(storageCorrupt(ref, 'JSON')) : ok(value)
+}
+
+/** What a text says; undefined: it is no JSON. */
+function parse(text: JsonText): Json | undefined {
   try {
-    const value: Json = JSON.parse(text)
-    return ok(value)
+    return JSON.parse(text)
   } catch {
-    return err(storageCorrupt(ref, 'JSON'))
+    return undefined
   }
 }
