@@ -128,6 +128,29 @@ describe('given policies that cannot do what they say', () => {
     expect(issuesOf({ fields, policies: [unknown] })[0]?.[0]).toBe('sla/condition')
   })
 
+  it.each<[string, unknown, string]>([
+    ['no document', null, ''],
+    ['a word for a number', { ...base, version: 'two', policies: [] }, 'version'],
+    ['a calendar that is no name', { ...base, policies: [{ id: 'all', calendar: 7, targets: {} }] }, 'policies[0].calendar'],
+    ['a target that is none', { ...base, ...all({ resolution: 7 }) }, 'policies[0].targets.resolution'],
+    ['no document among several', [null], '[0]'],
+    ['a fault in one of several', [{ ...base, policies: [{ id: 7, targets: {} }] }], '[0].policies[0].id'],
+  ])('says in one form where %s stands', (_, documents, path) => {
+    const [issue] = compileSla(documents)._unsafeUnwrapErr()
+    expect([issue?.kind, issue?.path]).toEqual(['sla/malformed', path])
+    expect(issue?.message).toContain(path === '' ? 'the value: expected' : `${path}: expected`)
+  })
+  it('says where in a condition a fault is', () => {
+    const when = {
+      all: [
+        { field: 'plan', equals: 'pro' },
+        { field: 'colour', equals: 'red' },
+      ],
+    }
+    expect(issuesOf({ fields, policies: [{ id: 'all', when, targets: { resolution: 'PT1H' } }] })).toEqual([
+      ['sla/condition', expect.stringMatching(/^policies\[0\]\.when\.all\[1\]/), expect.anything()],
+    ])
+  })
   it('gives every issue at once, and never throws on junk', () => {
     expect(issuesOf(all({ resolution: 'P1D', firstReply: 'x' })).map(([kind]) => kind)).toEqual([
       'sla/ambiguous-duration',

@@ -17,7 +17,7 @@ import { compileTarget, longTarget } from './compile-goal.ts'
 import type { CompiledClock, CompiledPolicy, CompiledTarget, CompiledVersion, Engine } from './compiled-sla.ts'
 import { firstClock } from './signal-codes.ts'
 import type { Sla } from './sla.ts'
-import { type IssuePath, type SlaIssue, slaIssue } from './sla-issue.ts'
+import { type IssuePath, type SlaIssue, slaIssue, slaIssueBelow } from './sla-issue.ts'
 
 /** What policies stand on. */
 export interface SlaOptions {
@@ -66,7 +66,7 @@ export function compileSla(documents: unknown, options: SlaOptions = {}): Result
     if (result.isOk()) parsed.push({ document: result.value, path: prefix(index) })
     else
       issues.push(
-        ...result.error.issues.map(({ path, expected }) => slaIssue('sla/malformed', [...prefix(index), path], expected)),
+        ...result.error.issues.map(({ path, expected }) => slaIssueBelow('sla/malformed', prefix(index), path, expected)),
       )
   }
   if (given.length === 0) issues.push(slaIssue('sla/malformed', [], 'at least one document'))
@@ -288,8 +288,8 @@ function compileWhen(policy: SlaPolicyDocument, at: IssuePath, fields: Fields, i
   if (compiled.isErr()) {
     for (const { kind, path, expected } of compiled.error) {
       const never = kind === 'conditions/never-holds'
-      const place = path === '' ? [...at, 'when'] : [...at, 'when', path]
-      issues.push(slaIssue(never ? 'sla/policy-never-matches' : 'sla/condition', place, expected, [policy.id, kind]))
+      const sort = never ? 'sla/policy-never-matches' : 'sla/condition'
+      issues.push(slaIssueBelow(sort, [...at, 'when'], path, expected, [policy.id, kind]))
     }
     return null
   }

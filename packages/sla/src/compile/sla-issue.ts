@@ -68,3 +68,16 @@ export type IssuePath = readonly (string | number)[]
 export function slaIssue(kind: SlaIssueKind, path: IssuePath, expected: string, witness: readonly string[] = []): SlaIssue {
   return { kind, ...inputIssue(path, expected), witness }
 }
+
+/** One issue that another check found in a part of a document, where it says its place below that part as text. */
+export function slaIssueBelow(
+  kind: SlaIssueKind,
+  part: IssuePath,
+  below: string,
+  expected: string,
+  witness: readonly string[] = [],
+): SlaIssue {
+  const above = inputIssue(part, expected).path
+  const path = above === '' || below === '' || below.startsWith('[') ? `${above}${below}` : `${above}.${below}`
+  return { kind, path, expected, message: `${path === '' ? 'the value' : path}: expected ${expected}`, witness }
+}
