@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs'
 import { report } from './report.ts'
 import { runFolder } from './run-folder.ts'
 
 const [folder, ...rest] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-if (folder === undefined || rest.length > 0) {
-  console.error('usage: pnpm vectors <folder> [--json]')
+if (folder === undefined || rest.length > 0 || !existsSync(folder)) {
+  console.error('usage: pnpm vectors <folder or file> [--json]')
   process.exit(2)
 }
 const outcomes = runFolder(folder)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -47,6 +47,47 @@ describe('given a file that is not as it should be', () => {
   ])('says of %j that it was not run, and why', (content, reason) => {
     expect(outcomesOf(content).map(({ skipped }) => skipped)).toEqual([expect.stringContaining(reason)])
     expect(report(outcomesOf(content))).toContain('not run')
+  })
+})
+
+describe('given a folder with more in it than files to read', () => {
+  it('runs the others', () => {
+    const own = mkdtempSync(join(tmpdir(), 'vectors-'))
+    mkdirSync(join(own, 'folder.json'))
+    symlinkSync(join(own, 'nowhere'), join(own, 'dangling.json'))
+    writeFileSync(join(own, 'marked.json'), `\uFEFF${JSON.stringify(file([isOpen]))}`)
+    const found = runFolder(own).map(({ file: name, skipped, outcomes }) => [name, skipped ?? outcomes[0]?.status])
+    rmSync(own, { recursive: true })
+    expect(found).toEqual([
+      ['dangling.json', 'names no schema'],
+      ['marked.json', 'passed'],
+    ])
+  })
+})
+
+describe('given one vector that is none', () => {
+  const content = (name: string): { readonly vectors: readonly object[] } =>
+    JSON.parse(readFileSync(join(testFolder, name), 'utf8'))
+  it.each([
+    'own/business-time.json',
+    'own/nps.json',
+    'own/reply-wait.json',
+    'own/sla-evaluation.json',
+    'own/ticket-timeline-zammad.json',
+    'vectors/sla/ticket-metrics-worked-examples.json',
+  ])('names it and runs the others of %s', (name) => {
+    const read = content(name)
+    const [first] = read.vectors
+    expect(statuses({ ...read, vectors: [null, { ...first, id: 7 }, { id: {} }] })).toEqual([
+      'unsupported',
+      'passed',
+      'unsupported',
+    ])
+  })
+  it('calls a metric of a timeline that cannot be read unsupported', () => {
+    const read = content('vectors/sla/ticket-metrics-worked-examples.json')
+    expect(new Set(statuses({ ...read, timelines: { other: 7 } }))).toEqual(new Set(['unsupported']))
+    expect(statuses({ ...read, vectors: [{ ...read.vectors[0], metric: 'constructor' }] })).toEqual(['unsupported'])
   })
 })
 

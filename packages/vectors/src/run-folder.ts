@@ -13,10 +13,11 @@ const identified = z.looseObject({ id: z.union([z.string(), z.number()]) })
 /** Runs every vector file below a folder, in order of their paths; or one file. */
 export function runFolder(folder: string): readonly FileOutcome[] {
   if (statSync(folder).isFile()) return [runFile(dirname(folder), join(dirname(folder), basename(folder)))]
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.json(\.gz)?$/.test(path))
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => /\.json(\.gz)?$/.test(entry.name) && !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .map((path) => runFile(folder, join(folder, path)))
+    .map((path) => runFile(folder, path))
 }
 
 function runFile(folder: string, path: string): FileOutcome {
@@ -48,9 +49,9 @@ function attempt(runner: FileRunner, vector: unknown): Run {
 }
 
 function readJson(path: string): unknown {
-  const bytes = readFileSync(path)
   try {
-    return JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
+    const bytes = readFileSync(path)
+    return JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, ''))
   } catch {
     return null
   }

@@ -18,7 +18,6 @@ const text = z.string().nullish()
 
 /** One vector. Anything that is not read here stays on it: other expectations by other names. */
 export const businessTimeVector = z.looseObject({
-  id: z.string(),
   op: z.string(),
   calendar: text,
   otherCalendar: text,
@@ -47,7 +46,6 @@ export const businessTimeFile = z.looseObject({
   name: z.string(),
   conventions: z.unknown().optional(),
   calendars: z.record(z.string(), z.unknown()).optional(),
-  vectors: z.array(z.looseObject({ id: z.string() })),
 })
 
 /** A file of schema `business-time/1`. */

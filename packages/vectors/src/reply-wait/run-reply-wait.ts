@@ -5,7 +5,7 @@ import { readInstant } from '../read-instant.ts'
 import { isRecord, partOf, plainName } from '../ticket-timeline/read-step.ts'
 
 /** A file of schema `reply-wait/1`: messages, and how long customers waited on average for an agent's next public message. */
-export const replyWaitFile = z.looseObject({ name: z.string(), vectors: z.array(z.looseObject({ id: z.string() })) })
+export const replyWaitFile = z.looseObject({ name: z.string() })
 
 const vectorShape = z.looseObject({ messages: z.array(z.record(z.string(), z.unknown())) })
 

@@ -11,7 +11,6 @@ import { isRecord, partOf, plainName } from '../ticket-timeline/read-step.ts'
 export const slaEvaluationFile = z.looseObject({
   name: z.string(),
   conventions: z.unknown().optional(),
-  vectors: z.array(z.looseObject({ id: z.string() })),
 })
 type SlaEvaluationFile = z.output<typeof slaEvaluationFile>
 

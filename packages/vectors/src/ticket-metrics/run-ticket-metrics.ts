@@ -4,6 +4,7 @@ import { type ClockState, compileSla, type SlaSignal, slaState, standardClocks }
 import type { Run } from '../outcome.ts'
 import {
   type MetricsTimeline,
+  metricsTimeline,
   type TicketMetricsFile,
   type TicketMetricsVector,
   ticketMetricsVector,
@@ -37,11 +38,14 @@ export function runTicketMetrics(file: TicketMetricsFile): (vector: unknown) => 
     const parsed = ticketMetricsVector.safeParse(given)
     if (!parsed.success) return { unsupported: `not of its schema: ${parsed.error.issues[0]?.path.join('.')}` }
     const vector = parsed.data
-    const timeline = file.timelines[vector.timeline]
-    const metric = metrics[vector.metric]
-    const signals = timeline === undefined ? null : timelineSignals(timeline)
-    if (timeline === undefined || metric === undefined || signals === null)
-      return { unsupported: `no clock for ${vector.metric}` }
+    const metric = Object.hasOwn(metrics, vector.metric) ? metrics[vector.metric] : undefined
+    const told = metricsTimeline.safeParse(
+      Object.hasOwn(file.timelines, vector.timeline) ? file.timelines[vector.timeline] : null,
+    )
+    if (!told.success) return { unsupported: `no timeline that can be read: ${vector.timeline}` }
+    const timeline = told.data
+    const signals = timelineSignals(timeline)
+    if (metric === undefined || signals === null) return { unsupported: `no clock for ${vector.metric}` }
     const clock = measured(timeline, signals, vector.hours, metric[0])
     if (clock === null) return { unsupported: `no hours for ${vector.hours}` }
     return compared(vector, elapsedOf(clock, metric[1]))

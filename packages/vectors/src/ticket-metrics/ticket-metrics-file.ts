@@ -13,7 +13,6 @@ const commented = z.looseObject({
 
 /** One vector. */
 export const ticketMetricsVector = z.looseObject({
-  id: z.string(),
   timeline: z.string(),
   metric: z.string(),
   hours: z.string(),
@@ -23,11 +22,13 @@ export const ticketMetricsVector = z.looseObject({
   exactMinutes: z.number().optional(),
 })
 
-/** A file of schema `ticket-metrics/1`. */
+/** What happened to one ticket. */
+export const metricsTimeline = z.union([story, commented])
+
+/** A file of schema `ticket-metrics/1`; its timelines are read one by one. */
 export const ticketMetricsFile = z.looseObject({
   name: z.string(),
-  timelines: z.record(z.string(), z.union([story, commented])),
-  vectors: z.array(z.looseObject({ id: z.string() })),
+  timelines: z.record(z.string(), z.unknown()),
 })
 
 /** A file of schema `ticket-metrics/1`. */
@@ -35,4 +36,4 @@ export type TicketMetricsFile = z.output<typeof ticketMetricsFile>
 /** One vector. */
 export type TicketMetricsVector = z.output<typeof ticketMetricsVector>
 /** What happened to one ticket. */
-export type MetricsTimeline = TicketMetricsFile['timelines'][string]
+export type MetricsTimeline = z.output<typeof metricsTimeline>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const step = z.record(z.string(), z.unknown())
 
 /** One vector: a story in order. */
-export const timelineVector = z.looseObject({ id: z.string(), steps: z.array(step) })
+export const timelineVector = z.looseObject({ steps: z.array(step) })
 
 /** A file of schema `ticket-timeline/1`; its vectors are read one by one. */
 export const timelineFile = z.looseObject({
@@ -11,7 +11,6 @@ export const timelineFile = z.looseObject({
   conventions: z.unknown().optional(),
   fields: z.unknown().optional(),
   calendars: z.record(z.string(), z.unknown()).optional(),
-  vectors: z.array(z.looseObject({ id: z.string() })),
 })
 
 /** A file of schema `ticket-timeline/1`. */
