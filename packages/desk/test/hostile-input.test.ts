@@ -44,6 +44,12 @@ describe('given what is no input at all', () => {
     },
   )
 
+  it.each(['{"where":[null]}', '{"sort":[null]}', '{"key":null}'])('blames no store for a query with %s', async (text) => {
+    const { desk } = await fixture({ kinds: [projection] })
+    const query = { kind: projection.kind, limit: 5, ...untyped(text) }
+    expect((await desk.tenant('acme').find(query))._unsafeUnwrapErr().kind).toBe('input/invalid')
+  })
+
   it('answers with a problem where a question cannot be read', async () => {
     const { ada, desk } = await fixture({ kinds: [projection] })
     const trap = {

@@ -6,8 +6,14 @@ import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 
 const refsSchema = z.array(z.object({ kind: z.string(), id: z.string() }))
-/** What stands beside the kind is checked by the store. */
-const kindSchema = z.looseObject({ kind: z.string() })
+const part = z.looseObject({})
+/** What the parts of a query say is checked by the store. */
+const querySchema = z.looseObject({
+  kind: z.string(),
+  where: z.array(part).optional(),
+  key: part.optional(),
+  sort: z.array(part).optional(),
+})
 
 /** Documents of the application's own kinds by identity. The desk's own are seen through its questions, which know who may see what. */
 export async function loadOwn(
@@ -29,7 +35,7 @@ export async function findOwn(
   query: Query,
 ): Promise<Result<Page<Doc>, QueryProblem>> {
   if (tenant.isErr()) return err(tenant.error)
-  const parsed = parseInput(kindSchema, query)
+  const parsed = parseInput(querySchema, query)
   if (parsed.isErr()) return err(parsed.error)
   return ownKinds.has(parsed.value.kind) ? store.find(tenant.value, query) : err(notOwn(['kind']))
 }
