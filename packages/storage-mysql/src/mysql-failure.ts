@@ -14,6 +14,7 @@ const reasons: ReadonlyMap<number, SqlFailure['reason']> = new Map([
   [1213, 'retry'], // deadlock
   [1290, 'readonly'], // the server runs with --read-only
   [1317, 'retry'], // query interrupted
+  [1412, 'retry'], // another installer changed a table after this transaction began
   [1792, 'readonly'], // read-only transaction
   [1836, 'readonly'], // read-only mode
   [1927, 'network'], // connection was killed
