@@ -1,5 +1,5 @@
 import { compileZone, type Zone } from '@caseload/calendar'
-import { formatInstant, type Instant, instant, isoDate, parseInstant } from '@caseload/core'
+import { formatInstant, type Instant, instant, parseInstant, parseLocalDate } from '@caseload/core'
 
 const utc = compileZone('UTC')._unsafeUnwrap()
 
@@ -9,7 +9,10 @@ const utc = compileZone('UTC')._unsafeUnwrap()
  */
 export function readInstant(text: unknown, zone: Zone = utc): Instant | null {
   if (typeof text !== 'string') return null
-  if (isBareDate(text)) return zone.startOfDay(isoDate(text))
+  if (isBareDate(text))
+    return parseLocalDate(text)
+      .map((date) => zone.startOfDay(date))
+      .unwrapOr(null)
   const precise = /^(.*\.\d{3})(\d+)(.*)$/.exec(text)
   if (precise !== null) {
     const [, head = '', tail = '', offset = ''] = precise

@@ -97,6 +97,7 @@ describe('given a vector that cannot be run', () => {
     ['an operation that is a word of the language', { op: 'constructor' }],
     ['a calendar its file does not have', { calendar: 'factory' }],
     ['an instant that cannot be read', { at: 'teatime' }],
+    ['a day that its month does not have', { at: '2026-02-30' }],
     ['a field of another type', { at: 7 }],
     ['no expectation', { expected: undefined }],
     ['an amount of an unknown unit', { op: 'addWorkingTime', amount: { value: 1, unit: 'fortnights' } }],
