@@ -22,8 +22,7 @@ import { commitStatement } from './commit/commit-statement.ts'
 import { driveAsync } from './executor/drive-async.ts'
 import type { SqlExecutor, SqlFailure, SqlScript } from './executor/sql-executor.ts'
 import { storageProblemOf } from './executor/storage-problem-of.ts'
-import { applyMigrations } from './migrate/apply-migrations.ts'
-import { migrateScript } from './migrate/migrate-script.ts'
+import { applyMigrations, checkMigrations } from './migrate/apply-migrations.ts'
 import { countScript } from './read/count-script.ts'
 import { findScript } from './read/find-script.ts'
 import { journalScript } from './read/journal-script.ts'
@@ -81,14 +80,10 @@ export function openSqlStore(executor: SqlExecutor, options: SqlStoreOptions): R
   const { kinds, dialect, migrations } = options
   const checked = checkKinds(kinds)
   if (checked.isErr()) return errAsync(checked.error)
-  return executor
-    .read('*', () => migrateScript(dialect, kinds, 'check'))
-    .mapErr(storageProblemOf)
-    .andThen((report) => report)
+  return checkMigrations(executor, dialect, kinds)
     .andThen(({ pending }): ResultAsync<unknown, ReadProblem> => {
       if (pending.length === 0) return okAsync(null)
       if (migrations === 'refuse') return errAsync(storageUnavailable('schema', `pending: ${pending.join('; ')}`))
-      // Looked at again inside the transaction: another process may have been faster.
       return applyMigrations(executor, dialect, kinds)
     })
     .map(() => {

@@ -1,6 +1,6 @@
 import type { KindSpec, MigrationReport, ReadProblem } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
-import type { SqlExecutor } from '../executor/sql-executor.ts'
+import type { SqlExecutor, SqlFailure } from '../executor/sql-executor.ts'
 import { storageProblemOf } from '../executor/storage-problem-of.ts'
 import type { SqlDialect } from '../tables/sql-dialect.ts'
 import { migrateScript } from './migrate-script.ts'
@@ -14,17 +14,34 @@ export function applyMigrations(
   dialect: SqlDialect,
   kinds: readonly KindSpec[],
 ): ResultAsync<MigrationReport, ReadProblem> {
-  return new ResultAsync(tryMigrations(executor, dialect, kinds))
+  // Looked at again inside the transaction: another process may have been faster.
+  return untilOthersAreDone(() => executor.write('*', () => migrateScript(dialect, kinds, 'apply')))
 }
 
-async function tryMigrations(
+/** What a database lacks of the form the kinds need. Where an installer is at work at this moment, it is looked at again. */
+export function checkMigrations(
   executor: SqlExecutor,
   dialect: SqlDialect,
   kinds: readonly KindSpec[],
+): ResultAsync<MigrationReport, ReadProblem> {
+  return untilOthersAreDone(() =>
+    executor
+      .read('*', () => migrateScript(dialect, kinds, 'check'))
+      .andThen((report): Result<MigrationReport, ReadProblem | SqlFailure> => report),
+  )
+}
+
+function untilOthersAreDone(
+  run: () => ResultAsync<MigrationReport, ReadProblem | SqlFailure>,
+): ResultAsync<MigrationReport, ReadProblem> {
+  return new ResultAsync(tryAgain(run))
+}
+
+async function tryAgain(
+  run: () => ResultAsync<MigrationReport, ReadProblem | SqlFailure>,
 ): Promise<Result<MigrationReport, ReadProblem>> {
   for (let attempt = 1; ; attempt += 1) {
-    // Looked at again inside the transaction: another process may have been faster.
-    const result = await executor.write('*', () => migrateScript(dialect, kinds, 'apply'))
+    const result = await run()
     if (result.isOk()) return ok(result.value)
     const problem = result.error
     if (problem.kind !== 'sql/failure') return err(problem)
