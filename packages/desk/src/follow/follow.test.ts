@@ -2,7 +2,7 @@ import { orThrow, type Problem } from '@caseload/core'
 import { type EventBatch, type FollowObservation, type FollowOptions, standardPolicies } from '@caseload/desk'
 import { storageUnavailable } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
-import { err, errAsync, ok, okAsync } from 'neverthrow'
+import { err, errAsync, ok, okAsync, ResultAsync } from 'neverthrow'
 import { afterEach, describe, expect, it } from 'vitest'
 import { countEvents, type DeskPlace, deskPlaces, projected, projection } from '../../test/desk-places.ts'
 import { fixture } from '../../test/fixture.ts'
@@ -293,5 +293,34 @@ describe('following a store that fails', () => {
     expect(report).toMatchObject({ lost: 1, delivered: 0 })
     expect(observed).toEqual([{ kind: 'lease-lost', tenant: 'acme' }])
     expect(await projected(desk, 'acme', ticket.id)).toBeNull()
+  })
+
+  it('asks once more where a batch ended while the answer was on its way', async () => {
+    const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+    const storage = memoryStorage()
+    const far: typeof storage = {
+      ...storage,
+      open: (options) =>
+        storage.open(options).map(({ store, admin }) => ({
+          admin,
+          store: {
+            ...store,
+            claim: (request) =>
+              store.claim(request).andThen((claims) => ResultAsync.fromSafePromise(wait(60).then(() => claims))),
+          },
+        })),
+    }
+    const { desk } = await fixture({ storage: far })
+    for (const tenant of ['acme', 'acme', 'beta'])
+      orThrow(await desk.tenant(tenant).as({ kind: 'bot', id: 'bot_1' }).openTicket({ channel: 'api', kind: 'question' }))
+    const slowly = async ({ tenant }: EventBatch) => {
+      await wait(tenant === 'acme' ? 20 : 0)
+      return ok({})
+    }
+    const { delivered } = orThrow(await desk.follow('outbox', slowly, { until: 'caught-up', batch: 1 }))
+    const stored = await Promise.all(
+      ['acme', 'beta'].map(async (tenant) => orThrow(await desk.tenant(tenant).events()).events.length),
+    )
+    expect(delivered).toBe(stored.reduce((sum, count) => sum + count, 0))
   })
 })

@@ -80,6 +80,8 @@ export async function follow(
     const signals = signal === undefined ? [listening.signal] : [listening.signal, signal]
     const heard = bell.heard(pollMs, AbortSignal.any(signals))
     const free = tenantsAtOnce - running.size
+    // A batch that ends while it is asked has given its tenant back too late for the answer: then it is asked once more.
+    const alone = running.size === 0
     const request = { worker, limit: free, leaseMs, consumer, ...(tenant === undefined ? {} : { tenant }) }
     const claimed = free === 0 ? ok([]) : await store.claim(request)
     if (claimed.isErr()) await storeFailed(claimed.error)
@@ -89,11 +91,11 @@ export async function follow(
       running.add(job)
     }
     const idle = claimed.isOk() && running.size === 0
-    if (idle && until === 'caught-up') {
+    if (idle && alone && until === 'caught-up') {
       listening.abort()
       break
     }
-    if (claimed.isOk()) await Promise.race([...running, heard])
+    if (claimed.isOk() && (alone || !idle)) await Promise.race([...running, heard])
     listening.abort()
   }
   await Promise.all(running)
