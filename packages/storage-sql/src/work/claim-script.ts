@@ -65,9 +65,10 @@ function* leaseItems(
     case 'tenant-by-tenant': {
       const { rows: candidates } = yield claimable(request, storeNow)
       const taken: SqlRow[] = []
-      for (const tenant of new Set(candidates.map((row) => tenantIn(row, 'tenant')))) {
-        const limit = request.limit - taken.length
-        if (limit === 0) break
+      const tenants = candidates.map((row) => tenantIn(row, 'tenant'))
+      for (const tenant of new Set(tenants)) {
+        // No more of one tenant than stood among the first of all, so that none is served before its turn.
+        const limit = tenants.filter((each) => each === tenant).length
         const { rows } = yield lockDueItems({ ...request, limit, tenant }, storeNow)
         yield* leaseLocked(rows, until, secret)
         taken.push(...rows)
