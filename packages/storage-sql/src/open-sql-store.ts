@@ -98,7 +98,10 @@ function sqlAdapter(executor: SqlExecutor, words: Vocabulary, { about, clock, se
     about,
     commit(tenant, change) {
       const storeNow = clock.now()
-      return new ResultAsync(carryOut(executor, words, tenant, change, storeNow))
+      if (dialect.concurrent) return new ResultAsync(carryOut(executor, words, tenant, change, storeNow))
+      return executor
+        .write(tenant, () => commitScript(words, tenant, change, storeNow))
+        .mapErr((problem) => commitProblemOf(problem, change.key))
     },
     load(tenant, refs) {
       const [first] = refs
@@ -160,7 +163,7 @@ async function carryOut(
   const result = await executor.write(tenant, () => commitScript(words, tenant, change, storeNow))
   if (result.isOk()) return ok(result.value)
   const problem = commitProblemOf(result.error, change.key)
-  if (!words.dialect.concurrent || !overtakable.has(problem.kind)) return err(problem)
+  if (!overtakable.has(problem.kind)) return err(problem)
   // The very same commit, sent twice, may have been carried out by the other while this one was looking.
   const earlier = await reading(executor, tenant, earlierReceipt(tenant, change))
   if (earlier.isErr()) return err(earlier.error)

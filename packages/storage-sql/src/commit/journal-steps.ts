@@ -1,10 +1,12 @@
 import type { TenantId } from '@caseload/core'
 import { type JsonText, type NewEvent, type StorageConflict, storageConflict } from '@caseload/storage'
-import { intIn } from '../executor/row.ts'
-import type { SqlScript } from '../executor/sql-executor.ts'
-import { change, select } from '../executor/statement.ts'
+import { asInt } from '../executor/row.ts'
+import type { SqlOutcome, SqlScript } from '../executor/sql-executor.ts'
+import { change, listsOf, selectLists } from '../executor/statement.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 
+const versionColumn = ['version'] as const
+const seqColumn = ['seq'] as const
 const lastOfStream = 'select version from {journal} where tenant = ? and stream = ? order by version desc limit 1'
 const currentHead = 'select seq from {head} where tenant = ? and lane = 0'
 const addEntry =
@@ -12,16 +14,22 @@ const addEntry =
 
 /** Checks that each stream goes on where it stopped; the guard has seen to it that it goes on without gaps. */
 export function* checkStreams(tenant: TenantId, events: readonly NewEvent<JsonText>[]): SqlScript<StorageConflict | null> {
-  const first = new Map<string, number>()
-  for (const { stream, version } of events) if (!first.has(stream)) first.set(stream, version)
-  const streams = first.size < 2 ? first : [...first].sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const [stream, version] of streams) {
-    const { rows } = yield select(lastOfStream, tenant, stream)
-    const [row] = rows
-    const last = row === undefined ? null : intIn(row, 'version')
+  for (const { stream, version } of firstOfEachStream(events)) {
+    const [row] = listsOf(yield selectLists(lastOfStream, tenant, stream), versionColumn)
+    const last = row === undefined ? null : asInt(row[0], 'version')
     if (version !== (last ?? 0) + 1) return storageConflict('stream', { kind: 'stream', id: stream }, version - 1, last)
   }
   return null
+}
+
+/** In order of streams, so that commits that meet do not wait for each other in a circle. */
+function firstOfEachStream(events: readonly NewEvent<JsonText>[]): readonly NewEvent<JsonText>[] {
+  const [first] = events
+  if (first === undefined) return events
+  if (events.every(({ stream }) => stream === first.stream)) return [first]
+  const firsts = new Map<string, NewEvent<JsonText>>()
+  for (const event of events) if (!firsts.has(event.stream)) firsts.set(event.stream, event)
+  return [...firsts.values()].sort((a, b) => (a.stream < b.stream ? -1 : 1))
 }
 
 /** Adds events to the journal and gives the place of the last entry; the counter is moved in the same transaction, so a number that was rolled back is used again. */
@@ -35,8 +43,7 @@ export function* appendEvents(
   const move = [moveHead, tenant, 0, events.length] as const
   let last: number
   if (dialect.returns) {
-    const { rows } = yield select(...move)
-    last = rows[0] === undefined ? 0 : intIn(rows[0], 'seq')
+    last = placeIn(yield selectLists(...move))
   } else {
     yield change(...move)
     last = yield* headOf(tenant)
@@ -50,6 +57,10 @@ export function* appendEvents(
 }
 
 function* headOf(tenant: TenantId): SqlScript<number> {
-  const { rows } = yield select(currentHead, tenant)
-  return rows[0] === undefined ? 0 : intIn(rows[0], 'seq')
+  return placeIn(yield selectLists(currentHead, tenant))
+}
+
+function placeIn(outcome: SqlOutcome): number {
+  const [row] = listsOf(outcome, seqColumn)
+  return row === undefined ? 0 : asInt(row[0], 'seq')
 }

@@ -1,17 +1,21 @@
 import type { TenantId } from '@caseload/core'
 import { type JsonText, type KeyValue, type Ref, type StorageTaken, storageTaken, type Write } from '@caseload/storage'
-import { textIn } from '../executor/row.ts'
-import type { SqlScript } from '../executor/sql-executor.ts'
-import { change, insertNew, select } from '../executor/statement.ts'
+import { asInt, asText, textIn } from '../executor/row.ts'
+import type { SqlScript, SqlStatement } from '../executor/sql-executor.ts'
+import { change, insertNew, listsOf, select, selectLists } from '../executor/statement.ts'
 import type { KindTable } from '../tables/kind-table.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 import { tableOf } from './document-steps.ts'
 
-const uniqueOf = 'select name, value from {key_unique} where tenant = ? and kind = ? and id = ?'
-const sharedOf = 'select name, value from {key_shared} where tenant = ? and kind = ? and id = ?'
+const keyColumns = ['apart', 'name', 'value'] as const
+const uniqueOf = 'select 1 as apart, name, value from {key_unique} where tenant = ? and kind = ? and id = ?'
+const sharedOf = 'select 0 as apart, name, value from {key_shared} where tenant = ? and kind = ? and id = ?'
+const bothOf = `${uniqueOf} union all ${sharedOf}`
 const dropUnique = 'delete from {key_unique} where tenant = ? and kind = ? and name = ? and value = ?'
 const dropShared = 'delete from {key_shared} where tenant = ? and kind = ? and name = ? and value = ? and id = ?'
 const holderOf = 'select id from {key_unique} where tenant = ? and kind = ? and name = ? and value = ?'
+
+const none: ReadonlySet<KeyValue> = new Set()
 
 interface Addition {
   readonly table: KindTable
@@ -33,8 +37,8 @@ export function* writeKeys(
     const table = tableOf(tables, write.ref)
     if (!table.hasUniqueKeys && !table.hasSharedKeys) continue
     const wanted = write.op === 'put' ? (write.keys ?? []) : []
-    const kept = write.version === 0 ? new Set<string>() : yield* dropOthers(table, tenant, write.ref, wanted)
-    for (const key of wanted) if (!kept.has(textOf(key))) additions.push({ table, ref: write.ref, key })
+    const kept = write.version === 0 ? none : yield* dropOthers(table, tenant, write.ref, wanted)
+    for (const key of wanted) if (!kept.has(key)) additions.push({ table, ref: write.ref, key })
   }
   for (const { table, ref, key } of additions) {
     const { kind, id } = ref
@@ -56,29 +60,23 @@ function* dropOthers(
   tenant: TenantId,
   { kind, id }: Ref,
   wanted: readonly KeyValue[],
-): SqlScript<ReadonlySet<string>> {
-  const wantedTexts = new Set(wanted.map(textOf))
-  const kept = new Set<string>()
-  if (table.hasUniqueKeys) {
-    const { rows } = yield select(uniqueOf, tenant, kind, id)
-    for (const row of rows) {
-      const key = { name: textIn(row, 'name'), value: textIn(row, 'value') }
-      // A name that was unique once and is not now has its value here, and moves over.
-      if (wantedTexts.has(textOf(key)) && table.uniqueKeys.has(key.name)) kept.add(textOf(key))
-      else yield change(dropUnique, tenant, kind, key.name, key.value)
-    }
-  }
-  if (table.hasSharedKeys) {
-    const { rows } = yield select(sharedOf, tenant, kind, id)
-    for (const row of rows) {
-      const key = { name: textIn(row, 'name'), value: textIn(row, 'value') }
-      if (wantedTexts.has(textOf(key)) && !table.uniqueKeys.has(key.name)) kept.add(textOf(key))
-      else yield change(dropShared, tenant, kind, key.name, key.value, id)
-    }
+): SqlScript<ReadonlySet<KeyValue>> {
+  const kept = new Set<KeyValue>()
+  for (const row of listsOf(yield keysOf(table, tenant, kind, id), keyColumns)) {
+    const unique = asInt(row[0], 'apart') === 1
+    const name = asText(row[1], 'name')
+    const value = asText(row[2], 'value')
+    // A name that was unique once and is not now, or the other way round, has its value in the other table, and moves over.
+    const same =
+      table.uniqueKeys.has(name) === unique ? wanted.find((key) => key.name === name && key.value === value) : undefined
+    if (same !== undefined) kept.add(same)
+    else if (unique) yield change(dropUnique, tenant, kind, name, value)
+    else yield change(dropShared, tenant, kind, name, value, id)
   }
   return kept
 }
 
-function textOf(key: KeyValue): string {
-  return `${key.name} ${key.value}`
+function keysOf({ hasUniqueKeys, hasSharedKeys }: KindTable, tenant: TenantId, kind: string, id: string): SqlStatement {
+  if (hasUniqueKeys && hasSharedKeys) return selectLists(bothOf, tenant, kind, id, tenant, kind, id)
+  return selectLists(hasUniqueKeys ? uniqueOf : sharedOf, tenant, kind, id)
 }

@@ -21,7 +21,12 @@ export function asText(value: unknown, column: string): string {
 
 /** A text of a row, or null. */
 export function textOrNullIn(row: SqlRow, column: string): string | null {
-  return row[column] === null ? null : textIn(row, column)
+  return asTextOrNull(row[column], column)
+}
+
+/** A text of a column, or null. */
+export function asTextOrNull(value: unknown, column: string): string | null {
+  return value === null ? null : asText(value, column)
 }
 
 /** A whole number of a row. */

@@ -1,8 +1,18 @@
-import type { SqlStatement, SqlValue } from './sql-executor.ts'
+import type { SqlOutcome, SqlStatement, SqlValue } from './sql-executor.ts'
 
 /** A statement that gives rows. */
 export function select(sql: string, ...params: readonly SqlValue[]): SqlStatement {
   return { sql, params, returns: 'rows' }
+}
+
+/** A statement whose rows are read with {@link listsOf}. */
+export function selectLists(sql: string, ...params: readonly SqlValue[]): SqlStatement {
+  return { sql, params, returns: 'rows', lists: true }
+}
+
+/** The values of each row in the order of the columns, whichever way the driver gave them. */
+export function listsOf({ rows, lists }: SqlOutcome, columns: readonly string[]): readonly (readonly unknown[])[] {
+  return lists ?? rows.map((row) => columns.map((column) => row[column]))
 }
 
 /** A statement that changes rows. */

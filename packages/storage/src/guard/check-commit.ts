@@ -12,6 +12,7 @@ import { checkCountFrom, checkId, checkRef } from './check-ref.ts'
 import { checkWork } from './check-work.ts'
 import { checkWrite } from './check-write.ts'
 import type { KindCatalogue } from './kind-catalogue.ts'
+import { placed } from './placed.ts'
 
 /** Checks a commit and puts it into the form adapters take: complete fields, payloads as text, everything in the one order. */
 export function checkCommit(
@@ -59,10 +60,13 @@ function checkWrites(
   const checked: Write<JsonText>[] = []
   const seen = new Set<string>()
   for (const [index, write] of writes.entries()) {
-    const result = checkWrite(catalogue, limits, write, `writes[${index}]`)
-    if (result.isErr()) return err(result.error)
-    if (seen.has(refText(write.ref))) return err(storageInvalid(`writes[${index}].ref`, 'each document once'))
-    seen.add(refText(write.ref))
+    const result = checkWrite(catalogue, limits, write)
+    if (result.isErr()) return err(placed(result.error, `writes[${index}]`))
+    if (writes.length > 1) {
+      const ref = refText(write.ref)
+      if (seen.has(ref)) return err(storageInvalid(`writes[${index}].ref`, 'each document once'))
+      seen.add(ref)
+    }
     checked.push(result.value)
   }
   return ok(checked.length < 2 ? checked : checked.sort((a, b) => compareRef(a.ref, b.ref)))
@@ -73,11 +77,14 @@ function checkExpectations(
   expect: readonly Expectation[],
   writes: readonly Write<JsonText>[],
 ): Result<readonly Expectation[], StorageInvalid> {
+  if (expect.length === 0) return ok([])
   const known = new Map(writes.map((write) => [refText(write.ref), write.version]))
   const checked: Expectation[] = []
   for (const [index, { ref, version }] of expect.entries()) {
-    const issue = checkRef(catalogue, ref, `expect[${index}].ref`) ?? checkCountFrom(0, version, `expect[${index}].version`)
-    if (issue !== null) return err(issue)
+    const wrongRef = checkRef(catalogue, ref)
+    if (wrongRef !== null) return err(placed(wrongRef, `expect[${index}].ref`))
+    const wrongVersion = checkCountFrom(0, version, 'version')
+    if (wrongVersion !== null) return err(placed(wrongVersion, `expect[${index}]`))
     const other = known.get(refText(ref))
     if (other !== undefined && other !== version) {
       return err(storageInvalid(`expect[${index}].version`, 'the version named elsewhere for the same document'))

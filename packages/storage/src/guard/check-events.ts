@@ -9,6 +9,7 @@ import type { StorageInvalid } from '../port/problems.ts'
 import type { Limits } from '../port/store-about.ts'
 import { checkCountFrom, checkId } from './check-ref.ts'
 import { payloadText } from './payload-text.ts'
+import { placed } from './placed.ts'
 import { textRule } from './scalar-rule.ts'
 
 /** Checks the events of a commit; of each stream the versions must follow each other. */
@@ -17,40 +18,45 @@ export function checkEvents(
   events: readonly NewEvent<unknown>[],
 ): Result<readonly NewEvent<JsonText>[], StorageInvalid> {
   const checked: NewEvent<JsonText>[] = []
-  const last = new Map<string, number>()
   for (const [index, event] of events.entries()) {
-    const at = `events[${index}]`
-    const issue = checkEnvelope(limits, event, at)
-    if (issue !== null) return err(issue)
-    const before = last.get(event.stream)
+    const issue = checkEnvelope(limits, event)
+    if (issue !== null) return err(placed(issue, `events[${index}]`))
+    const before = versionBefore(events, index)
     if (before !== undefined && event.version !== before + 1) {
-      return err(storageInvalid(`${at}.version`, `${before + 1}, after the event of this stream before it`))
+      return err(storageInvalid(`events[${index}].version`, `${before + 1}, after the event of this stream before it`))
     }
-    last.set(event.stream, event.version)
-    const data = payloadText(event.data, limits, `${at}.data`)
-    if (data.isErr()) return err(data.error)
+    const data = payloadText(event.data, limits, 'data')
+    if (data.isErr()) return err(placed(data.error, `events[${index}]`))
     const { stream, version, type, schema, recordedAt, actor, cause } = event
     checked.push({ stream, version, type, schema, at: event.at, recordedAt, actor, cause, data: data.value })
   }
   return ok(checked)
 }
 
-function checkEnvelope(limits: Limits, event: NewEvent<unknown>, at: string): StorageInvalid | null {
+/** The version of the event of the same stream before this one, which mostly is its neighbour. */
+function versionBefore(events: readonly NewEvent<unknown>[], index: number): number | undefined {
+  const stream = events[index]?.stream
+  for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+    const event = events[earlier]
+    if (event?.stream === stream) return event?.version
+  }
+  return undefined
+}
+
+function checkEnvelope(limits: Limits, event: NewEvent<unknown>): StorageInvalid | null {
   const issue =
-    checkId(event.stream, `${at}.stream`) ??
-    checkCountFrom(1, event.version, `${at}.version`) ??
-    checkCountFrom(1, event.schema, `${at}.schema`)
+    checkId(event.stream, 'stream') ?? checkCountFrom(1, event.version, 'version') ?? checkCountFrom(1, event.schema, 'schema')
   if (issue !== null) return issue
   if (typeof event.type !== 'string' || !eventTypePattern.test(event.type)) {
-    return storageInvalid(`${at}.type`, 'kebab-case of at most 80 characters')
+    return storageInvalid('type', 'kebab-case of at most 80 characters')
   }
-  if (!isTime(event.at)) return storageInvalid(`${at}.at`, 'epoch milliseconds')
-  if (!isTime(event.recordedAt)) return storageInvalid(`${at}.recordedAt`, 'epoch milliseconds')
+  if (!isTime(event.at)) return storageInvalid('at', 'epoch milliseconds')
+  if (!isTime(event.recordedAt)) return storageInvalid('recordedAt', 'epoch milliseconds')
   if (typeof event.actor !== 'string' || !isActorRef(event.actor)) {
-    return storageInvalid(`${at}.actor`, 'requester, agent, bot or system, a colon, and 1 to 128 letters, digits or . _ : ~ -')
+    return storageInvalid('actor', 'requester, agent, bot or system, a colon, and 1 to 128 letters, digits or . _ : ~ -')
   }
   const rule = event.cause === null ? null : textRule(event.cause, limits.fieldBytes)
-  return rule === null ? null : storageInvalid(`${at}.cause`, rule)
+  return rule === null ? null : storageInvalid('cause', rule)
 }
 
 function isTime(value: unknown): boolean {

@@ -5,6 +5,7 @@ import type { StorageInvalid } from '../port/problems.ts'
 import type { CountQuery, Filter, Op, Query, Sort } from '../port/query.ts'
 import type { Limits } from '../port/store-about.ts'
 import type { CataloguedKind, KindCatalogue } from './kind-catalogue.ts'
+import { placed } from './placed.ts'
 import { scalarRule, textRule } from './scalar-rule.ts'
 
 const ops: ReadonlySet<string> = new Set<Op>(['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'prefix'])
@@ -16,7 +17,7 @@ export function checkQuery(catalogue: KindCatalogue, limits: Limits, query: Quer
   if (kind === undefined) return err(storageInvalid('kind', 'a declared kind'))
   const issue =
     checkFilters(kind, limits, query.where ?? []) ??
-    (query.key === undefined ? null : checkKey(kind, limits, query.key, 'key')) ??
+    checkSought(kind, limits, query.key) ??
     checkSorts(kind, query.sort ?? []) ??
     checkLimit(query.limit, limits.page)
   return issue === null ? ok(kind) : err(issue)
@@ -37,10 +38,15 @@ export function checkCount(catalogue: KindCatalogue, limits: Limits, query: Coun
 }
 
 /** Checks one look-up value. */
-export function checkKey(kind: CataloguedKind, limits: Limits, key: KeyValue, at: string): StorageInvalid | null {
-  if (!kind.keys.has(key.name)) return storageInvalid(`${at}.name`, 'a declared key')
+export function checkKey(kind: CataloguedKind, limits: Limits, key: KeyValue): StorageInvalid | null {
+  if (!kind.keys.has(key.name)) return storageInvalid('name', 'a declared key')
   const rule = key.value === '' ? 'text that is not empty' : textRule(key.value, limits.fieldBytes)
-  return rule === null ? null : storageInvalid(`${at}.value`, rule)
+  return rule === null ? null : storageInvalid('value', rule)
+}
+
+function checkSought(kind: CataloguedKind, limits: Limits, key: KeyValue | undefined): StorageInvalid | null {
+  const issue = key === undefined ? null : checkKey(kind, limits, key)
+  return issue === null ? null : placed(issue, 'key')
 }
 
 /** Checks how many are wanted. */

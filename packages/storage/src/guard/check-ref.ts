@@ -5,9 +5,9 @@ import type { Ref } from '../port/ref.ts'
 import type { KindCatalogue } from './kind-catalogue.ts'
 
 /** Checks the name of a document. */
-export function checkRef(catalogue: KindCatalogue, ref: Ref, at: string): StorageInvalid | null {
-  if (!catalogue.has(ref.kind)) return storageInvalid(`${at}.kind`, 'a declared kind')
-  return checkId(ref.id, `${at}.id`)
+export function checkRef(catalogue: KindCatalogue, ref: Ref): StorageInvalid | null {
+  if (!catalogue.has(ref.kind)) return storageInvalid('kind', 'a declared kind')
+  return checkId(ref.id, 'id')
 }
 
 /** Checks an id, a stream or a key of a commit. */

@@ -8,6 +8,7 @@ import type { Limits } from '../port/store-about.ts'
 import type { ScheduleWork, WorkChange } from '../port/work-change.ts'
 import { checkId } from './check-ref.ts'
 import { payloadText } from './payload-text.ts'
+import { placed } from './placed.ts'
 import { textRule } from './scalar-rule.ts'
 import { openCursor } from './sealed-cursor.ts'
 
@@ -17,13 +18,13 @@ export function checkWork(
   tenant: TenantId,
   work: readonly WorkChange[],
 ): Result<readonly WorkChange<JsonText>[], StorageInvalid> {
+  if (work.length === 0) return ok([])
   const byPlace = new Map<string, WorkChange<JsonText>>()
   for (const [index, change] of work.entries()) {
-    const at = `work[${index}]`
-    const checked = checkChange(limits, tenant, change, at)
-    if (checked.isErr()) return err(checked.error)
+    const checked = checkChange(limits, tenant, change)
+    if (checked.isErr()) return err(placed(checked.error, `work[${index}]`))
     const place = placeOf(change)
-    if (byPlace.has(place)) return err(storageInvalid(at, 'each item and each token once'))
+    if (byPlace.has(place)) return err(storageInvalid(`work[${index}]`, 'each item and each token once'))
     byPlace.set(place, checked.value)
   }
   if (byPlace.size < 2) return ok([...byPlace.values()])
@@ -37,16 +38,13 @@ export function checkToken(limits: Limits, token: unknown, at: string): StorageI
 }
 
 /** Checks an item to be scheduled. */
-export function checkSchedule(
-  limits: Limits,
-  change: ScheduleWork<unknown>,
-  at: string,
-): Result<ScheduleWork<JsonText>, StorageInvalid> {
+export function checkSchedule(limits: Limits, change: ScheduleWork<unknown>): Result<ScheduleWork<JsonText>, StorageInvalid> {
   const { queue, id, dueAt } = change
-  const issue = checkName(queue, `${at}.queue`) ?? checkId(id, `${at}.id`)
+  const issue = checkName(queue, 'queue') ?? checkId(id, 'id')
   if (issue !== null) return err(issue)
-  if (typeof dueAt !== 'number' || !isInstant(dueAt)) return err(storageInvalid(`${at}.dueAt`, 'epoch milliseconds'))
-  return payloadText(change.payload, limits, `${at}.payload`).map((payload) => ({ op: 'schedule', queue, id, dueAt, payload }))
+  if (typeof dueAt !== 'number' || !isInstant(dueAt)) return err(storageInvalid('dueAt', 'epoch milliseconds'))
+  const payload = payloadText(change.payload, limits, 'payload')
+  return payload.isErr() ? err(payload.error) : ok({ op: 'schedule', queue, id, dueAt, payload: payload.value })
 }
 
 /** Checks the name of a queue or follower. */
@@ -58,30 +56,25 @@ function placeOf(change: WorkChange): string {
   return change.op === 'settle' || change.op === 'advance' ? `0 ${change.token}` : `1 ${change.queue} ${change.id}`
 }
 
-function checkChange(
-  limits: Limits,
-  tenant: TenantId,
-  change: WorkChange,
-  at: string,
-): Result<WorkChange<JsonText>, StorageInvalid> {
+function checkChange(limits: Limits, tenant: TenantId, change: WorkChange): Result<WorkChange<JsonText>, StorageInvalid> {
   switch (change.op) {
     case 'settle': {
-      const issue = checkToken(limits, change.token, `${at}.token`)
+      const issue = checkToken(limits, change.token, 'token')
       return issue === null ? ok({ op: 'settle', token: change.token }) : err(issue)
     }
     case 'advance': {
-      const issue = checkToken(limits, change.token, `${at}.token`)
+      const issue = checkToken(limits, change.token, 'token')
       if (issue !== null) return err(issue)
-      return openCursor(tenant, change.to, `${at}.to`).map((to) => ({ op: 'advance', token: change.token, to }))
+      return openCursor(tenant, change.to, 'to').map((to) => ({ op: 'advance', token: change.token, to }))
     }
     case 'cancel': {
       const { queue, id } = change
-      const issue = checkName(queue, `${at}.queue`) ?? checkId(id, `${at}.id`)
+      const issue = checkName(queue, 'queue') ?? checkId(id, 'id')
       return issue === null ? ok({ op: 'cancel', queue, id }) : err(issue)
     }
     case 'schedule':
-      return checkSchedule(limits, change, at)
+      return checkSchedule(limits, change)
     default:
-      return err(storageInvalid(`${at}.op`, 'schedule, cancel, settle or advance'))
+      return err(storageInvalid('op', 'schedule, cancel, settle or advance'))
   }
 }

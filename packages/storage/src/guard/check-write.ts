@@ -11,6 +11,7 @@ import { checkKey } from './check-query.ts'
 import { checkCountFrom, checkRef } from './check-ref.ts'
 import type { CataloguedKind, KindCatalogue } from './kind-catalogue.ts'
 import { payloadText } from './payload-text.ts'
+import { placed } from './placed.ts'
 import { scalarRule } from './scalar-rule.ts'
 
 /** Checks one change of a document and puts it into the form adapters take. */
@@ -18,58 +19,52 @@ export function checkWrite(
   catalogue: KindCatalogue,
   limits: Limits,
   write: Write<unknown>,
-  at: string,
 ): Result<Write<JsonText>, StorageInvalid> {
-  const issue = checkRef(catalogue, write.ref, `${at}.ref`)
-  if (issue !== null) return err(issue)
+  const issue = checkRef(catalogue, write.ref)
+  if (issue !== null) return err(placed(issue, 'ref'))
   const { ref, version } = write
   if (write.op === 'remove') {
-    const wrong = checkCountFrom(1, version, `${at}.version`)
+    const wrong = checkCountFrom(1, version, 'version')
     return wrong === null ? ok({ op: 'remove', ref, version }) : err(wrong)
   }
   const op: unknown = write.op
-  if (op !== 'put') return err(storageInvalid(`${at}.op`, 'put or remove'))
-  const wrong = checkCountFrom(0, version, `${at}.version`)
+  if (op !== 'put') return err(storageInvalid('op', 'put or remove'))
+  const wrong = checkCountFrom(0, version, 'version')
   if (wrong !== null) return err(wrong)
   const kind = catalogue.get(ref.kind)
-  if (kind === undefined) return err(storageInvalid(`${at}.ref.kind`, 'a declared kind'))
-  const fields = completeFields(kind, limits, write, at)
+  if (kind === undefined) return err(storageInvalid('ref.kind', 'a declared kind'))
+  const fields = completeFields(kind, limits, write)
   if (fields.isErr()) return err(fields.error)
-  const keys = checkKeys(kind, limits, write.keys ?? [], `${at}.keys`)
+  const keys = checkKeys(kind, limits, write.keys ?? [])
   if (keys.isErr()) return err(keys.error)
-  return payloadText(write.doc, limits, `${at}.doc`).map((doc) => ({
-    op: 'put',
-    ref,
-    version,
-    doc,
-    fields: fields.value,
-    keys: keys.value,
-  }))
+  const doc = payloadText(write.doc, limits, 'doc')
+  if (doc.isErr()) return err(doc.error)
+  return ok({ op: 'put', ref, version, doc: doc.value, fields: fields.value, keys: keys.value })
 }
 
 function completeFields(
   kind: CataloguedKind,
   limits: Limits,
   write: PutWrite<unknown>,
-  at: string,
 ): Result<Readonly<Record<string, Scalar>>, StorageInvalid> {
   const given = write.fields
-  if (typeof given !== 'object' || given === null) return err(storageInvalid(`${at}.fields`, 'an object'))
-  for (const name of Object.keys(given)) {
-    if (!kind.fields.has(name)) return err(storageInvalid(`${at}.fields`, 'declared fields only'))
-  }
+  if (typeof given !== 'object' || given === null) return err(storageInvalid('fields', 'an object'))
   let complete = true
+  let known = 0
   for (const [name, spec] of kind.fields) {
-    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    const own = Object.hasOwn(given, name)
+    if (own) known += 1
+    const value = own ? given[name] : undefined
     if (value === undefined || value === null) {
-      if (spec.nullable !== true) return err(storageInvalid(`${at}.fields.${name}`, 'a value'))
+      if (spec.nullable !== true) return err(storageInvalid(`fields.${name}`, 'a value'))
       complete &&= value === null
       continue
     }
     const rule = scalarRule(spec.type, value, limits.fieldBytes)
-    if (rule !== null) return err(storageInvalid(`${at}.fields.${name}`, rule))
+    if (rule !== null) return err(storageInvalid(`fields.${name}`, rule))
     complete &&= !Object.is(value, -0)
   }
+  if (Object.keys(given).length > known) return err(storageInvalid('fields', 'declared fields only'))
   // A copy either way: the caller may go on changing what was given.
   return ok(complete ? { ...given } : filledUp(kind, given))
 }
@@ -84,18 +79,19 @@ function filledUp(kind: CataloguedKind, given: Readonly<Record<string, Scalar>>)
   return fields
 }
 
-function checkKeys(
-  kind: CataloguedKind,
-  limits: Limits,
-  keys: readonly KeyValue[],
-  at: string,
-): Result<readonly KeyValue[], StorageInvalid> {
-  if (!Array.isArray(keys) || keys.length > limits.keys) return err(storageInvalid(at, `a list of at most ${limits.keys}`))
-  const byText = new Map<string, KeyValue>()
+function checkKeys(kind: CataloguedKind, limits: Limits, keys: readonly KeyValue[]): Result<readonly KeyValue[], StorageInvalid> {
+  if (!Array.isArray(keys) || keys.length > limits.keys) return err(storageInvalid('keys', `a list of at most ${limits.keys}`))
+  const checked: KeyValue[] = []
   for (const [index, key] of keys.entries()) {
-    const issue = checkKey(kind, limits, key, `${at}[${index}]`)
-    if (issue !== null) return err(issue)
-    byText.set(`${key.name} ${key.value}`, { name: key.name, value: key.value })
+    const issue = checkKey(kind, limits, key)
+    if (issue !== null) return err(placed(issue, `keys[${index}]`))
+    checked.push({ name: key.name, value: key.value })
   }
-  return ok([...byText.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.value, b.value)))
+  if (checked.every((key, index) => index === 0 || compareKeys(checked[index - 1] ?? key, key) < 0)) return ok(checked)
+  checked.sort(compareKeys)
+  return ok(checked.filter((key, index) => index === 0 || compareKeys(key, checked[index - 1] ?? key) !== 0))
+}
+
+function compareKeys(a: KeyValue, b: KeyValue): number {
+  return (a.name === b.name ? 0 : compareText(a.name, b.name)) || compareText(a.value, b.value)
 }

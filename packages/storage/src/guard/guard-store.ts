@@ -17,6 +17,7 @@ import { checkRef } from './check-ref.ts'
 import { catalogueKinds } from './kind-catalogue.ts'
 import { pageToken, readPageToken } from './page-token.ts'
 import { orAborted, type Patience, pause } from './patience.ts'
+import { placed } from './placed.ts'
 import { readClaims, readDocs, readEntries, readItems } from './read-payloads.ts'
 import { sealCursor } from './sealed-cursor.ts'
 
@@ -86,7 +87,7 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
         if (aborted(callOptions)) return errAsync(storageUnavailable('aborted'))
         const checked = checkCommit(catalogue, limits, tenant, change)
         if (checked.isErr()) return errAsync(checked.error)
-        return new ResultAsync(commitForSure(tenant, checked.value, callOptions?.signal).catch(defect))
+        return commitForSure(tenant, checked.value, callOptions?.signal)
       })
     },
 
@@ -97,8 +98,8 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
           return errAsync(storageInvalid('', `a list of at most ${limits.page}`))
         }
         for (const [index, ref] of refs.entries()) {
-          const issue = checkRef(catalogue, ref, `[${index}]`)
-          if (issue !== null) return errAsync(issue)
+          const issue = checkRef(catalogue, ref)
+          if (issue !== null) return errAsync(placed(issue, `[${index}]`))
         }
         if (refs.length === 0) return okAsync([])
         return patiently(() => store.load(tenant, refs, callOptions), callOptions, readDocs)
@@ -203,28 +204,49 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
   }
 
   /** A commit, again while the store is busy or its fate is unknown. */
-  async function commitForSure(
+  function commitForSure(
     tenant: TenantId,
     change: Commit<JsonText>,
     signal: CancelSignal | undefined,
+  ): ResultAsync<Receipt, CommitProblem> {
+    const settle = (first: Result<Receipt, CommitProblem>): Settled<Receipt, CommitProblem> => {
+      return first.isOk() ? sealed(tenant, first.value) : repeatCommit(tenant, change, signal, first.error).catch(defect)
+    }
+    return new ResultAsync(Promise.resolve(store.commit(tenant, change, withSignal(signal)).then(settle, defect)))
+  }
+
+  async function repeatCommit(
+    tenant: TenantId,
+    change: Commit<JsonText>,
+    signal: CancelSignal | undefined,
+    first: CommitProblem,
   ): Promise<Result<Receipt, CommitProblem>> {
+    let problem = first
     let doubt: unknown = null
     for (let attempt = 0; ; attempt += 1) {
-      const result = await store.commit(tenant, change, signal === undefined ? undefined : { signal })
-      if (result.isOk()) {
-        const { key, cursor, replayed } = result.value
-        return ok({ key, cursor: sealCursor(tenant, cursor), replayed })
-      }
-      const { kind } = result.error
+      const { kind } = problem
       const undecided =
         kind === 'storage/busy' || kind === 'storage/in-doubt' || (doubt !== null && kind === 'storage/unavailable')
-      if (!undecided) return result
-      if (result.error.kind === 'storage/in-doubt') doubt = result.error.cause ?? kind
+      if (!undecided) return err(problem)
+      if (problem.kind === 'storage/in-doubt') doubt = problem.cause ?? kind
       const unknown = doubt === null ? null : storageInDoubt(change.key, doubt)
-      if (attempt >= patience.retries) return err(unknown ?? result.error)
+      if (attempt >= patience.retries) return err(unknown ?? problem)
       if (!(await pause(patience, attempt, signal))) return err(unknown ?? storageUnavailable('aborted'))
+      const result = await store.commit(tenant, change, withSignal(signal))
+      if (result.isOk()) return sealed(tenant, result.value)
+      problem = result.error
     }
   }
+}
+
+type Settled<Value, E> = Result<Value, E> | Promise<Result<Value, E>>
+
+function withSignal(signal: CancelSignal | undefined): CallOptions | undefined {
+  return signal === undefined ? undefined : { signal }
+}
+
+function sealed(tenant: TenantId, { key, cursor, replayed }: Receipt): Result<Receipt, never> {
+  return ok({ key, cursor: sealCursor(tenant, cursor), replayed })
 }
 
 const badTenant = storageInvalid('tenant', '1 to 64 letters, digits or . _ : ~ -')

@@ -1,21 +1,19 @@
 import { isRecord } from '../transfer/is-record.ts'
 
 /**
- * Whether a value is evidently nothing but JSON: scalars, arrays and object literals within a depth and roughly within a length. Where it says no, the value may
- * still be JSON (text with astral characters, objects of another realm) and deserves a closer look.
+ * Whether a value is evidently built of nothing but JSON: scalars, arrays and object literals within a depth and roughly within a length. Where it says no, the
+ * value may still be JSON (objects of another realm) and deserves a closer look. What its texts hold is not looked at.
  */
 export function isPlainJson(value: unknown, depthLimit: number, lengthLimit: number): boolean {
   return unitsLeft(value, depthLimit, lengthLimit) >= 0
 }
 
 const noLeft = -1
-/** Anything that needs a closer look: U+0000 and halves of pairs. */
-const special = /[\0\ud800-\udfff]/
 
 function unitsLeft(value: unknown, depthLeft: number, budget: number): number {
   switch (typeof value) {
     case 'string':
-      return special.test(value) ? noLeft : budget - value.length
+      return budget - value.length
     case 'number':
       return Number.isFinite(value) ? budget - 1 : noLeft
     case 'boolean':
@@ -41,7 +39,7 @@ function leftAfterMembers(object: object, depthLeft: number, budget: number): nu
   if (Object.getOwnPropertySymbols(object).length > 0) return noLeft
   let left = budget
   for (const name of Object.keys(object)) {
-    if (left < 0 || special.test(name)) return noLeft
+    if (left < 0) return noLeft
     left = unitsLeft(object[name], depthLeft - 1, left - name.length)
   }
   return left

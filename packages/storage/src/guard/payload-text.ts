@@ -11,10 +11,13 @@ import { isPlainJson } from './is-plain-json.ts'
  * Checks a payload and writes it as the text adapters keep.
  *
  * What is evidently plain is written by the engine's own `JSON.stringify`, in a third of the time; everything else goes through core's `canonicalJson`, which
- * knows every way of not being JSON and says where.
+ * knows every way of not being JSON and says where. Among what that gets is every text with a `\u`: so U+0000 and lone surrogates come out of `JSON.stringify`.
  */
 export function payloadText(value: unknown, limits: Limits, at: string): Result<JsonText, StorageInvalid> {
-  if (isPlainJson(value, limits.docDepth, limits.docBytes)) return withinLimit(JSON.stringify(value), limits, at)
+  if (isPlainJson(value, limits.docDepth, limits.docBytes)) {
+    const plain = JSON.stringify(value)
+    if (!plain.includes('\\u')) return withinLimit(plain, limits, at)
+  }
   const text = canonicalJson(value, limits.docDepth, limits.docBytes)
   if (text.isOk()) return withinLimit(text.value, limits, at)
   const { path, found } = text.error

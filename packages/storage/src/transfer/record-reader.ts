@@ -4,6 +4,7 @@ import { checkName, checkSchedule } from '../guard/check-work.ts'
 import { checkWrite } from '../guard/check-write.ts'
 import type { KindCatalogue } from '../guard/kind-catalogue.ts'
 import { payloadText } from '../guard/payload-text.ts'
+import { placed } from '../guard/placed.ts'
 import { idPattern, idRule } from '../names/names.ts'
 import type { PutWrite } from '../port/commit.ts'
 import type { NewEvent } from '../port/journal-entry.ts'
@@ -65,10 +66,7 @@ export function recordReader(kinds: readonly KindSpec[], catalogue: KindCatalogu
     const version = about['version']
     const text = payloadText(payload, limits, `${at}.payload`)
     if (text.isErr()) return text.error
-    const issue =
-      checkCountFrom(1, version, `${at}.version`) ??
-      checkRef(catalogue, ref, `${at}.ref`) ??
-      once(`doc ${ref.kind}/${ref.id}`, at)
+    const issue = checkCountFrom(1, version, `${at}.version`) ?? wrongRef(ref, at) ?? once(`doc ${ref.kind}/${ref.id}`, at)
     if (issue !== null) return issue
     const given = isRecord(about['fields']) ? about['fields'] : {}
     const write: PutWrite<unknown> = {
@@ -79,8 +77,8 @@ export function recordReader(kinds: readonly KindSpec[], catalogue: KindCatalogu
       fields: completeFields(ref.kind, given, text.value),
       keys: readKeys(about['keys']),
     }
-    const checked = checkWrite(catalogue, limits, write, at)
-    if (checked.isErr()) return checked.error
+    const checked = checkWrite(catalogue, limits, write)
+    if (checked.isErr()) return placed(checked.error, at)
     if (checked.value.op !== 'put') return storageInvalid(at, 'a document')
     const { fields, keys = [] } = checked.value
     for (const { name, value } of keys) {
@@ -96,10 +94,7 @@ export function recordReader(kinds: readonly KindSpec[], catalogue: KindCatalogu
   function takeRemoved(about: Line, at: string): StorageInvalid | null {
     const ref = readRef(about['ref'])
     const version = about['version']
-    const issue =
-      checkRef(catalogue, ref, `${at}.ref`) ??
-      checkCountFrom(1, version, `${at}.version`) ??
-      once(`doc ${ref.kind}/${ref.id}`, at)
+    const issue = wrongRef(ref, at) ?? checkCountFrom(1, version, `${at}.version`) ?? once(`doc ${ref.kind}/${ref.id}`, at)
     if (issue === null) records.push({ type: 'removed', ref, version: Number(version) })
     return issue
   }
@@ -138,14 +133,19 @@ export function recordReader(kinds: readonly KindSpec[], catalogue: KindCatalogu
       dueAt: Number(about['dueAt']),
       payload,
     } as const
-    const checked = checkSchedule(limits, change, at)
-    if (checked.isErr()) return checked.error
+    const checked = checkSchedule(limits, change)
+    if (checked.isErr()) return placed(checked.error, at)
     const { queue, id, dueAt } = checked.value
     const issue = once(`work ${queue}/${id}`, at)
     if (issue !== null) return issue
     records.push({ type: 'work', queue, id, dueAt, payload: checked.value.payload })
     counts.work += 1
     return null
+  }
+
+  function wrongRef(ref: Ref, at: string): StorageInvalid | null {
+    const issue = checkRef(catalogue, ref)
+    return issue === null ? null : placed(issue, `${at}.ref`)
   }
 
   function once(what: string, at: string): StorageInvalid | null {
