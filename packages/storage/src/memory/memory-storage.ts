@@ -1,7 +1,14 @@
-import { type Clock, instant } from '@caseload/core'
+import { type Clock, instant, type TenantId } from '@caseload/core'
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow'
+import { countDocs } from '../evaluate/count-docs.ts'
+import { decideClaim } from '../evaluate/decide-claim.ts'
+import { decideCommit } from '../evaluate/decide-commit.ts'
+import { decideLease } from '../evaluate/decide-lease.ts'
+import { findDocs } from '../evaluate/find-docs.ts'
+import { loadDocs } from '../evaluate/load-docs.ts'
+import { readJournal } from '../evaluate/read-journal.ts'
+import type { TableIndexes, Tables } from '../evaluate/tables.ts'
 import { checkKinds } from '../guard/check-kinds.ts'
-import { catalogueKinds } from '../guard/kind-catalogue.ts'
 import { randomSecret } from '../names/random-secret.ts'
 import type { KindSpec } from '../port/kind-spec.ts'
 import { storageUnavailable } from '../port/problem-factories.ts'
@@ -10,11 +17,7 @@ import type { OpenStore, Storage } from '../port/storage.ts'
 import { contractLimits } from '../port/store-about.ts'
 import type { StoreAdapter } from '../port/store-adapter.ts'
 import { memoryAdmin } from './memory-admin.ts'
-import { commitToMemory } from './memory-commit.ts'
-import { countInMemory, findInMemory } from './memory-find.ts'
-import { readMemoryJournal } from './memory-journal.ts'
-import { findDoc, type MemoryState, tenantOf } from './memory-state.ts'
-import { changeMemoryLeases, claimFromMemory } from './memory-work.ts'
+import { carryOut, emptyState, type MemoryState, tenantOf } from './memory-state.ts'
 
 /** How a memory store behaves. */
 export interface MemoryStorageOptions {
@@ -46,7 +49,7 @@ export interface MemoryStorageOptions {
  * ```
  */
 export function memoryStorage(options: MemoryStorageOptions = {}): Storage {
-  const state: MemoryState = new Map()
+  const state = emptyState()
   const clock = options.clock ?? { now: () => instant(Date.now()) }
   const secret = options.secret ?? randomSecret
   return {
@@ -59,37 +62,39 @@ export function memoryStorage(options: MemoryStorageOptions = {}): Storage {
 }
 
 function openMemory(state: MemoryState, kinds: readonly KindSpec[], clock: Clock, secret: () => string): OpenStore {
-  const catalogue = catalogueKinds(kinds)
   let closed = false
 
   const store: StoreAdapter = {
     about: { name: 'memory', contract: 1, durability: 'memory', writers: 'one-process', lanes: 1, limits: contractLimits },
     commit(tenant, change) {
       if (closed) return errAsync(storageUnavailable('closed'))
-      const data = tenantOf(state, tenant)
-      const receipt = commitToMemory(data, catalogue, tenant, change, clock.now())
-      if (receipt.isOk()) state.set(tenant, data)
-      return new ResultAsync(Promise.resolve(receipt))
+      const { tables, indexes } = tenantOf(state, tenant)
+      const decided = decideCommit(tables, kinds, tenant, change, clock.now(), indexes)
+      return new ResultAsync(Promise.resolve(decided.map((decision) => carryOut(state, decision))))
     },
-    load: (tenant, refs) =>
-      answer(() => {
-        const data = tenantOf(state, tenant)
-        return refs.map((ref) => {
-          const doc = findDoc(data, ref)
-          return doc === undefined ? null : { ref: doc.ref, version: doc.version, doc: doc.body }
-        })
-      }),
-    find: (tenant, query) => answer(() => findInMemory(tenantOf(state, tenant), query)),
-    count: (tenant, query) => answer(() => countInMemory(tenantOf(state, tenant), query)),
-    journal: (tenant, read) => answer(() => readMemoryJournal(tenantOf(state, tenant), read)),
-    claim: (request) => answer(() => claimFromMemory(state, request, clock.now(), secret)),
-    lease: (changes) => answer(() => changeMemoryLeases(state, changes, clock.now())),
+    load: (tenant, refs) => answer(() => loadDocs(tenantOf(state, tenant).tables, refs)),
+    find: (tenant, query) => read(tenant, query, findDocs),
+    count: (tenant, query) => read(tenant, query, countDocs),
+    journal: (tenant, wanted) => read(tenant, wanted, readJournal),
+    claim: (request) => answer(() => carryOut(state, decideClaim(state.tenants, request, clock.now(), secret()))),
+    lease: (changes) => answer(() => changes.map((change) => carryOut(state, decideLease(state.tenants, change, clock.now())))),
     close() {
       closed = true
       return okAsync(undefined)
     },
   }
   return { store, admin: memoryAdmin(state, kinds, () => closed) }
+
+  function read<Wanted, Value>(
+    tenant: TenantId,
+    wanted: Wanted,
+    work: (tables: Tables, wanted: Wanted, indexes: TableIndexes) => Value,
+  ): ResultAsync<Value, StorageUnavailable> {
+    return answer(() => {
+      const { tables, indexes } = tenantOf(state, tenant)
+      return work(tables, wanted, indexes)
+    })
+  }
 
   function answer<Value>(work: () => Value): ResultAsync<Value, StorageUnavailable> {
     const result: Result<Value, StorageUnavailable> = closed ? err(storageUnavailable('closed')) : ok(work())
