@@ -18,7 +18,7 @@ import type { SlaFacts, SlaSignal, StartedSignal } from '../signals/sla-signal.t
 import { later } from '../time/later.ts'
 import { act, adjustClocks, applyCode } from './apply-code.ts'
 import { applyPolicy } from './apply-policy.ts'
-import { noEntries } from './entries.ts'
+import { none } from './entries.ts'
 import { endClock } from './run-clock.ts'
 import type { ClockRun, TicketRun } from './ticket-run.ts'
 
@@ -44,14 +44,16 @@ export function emptyRun(engine: Engine, facts: SlaFacts): TicketRun {
     over: false,
     at: at(-8.64e15),
     nextChange: engine.versions.length > 1 ? (engine.versions[1]?.from ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-    applied: noEntries,
-    clocks: engine.clockNames.map(idleClock),
+    applied: none,
+    clocks: idleClocks(engine.clockNames.length),
     promises: [],
   }
 }
 
-function idleClock(): ClockRun {
-  return { cycle: null, earlier: noEntries }
+function idleClocks(count: number): ClockRun[] {
+  const clocks: ClockRun[] = []
+  while (clocks.length < count) clocks.push({ cycle: null, earlier: none })
+  return clocks
 }
 
 /** Lets time pass: what was to happen by itself until an instant (a snooze that ends, a version that comes into force) happens, in order. */

@@ -3,7 +3,7 @@ import type { ClockAssignment, ResolvedGoal } from '../compile/compiled-sla.ts'
 import type { RetargetMode } from '../document/sla-document.ts'
 import type { BusinessTime } from '../time/business-time.ts'
 import { beginSpan, type Calendars, calendarOf, dueFrom, endSpan, instantOfElapsed, lengthOf, settle } from './cycle-time.ts'
-import { appended, noEntries } from './entries.ts'
+import { appended, none } from './entries.ts'
 import { goalNamed } from './goal-named.ts'
 import type { ClockRun, CycleRun, GoalRun } from './ticket-run.ts'
 
@@ -52,7 +52,7 @@ export function retarget(
 }
 
 function missed(goals: readonly GoalRun[]): GoalRun[] {
-  let those: GoalRun[] = noEntries
+  let those: GoalRun[] = none
   for (const goal of goals) if (goal.breachedAt !== null) those = appended(those, goal)
   return those
 }

@@ -3,7 +3,7 @@ import type { ClockAssignment, CompiledClock } from '../compile/compiled-sla.ts'
 import type { BusinessTime } from '../time/business-time.ts'
 import { later } from '../time/later.ts'
 import { beginSpan, type Calendars, calendarOf, endSpan, floorTo, lengthOf, settle } from './cycle-time.ts'
-import { appended, noEntries } from './entries.ts'
+import { appended, none } from './entries.ts'
 import { goalNamed } from './goal-named.ts'
 import type { CycleEnding, Pause } from './sla-state.ts'
 import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
@@ -47,10 +47,10 @@ export function startClock(
     carriedMs,
     elapsedMs: carriedMs,
     countsFrom: null,
-    spans: noEntries,
-    pauses: noEntries,
+    spans: none,
+    pauses: none,
     goals: goalsFor(assigned, source, at, calendars),
-    retargets: noEntries,
+    retargets: none,
     assigned,
     applied: run.applied.length === 0 ? null : (run.applied[run.applied.length - 1] ?? null),
     teamId: run.teamId,
@@ -63,7 +63,7 @@ export function startClock(
 }
 
 function goalsFor(assigned: ClockAssignment | null, source: CycleRun | null, at: Instant, calendars: Calendars): GoalRun[] {
-  let goals: GoalRun[] = noEntries
+  let goals: GoalRun[] = none
   if (assigned === null) return goals
   const { time } = calendarOf(assigned, calendars)
   for (const goal of assigned.goals) {

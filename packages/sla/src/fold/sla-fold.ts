@@ -143,7 +143,9 @@ function readUntil({ engine }: Sla, { facts = {}, signals }: SlaHistory, end: nu
 /** Whether the signals were in order; what a run tells after reading others is worth nothing. */
 function readInOrder(run: TicketRun, engine: Engine, signals: readonly SlaSignal[], end: number): boolean {
   let last = Number.NEGATIVE_INFINITY
-  for (const signal of signals) {
+  for (let index = 0; index < signals.length; index += 1) {
+    const signal = signals[index]
+    if (signal === undefined) continue
     const when = at(signal.at)
     if (when < last) return false
     last = when

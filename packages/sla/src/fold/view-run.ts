@@ -4,7 +4,7 @@ import { promiseAt } from '../promises/promise-state.ts'
 import type { BusinessTime } from '../time/business-time.ts'
 import { never } from '../time/never.ts'
 import { calendarOf, dueFrom } from './cycle-time.ts'
-import { noEntries } from './entries.ts'
+import { noEntries, shown } from './entries.ts'
 import type { ClockCycle, ClockState, ClockStatus, CountedSpan, GoalOutcome, GoalState, SlaState } from './sla-state.ts'
 import type { CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
 
@@ -25,7 +25,7 @@ export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState 
   return {
     at: now,
     policy: run.assignment?.policy == null ? null : (run.applied.at(-1) ?? null),
-    applied: run.applied,
+    applied: shown(run.applied),
     clocks,
     promises: run.promises.length === 0 ? noEntries : run.promises.map((promise) => promiseAt(promise, now)),
   }
@@ -83,8 +83,8 @@ function viewCycle(cycle: CycleRun, engine: Engine, now: Instant): ClockCycle {
     ending: cycle.ending,
     elapsedMs,
     carriedMs: cycle.carriedMs,
-    pauses: cycle.pauses,
-    retargets: cycle.retargets,
+    pauses: shown(cycle.pauses),
+    retargets: shown(cycle.retargets),
     spans: viewSpans(cycle, name),
     goals: viewGoals(cycle, elapsedMs, time, now),
     policy: cycle.applied,
@@ -94,7 +94,7 @@ function viewCycle(cycle: CycleRun, engine: Engine, now: Instant): ClockCycle {
 }
 
 function viewSpans({ countsFrom, spans }: CycleRun, calendar: string | null): readonly CountedSpan[] {
-  if (countsFrom === null) return spans
+  if (countsFrom === null) return shown(spans)
   const counting = { from: countsFrom, to: null, calendar }
   return spans.length === 0 ? [counting] : [...spans, counting]
 }
