@@ -11,7 +11,7 @@ export { findDocs } from './evaluate/find-docs.ts'
 export { followerLags } from './evaluate/follower-lags.ts'
 export { loadDocs } from './evaluate/load-docs.ts'
 export { readJournal } from './evaluate/read-journal.ts'
-export { applyChanges, emptyTables } from './evaluate/table-maps.ts'
+export { allChanges, applyChanges, emptyTables } from './evaluate/table-maps.ts'
 export {
   type DocRow,
   type FollowerRow,
@@ -26,6 +26,7 @@ export {
   type TableMaps,
   type TableName,
   type Tables,
+  tableNames,
   type WorkRow,
   workKey,
 } from './evaluate/tables.ts'

@@ -5,6 +5,7 @@ export { isActorRef } from './names/is-actor-ref.ts'
 export { cursorSeq, journalCursor } from './names/journal-cursor.ts'
 export { type FollowHandle, formatLeaseToken, type LeaseHandle, parseLeaseToken, type WorkHandle } from './names/lease-token.ts'
 export { randomSecret } from './names/random-secret.ts'
+export { type Answer, later } from './port/answer.ts'
 export type { CallOptions, CancelSignal } from './port/call-options.ts'
 export type {
   Claim,

@@ -1,12 +1,11 @@
 import type { TenantId } from '@caseload/core'
 import type { PrunePolicy } from '../port/store-admin.ts'
 import type { Decision } from './decision.ts'
-import type { RowChange, TableName, Tables } from './tables.ts'
+import { type RowChange, type Tables, tableNames } from './tables.ts'
 
 /** See `StoreAdmin.dropTenant`: every row goes. */
 export function decideDrop(tables: Tables, tenant: TenantId): Decision<void> {
-  const names: readonly TableName[] = ['doc', 'removed', 'entry', 'stream', 'receipt', 'work', 'follower']
-  const changes = names.flatMap((name) => [...tables[name].keys()].map((key): RowChange => [tenant, name, key, null]))
+  const changes = tableNames.flatMap((name) => [...tables[name].keys()].map((key): RowChange => [tenant, name, key, null]))
   return { answer: undefined, changes }
 }
 

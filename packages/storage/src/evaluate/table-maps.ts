@@ -1,5 +1,5 @@
 import type { TenantId } from '@caseload/core'
-import type { RowChange, TableMaps, TableName } from './tables.ts'
+import { type RowChange, type TableMaps, type TableName, tableNames } from './tables.ts'
 
 /** A tenant that has nothing. */
 export function emptyTables(): TableMaps {
@@ -47,4 +47,28 @@ export function applyChanges(tenants: Map<TenantId, TableMaps>, changes: readonl
 export function applyChange<Name extends TableName>(tables: TableMaps, [, table, key, row]: RowChange<Name>): void {
   if (row === null) tables[table].delete(key)
   else tables[table].set(key, row)
+}
+
+/**
+ * All rows of a tenant as changes of nothing, for adapters that write their file anew.
+ *
+ * @param tables - What there is.
+ * @param tenant - Whose it is.
+ *
+ * @example
+ * ```ts
+ * import { orThrow, parseTenantId } from '@caseload/core'
+ * import { allChanges, emptyTables } from '@caseload/storage/evaluate'
+ *
+ * const tables = emptyTables()
+ * tables.stream.set('tkt_1', 3)
+ * allChanges(tables, orThrow(parseTenantId('acme'))) // => [['acme', 'stream', 'tkt_1', 3]]
+ * ```
+ */
+export function allChanges(tables: TableMaps, tenant: TenantId): readonly RowChange[] {
+  return tableNames.flatMap((name) => rowsOf(tables, tenant, name))
+}
+
+function rowsOf<Name extends TableName>(tables: TableMaps, tenant: TenantId, name: Name): readonly RowChange<Name>[] {
+  return [...tables[name]].map(([key, row]): RowChange<Name> => [tenant, name, key, row])
 }

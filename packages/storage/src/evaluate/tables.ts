@@ -88,6 +88,9 @@ export interface Rows {
 /** Name of a table. */
 export type TableName = keyof Rows
 
+/** Every table. */
+export const tableNames: readonly TableName[] = ['doc', 'removed', 'entry', 'stream', 'receipt', 'work', 'follower']
+
 /** A table to look at; a `Map` fits. */
 export type Table<Row> = Pick<ReadonlyMap<string, Row>, 'get' | 'keys' | 'size' | 'values'>
 

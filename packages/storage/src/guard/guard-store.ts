@@ -1,5 +1,6 @@
 import { type Entropy, isTenantId, type TenantId } from '@caseload/core'
-import { type Err, err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow'
+import { type Err, err, ok, type Result, ResultAsync } from 'neverthrow'
+import type { Answer } from '../port/answer.ts'
 import type { CallOptions, CancelSignal } from '../port/call-options.ts'
 import type { Commit, Receipt } from '../port/commit.ts'
 import type { JournalPage } from '../port/journal-read.ts'
@@ -83,36 +84,36 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
 
     commit(tenant, change, callOptions) {
       return guarded(() => {
-        if (!isTenant(tenant)) return errAsync(badTenant)
-        if (aborted(callOptions)) return errAsync(storageUnavailable('aborted'))
+        if (!isTenant(tenant)) return err(badTenant)
+        if (aborted(callOptions)) return err(storageUnavailable('aborted'))
         const checked = checkCommit(catalogue, limits, tenant, change)
-        if (checked.isErr()) return errAsync(checked.error)
+        if (checked.isErr()) return err(checked.error)
         return commitForSure(tenant, checked.value, callOptions?.signal)
       })
     },
 
     load(tenant, refs, callOptions) {
       return guarded(() => {
-        if (!isTenant(tenant)) return errAsync(badTenant)
+        if (!isTenant(tenant)) return err(badTenant)
         if (!Array.isArray(refs) || refs.length > limits.page) {
-          return errAsync(storageInvalid('', `a list of at most ${limits.page}`))
+          return err(storageInvalid('', `a list of at most ${limits.page}`))
         }
         for (const [index, ref] of refs.entries()) {
           const issue = checkRef(catalogue, ref)
-          if (issue !== null) return errAsync(placed(issue, `[${index}]`))
+          if (issue !== null) return err(placed(issue, `[${index}]`))
         }
-        if (refs.length === 0) return okAsync([])
+        if (refs.length === 0) return ok([])
         return patiently(() => store.load(tenant, refs, callOptions), callOptions, readDocs)
       })
     },
 
     find(tenant, query, callOptions) {
       return guarded(() => {
-        if (!isTenant(tenant)) return errAsync(badTenant)
+        if (!isTenant(tenant)) return err(badTenant)
         const kind = checkQuery(catalogue, limits, query)
-        if (kind.isErr()) return errAsync(kind.error)
+        if (kind.isErr()) return err(kind.error)
         const after = readPageToken(tenant, query, kind.value, limits)
-        if (after.isErr()) return errAsync(after.error)
+        if (after.isErr()) return err(after.error)
         const { after: _, ...rest } = query
         const positioned = after.value === null ? rest : { ...rest, after: after.value }
         return patiently(
@@ -126,18 +127,18 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
 
     count(tenant, query, callOptions) {
       return guarded(() => {
-        if (!isTenant(tenant)) return errAsync(badTenant)
+        if (!isTenant(tenant)) return err(badTenant)
         const issue = checkCount(catalogue, limits, query)
-        if (issue !== null) return errAsync(issue)
+        if (issue !== null) return err(issue)
         return patiently(() => store.count(tenant, query, callOptions), callOptions, asGiven)
       })
     },
 
     journal(tenant, read, callOptions) {
       return guarded(() => {
-        if (!isTenant(tenant)) return errAsync(badTenant)
+        if (!isTenant(tenant)) return err(badTenant)
         const checked = checkJournalRead(limits, tenant, read)
-        if (checked.isErr()) return errAsync(checked.error)
+        if (checked.isErr()) return err(checked.error)
         return patiently(
           () => store.journal(tenant, checked.value, callOptions),
           callOptions,
@@ -150,7 +151,7 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
     claim(request, callOptions) {
       return guarded(() => {
         const issue = checkClaim(limits, request)
-        if (issue !== null) return errAsync(issue)
+        if (issue !== null) return err(issue)
         return patiently(() => store.claim(request, callOptions), callOptions, readClaims)
       })
     },
@@ -158,8 +159,8 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
     lease(changes, callOptions) {
       return guarded(() => {
         const issue = checkLeases(limits, changes)
-        if (issue !== null) return errAsync(issue)
-        if (changes.length === 0) return okAsync([])
+        if (issue !== null) return err(issue)
+        if (changes.length === 0) return ok([])
         return patiently(() => store.lease(changes, callOptions), callOptions, asGiven)
       })
     },
@@ -167,40 +168,34 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
     close: () => store.close(),
   }
 
-  /** A read, claim or lease, again while the store is busy. Answered at the first try it costs one promise, since a promise costs as much as a look-up. */
+  /** A read, claim or lease. Only what is not answered at once, or not at the first try, is worth more than the one promise that carries it out. */
   function patiently<Stored, Given>(
-    call: () => ResultAsync<Stored, ReadProblem>,
+    call: () => Answer<Stored, ReadProblem>,
     callOptions: CallOptions | undefined,
     read: (stored: Stored) => Result<Given, ReadProblem>,
-  ): ResultAsync<Given, ReadProblem> {
-    if (aborted(callOptions)) return errAsync(storageUnavailable('aborted'))
-    const signal = callOptions?.signal
-    const settle = (result: Result<Stored, ReadProblem>): Result<Given, ReadProblem> => {
-      try {
-        return result.isOk() ? read(result.value) : err(result.error)
-      } catch (cause) {
-        return defect(cause)
-      }
-    }
-    // Without a signal there is nothing to race.
-    const settled =
-      signal === undefined
-        ? call().then((first) => (isBusy(first) ? persist(call, undefined, first).then(settle, defect) : settle(first)), defect)
-        : persist(call, signal, null).then(settle, defect)
-    return new ResultAsync(Promise.resolve(settled))
+  ): Settled<Given, ReadProblem> {
+    if (aborted(callOptions)) return err(storageUnavailable('aborted'))
+    const first = call()
+    return 'then' in first || isBusy(first) ? persist(first, call, callOptions?.signal, read) : first.andThen(read)
   }
 
-  async function persist<Value>(
-    call: () => ResultAsync<Value, ReadProblem>,
+  /** Waits for an answer, and asks again while the store is busy. */
+  async function persist<Stored, Given>(
+    first: Answer<Stored, ReadProblem>,
+    call: () => Answer<Stored, ReadProblem>,
     signal: CancelSignal | undefined,
-    first: Result<Value, ReadProblem> | null,
-  ): Promise<Result<Value, ReadProblem>> {
-    let result = first ?? (await ask(call, signal))
-    for (let attempt = 0; attempt < patience.retries && isBusy(result); attempt += 1) {
-      if (!(await pause(patience, attempt, signal))) return err(storageUnavailable('aborted'))
-      result = await ask(call, signal)
+    read: (stored: Stored) => Result<Given, ReadProblem>,
+  ): Promise<Result<Given, ReadProblem>> {
+    try {
+      let result = await unlessAborted(first, signal)
+      for (let attempt = 0; attempt < patience.retries && isBusy(result); attempt += 1) {
+        if (!(await pause(patience, attempt, signal))) return err(storageUnavailable('aborted'))
+        result = await unlessAborted(call(), signal)
+      }
+      return result.andThen(read)
+    } catch (cause) {
+      return defect(cause)
     }
-    return result
   }
 
   /** A commit, again while the store is busy or its fate is unknown. */
@@ -208,37 +203,40 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
     tenant: TenantId,
     change: Commit<JsonText>,
     signal: CancelSignal | undefined,
-  ): ResultAsync<Receipt, CommitProblem> {
-    const settle = (first: Result<Receipt, CommitProblem>): Settled<Receipt, CommitProblem> => {
-      return first.isOk() ? sealed(tenant, first.value) : repeatCommit(tenant, change, signal, first.error).catch(defect)
-    }
-    return new ResultAsync(Promise.resolve(store.commit(tenant, change, withSignal(signal)).then(settle, defect)))
+  ): Settled<Receipt, CommitProblem> {
+    const first = store.commit(tenant, change, withSignal(signal))
+    return 'then' in first || first.isErr() ? untilKnown(first, tenant, change, signal) : sealed(tenant, first.value)
   }
 
-  async function repeatCommit(
+  async function untilKnown(
+    first: Answer<Receipt, CommitProblem>,
     tenant: TenantId,
     change: Commit<JsonText>,
     signal: CancelSignal | undefined,
-    first: CommitProblem,
   ): Promise<Result<Receipt, CommitProblem>> {
-    let problem = first
-    let doubt: unknown = null
-    for (let attempt = 0; ; attempt += 1) {
-      const { kind } = problem
-      const undecided =
-        kind === 'storage/busy' || kind === 'storage/in-doubt' || (doubt !== null && kind === 'storage/unavailable')
-      if (!undecided) return err(problem)
-      if (problem.kind === 'storage/in-doubt') doubt = problem.cause ?? kind
-      const unknown = doubt === null ? null : storageInDoubt(change.key, doubt)
-      if (attempt >= patience.retries) return err(unknown ?? problem)
-      if (!(await pause(patience, attempt, signal))) return err(unknown ?? storageUnavailable('aborted'))
-      const result = await store.commit(tenant, change, withSignal(signal))
-      if (result.isOk()) return sealed(tenant, result.value)
-      problem = result.error
+    try {
+      let result = await first
+      let doubt: unknown = null
+      for (let attempt = 0; result.isErr(); attempt += 1) {
+        const problem = result.error
+        const { kind } = problem
+        const undecided =
+          kind === 'storage/busy' || kind === 'storage/in-doubt' || (doubt !== null && kind === 'storage/unavailable')
+        if (!undecided) return err(problem)
+        if (problem.kind === 'storage/in-doubt') doubt = problem.cause ?? kind
+        const unknown = doubt === null ? null : storageInDoubt(change.key, doubt)
+        if (attempt >= patience.retries) return err(unknown ?? problem)
+        if (!(await pause(patience, attempt, signal))) return err(unknown ?? storageUnavailable('aborted'))
+        result = await store.commit(tenant, change, withSignal(signal))
+      }
+      return sealed(tenant, result.value)
+    } catch (cause) {
+      return defect(cause)
     }
   }
 }
 
+/** What a call comes to: at once, or later. */
 type Settled<Value, E> = Result<Value, E> | Promise<Result<Value, E>>
 
 function withSignal(signal: CancelSignal | undefined): CallOptions | undefined {
@@ -259,13 +257,15 @@ function aborted(options: CallOptions | undefined): boolean {
   return options?.signal?.aborted === true
 }
 
-/** An adapter or a getter of the caller's that throws is a defect, but nobody's request should die of it. */
-function guarded<Value, E>(work: () => ResultAsync<Value, E>): ResultAsync<Value, E | StorageUnavailable> {
+/** An adapter or a getter of the caller's that throws is a defect, but nobody's request should die of it. What is known at once costs one promise. */
+function guarded<Value, E>(work: () => Settled<Value, E>): ResultAsync<Value, E | StorageUnavailable> {
+  let settled: Settled<Value, E | StorageUnavailable>
   try {
-    return work()
+    settled = work()
   } catch (cause) {
-    return new ResultAsync<Value, E | StorageUnavailable>(Promise.resolve(defect(cause)))
+    settled = defect(cause)
   }
+  return new ResultAsync(Promise.resolve(settled))
 }
 
 function defect(cause: unknown): Err<never, StorageUnavailable> {
@@ -276,12 +276,11 @@ function isBusy(result: Result<unknown, ReadProblem>): boolean {
   return result.isErr() && result.error.kind === 'storage/busy'
 }
 
-async function ask<Value>(
-  call: () => ResultAsync<Value, ReadProblem>,
+async function unlessAborted<Value>(
+  answer: Answer<Value, ReadProblem>,
   signal: CancelSignal | undefined,
 ): Promise<Result<Value, ReadProblem>> {
-  if (signal === undefined) return call()
-  return (await orAborted(Promise.resolve(call()), signal, null)) ?? err(storageUnavailable('aborted'))
+  return (await orAborted(Promise.resolve(answer), signal, null)) ?? err(storageUnavailable('aborted'))
 }
 
 /** What needs no reading. */
