@@ -1,12 +1,14 @@
 import type { Actor, ActorKind, Instant } from '@caseload/core'
-import { isDone, type StatusCategory } from '../workflow/status-category.ts'
+import type { StatusCategory } from '../workflow/status-category.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { ticketCommandRules } from './command-rules.ts'
+import { type Destination, type Destinations, destinationsFrom } from './decide/destinations.ts'
+import { endingAt, endingOf } from './decide/ending.ts'
 import { lacksOccasion } from './decide/lacks-occasion.ts'
 import { refusesRequester } from './decide/messages.ts'
-import { defaultTarget, endingOf, factsAt, type MovingCommand } from './decide/move.ts'
-import { missingFor } from './decide/passage.ts'
-import { clamped } from './decide/situation.ts'
+import type { MovingCommand } from './decide/move.ts'
+import { missingFor, obstacleOnEveryWay } from './decide/passage.ts'
+import { clamped, type Situation } from './decide/situation.ts'
 import { missingParts } from './hand-over/offer.ts'
 import type { Ticket } from './ticket.ts'
 import { type TicketCommandType, ticketCommandTypes } from './ticket-commands.ts'
@@ -46,10 +48,11 @@ export function allowedCommands(
   }
   const at = clamped(ticket, now)
   const situation = { workflow, ticket, actor, at }
+  const destinationsOf = destinationsFrom(workflow, ticket, actor.kind)
   const allowed: AllowedCommand[] = []
   for (const { command, moving, plain } of applicable[actor.kind][ticket.category]) {
     if (ticket.mergedInto !== null && command !== 'unmerge') continue
-    if (moving !== null) allowed.push(...moves(workflow, ticket, moving, actor, at))
+    if (moving !== null) allowed.push(...moves(situation, moving, destinationsOf(moving)))
     else if (!refusedByReaction(workflow, ticket, command, actor) && !lacksOccasion(situation, command))
       allowed.push(command === 'transfer' ? { ...plain, needs: briefingFor(workflow, ticket) } : plain)
   }
@@ -130,29 +133,28 @@ function refusedByReaction(workflow: Workflow, ticket: Ticket, command: TicketCo
   }
 }
 
-function moves(workflow: Workflow, ticket: Ticket, command: MovingCommand, party: Actor, at: Instant): readonly AllowedCommand[] {
-  const { type } = command
-  const present = workflow.statuses.get(ticket.status)
-  const first = type === 'change-status' ? present : defaultTarget(workflow, ticket, type)
-  const categories = ticketCommandRules[type].to ?? []
-  const targets = new Set(first === undefined || first === null ? [] : [first])
-  for (const status of workflow.statuses.values()) if (categories.includes(status.category)) targets.add(status)
-  // Only these two bring a code along, and it counts only where the ticket ends.
-  const bringable = type === 'resolve' || type === 'change-status' ? ['resolutionCode'] : []
-  const byNeeds = new Map<string, { readonly needs: readonly string[]; readonly to: string[] }>()
-  for (const to of targets) {
-    const stays = to.id === ticket.status
-    if (!stays && !present?.ways.has(to.id)) continue
-    const ending = endingOf(command, ticket, to)
-    const facts = factsAt(ticket, to, ending)
-    const useful = isDone(to.category) ? bringable : []
-    const unchanged = stays && ending.outcome === ticket.outcome && ending.resolutionCode === ticket.resolutionCode
-    const needs = unchanged ? [] : missingFor({ workflow, ticket, facts, to, party, at }, useful)
+function moves(
+  { workflow, ticket, actor: party, at }: Pick<Situation, 'workflow' | 'ticket' | 'actor' | 'at'>,
+  command: MovingCommand,
+  { each, unhindered }: Destinations,
+): readonly AllowedCommand[] {
+  let groups: { readonly needs: readonly string[]; readonly to: string[] }[] | null = null
+  for (const [place, destination] of each.entries()) {
+    const needs = needsAt(destination)
+    if (needs !== null && needs.length === 0 && groups === null) continue
+    groups ??= place === 0 ? [] : [{ needs: none, to: each.slice(0, place).map(({ to }) => to.id) }]
     if (needs === null) continue
-    const key = needs.join()
-    const group = byNeeds.get(key)
-    if (group === undefined) byNeeds.set(key, { needs, to: [to.id] })
-    else group.to.push(to.id)
+    const group = groups.find((other) => other.needs.join() === needs.join())
+    if (group === undefined) groups.push({ needs, to: [destination.to.id] })
+    else group.to.push(destination.to.id)
   }
-  return [...byNeeds.values()].map(({ needs, to }) => ({ command: type, to, needs }))
+  return groups?.map(({ needs, to }) => ({ command: command.type, to, needs })) ?? unhindered
+
+  function needsAt({ to, stays, plain, bringable }: Destination): readonly string[] | null {
+    const ending = endingOf(command, ticket, to)
+    if (stays && ending.outcome === ticket.outcome && ending.resolutionCode === ticket.resolutionCode) return none
+    const passage = { workflow, ticket, facts: ticket, ending: endingAt(to, ending), to, party, at }
+    if (!plain) return missingFor(passage, bringable)
+    return obstacleOnEveryWay(passage) === null ? none : null
+  }
 }

@@ -30,7 +30,7 @@ import { isUntold } from './told/is-untold.ts'
 export function autoCloseAt(workflow: Workflow, ticket: Ticket): Instant | null {
   const { autoCloseAfterMs } = workflow
   if (autoCloseAfterMs === null || ticket.category !== 'resolved' || ticket.resolvedAt === null) return null
-  if (openObligations(ticket).length > 0 || isUntold(workflow, ticket, ticket)) return null
+  if (openObligations(ticket).length > 0 || isUntold(workflow, ticket, ticket.outcome)) return null
   const closed = workflow.defaults.get('closed')
   const ways = closed === undefined ? undefined : workflow.statuses.get(ticket.status)?.ways.get(closed.id)
   const open = ways?.some(({ by }) => by === null || by.includes('system')) ?? false

@@ -92,11 +92,18 @@ export function conditionFacts(ticket: Ticket): Facts {
   return own.length === 0 ? { ...ticket } : { ...ticket, ...Object.fromEntries(own) }
 }
 
-/** Those facts of a ticket that a condition reads: a copy of all of them would cost more than the condition. */
-export function factsNamed(ticket: Ticket, names: readonly string[]): Facts {
+/**
+ * Those facts of a ticket that a condition reads, with how the ticket would end where it is about to: a copy of all of them would cost more than the condition.
+ */
+export function factsNamed(
+  ticket: Ticket,
+  names: readonly string[],
+  ending: Pick<Ticket, 'outcome' | 'resolutionCode'> | null,
+): Facts {
   const facts: Record<string, unknown> = {}
   for (const name of names) {
-    if (isTicketField(name)) facts[name] = ticket[name]
+    if (ending !== null && (name === 'outcome' || name === 'resolutionCode')) facts[name] = ending[name]
+    else if (isTicketField(name)) facts[name] = ticket[name]
     else if (name.startsWith('attributes.')) {
       const own = name.slice('attributes.'.length)
       if (Object.hasOwn(ticket.attributes, own)) facts[name] = ticket.attributes[own]

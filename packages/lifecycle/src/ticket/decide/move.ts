@@ -1,9 +1,8 @@
 import { err, ok, type Result } from 'neverthrow'
-import { isDone } from '../../workflow/status-category.ts'
 import type { Workflow, WorkflowStatus } from '../../workflow/workflow.ts'
 import { ticketCommandRules } from '../command-rules.ts'
 import { linkedBy } from '../links/link-part.ts'
-import type { Outcome, Ticket } from '../ticket.ts'
+import type { Ticket } from '../ticket.ts'
 import type {
   Cancel,
   ChangeStatus,
@@ -19,6 +18,7 @@ import type { TicketEvent, TicketStatusChanged } from '../ticket-events.ts'
 import type { RejectResolution } from '../told/told-commands.ts'
 import { consequences } from './consequences.ts'
 import type { Denial } from './denial.ts'
+import { type Ending, endingAt, endingOf } from './ending.ts'
 import { obstacle } from './passage.ts'
 import { happened, type Situation } from './situation.ts'
 
@@ -35,14 +35,6 @@ export type MovingCommand =
   | ChangeStatus
   | RejectResolution
 
-/** How a ticket ends in a status; nulls where it does not. */
-export interface Ending {
-  /** How it ends. */
-  readonly outcome: Outcome | null
-  /** The code for the solution. */
-  readonly resolutionCode: string | null
-}
-
 /** What a moving command leads to. */
 export function decideMove(situation: Situation, command: MovingCommand): Result<readonly TicketEvent[], Denial> {
   const { ticket, enforced } = situation
@@ -54,7 +46,7 @@ export function decideMove(situation: Situation, command: MovingCommand): Result
     return ok([])
   if (enforced) {
     const { workflow, actor: party, at } = situation
-    const refused = obstacle({ workflow, ticket, facts: factsAt(ticket, to, ending), to, party, at })
+    const refused = obstacle({ workflow, ticket, facts: ticket, ending: endingAt(to, ending), to, party, at })
     if (refused !== null) return err(refused)
   }
   const moved = statusChanged(situation, to, enforced ? command.type : 'observed', ending)
@@ -101,33 +93,6 @@ export function defaultTarget(workflow: Workflow, ticket: Ticket, type: MovingCo
 function beforePause({ statuses }: Workflow, { status, pausedFrom }: Ticket): WorkflowStatus | null {
   if (pausedFrom === null || !statuses.get(status)?.ways.has(pausedFrom)) return null
   return statuses.get(pausedFrom) ?? null
-}
-
-/** How a ticket ends where a command takes it to a status. */
-export function endingOf(command: MovingCommand, ticket: Ticket, to: WorkflowStatus): Ending {
-  if (!isDone(to.category)) return { outcome: null, resolutionCode: null }
-  const { outcome, resolutionCode } = ticket
-  switch (command.type) {
-    case 'resolve':
-      return { outcome: command.outcome ?? 'solved', resolutionCode: command.code ?? null }
-    case 'cancel':
-      return { outcome: command.outcome ?? 'cancelled', resolutionCode }
-    case 'mark-spam':
-      return { outcome: 'spam', resolutionCode }
-    case 'change-status':
-      // A ticket that was opened resolved has no outcome; staying where it is gives it none.
-      return {
-        outcome: command.outcome ?? outcome ?? (to.id === ticket.status ? null : 'solved'),
-        resolutionCode: command.code ?? resolutionCode,
-      }
-    default:
-      return { outcome: outcome ?? 'solved', resolutionCode }
-  }
-}
-
-/** The ticket as guards of a way see it: where the way ends it, with how it ends. */
-export function factsAt(ticket: Ticket, to: WorkflowStatus, ending: Ending): Ticket {
-  return isDone(to.category) ? { ...ticket, ...ending } : ticket
 }
 
 /** That the ticket moved. */

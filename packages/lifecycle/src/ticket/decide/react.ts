@@ -4,7 +4,8 @@ import { evolveTicket } from '../evolve-ticket.ts'
 import type { TicketCommandType } from '../ticket-commands.ts'
 import type { TicketEvent } from '../ticket-events.ts'
 import { consequences } from './consequences.ts'
-import { factsAt, statusChanged } from './move.ts'
+import { endingAt } from './ending.ts'
+import { statusChanged } from './move.ts'
 import { obstacle, type Party } from './passage.ts'
 import type { Situation } from './situation.ts'
 
@@ -27,7 +28,7 @@ export function react(
   const ending = isDone(to.category) ? { outcome: outcome ?? 'solved', resolutionCode } : { outcome: null, resolutionCode: null }
   let facts = ticket
   for (const event of events) facts = evolveTicket(facts, event) ?? facts
-  if (obstacle({ workflow, ticket, facts: factsAt(facts, to, ending), to, party, at }) !== null) return events
+  if (obstacle({ workflow, ticket, facts, ending: endingAt(to, ending), to, party, at }) !== null) return events
   const moved = statusChanged(situation, to, cause, ending)
   return [...events, moved, ...consequences(situation, moved)]
 }

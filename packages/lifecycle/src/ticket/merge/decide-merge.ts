@@ -1,6 +1,6 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Denial } from '../decide/denial.ts'
-import { factsAt, statusChanged } from '../decide/move.ts'
+import { statusChanged } from '../decide/move.ts'
 import { obstacle } from '../decide/passage.ts'
 import { happened, type Situation } from '../decide/situation.ts'
 import type { TicketEvent } from '../ticket-events.ts'
@@ -21,7 +21,7 @@ export function mergeObstacle({
   const to = workflow.defaults.get('closed')
   if (to === undefined) return { kind: 'ticket/no-such-category', expected: ['closed'] }
   const ending = { outcome: 'merged', resolutionCode: ticket.resolutionCode } as const
-  return obstacle({ workflow, ticket, facts: factsAt(ticket, to, ending), to, party, at })
+  return obstacle({ workflow, ticket, facts: ticket, ending, to, party, at })
 }
 
 /** Whether the ticket could stand as before its merge. */
