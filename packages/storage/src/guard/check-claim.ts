@@ -6,6 +6,7 @@ import type { StorageInvalid } from '../port/problems.ts'
 import type { Limits } from '../port/store-about.ts'
 import { checkLimit } from './check-query.ts'
 import { checkName, checkToken } from './check-work.ts'
+import { isObject } from './is-object.ts'
 
 const second = 1000
 const hour = 3_600_000
@@ -13,6 +14,7 @@ const mostQueues = 64
 
 /** Checks a request for work. */
 export function checkClaim(limits: Limits, request: ClaimRequest): StorageInvalid | null {
+  if (!isObject(request)) return storageInvalid('request', 'an object')
   const { worker, tenant } = request
   if (typeof worker !== 'string' || !idPattern.test(worker)) return storageInvalid('worker', idRule)
   if (tenant !== undefined && !isTenant(tenant)) return storageInvalid('tenant', 'a tenant')
@@ -34,6 +36,7 @@ export function checkClaim(limits: Limits, request: ClaimRequest): StorageInvali
 export function checkLeases(limits: Limits, changes: readonly LeaseChange[]): StorageInvalid | null {
   if (!Array.isArray(changes) || changes.length > limits.work) return storageInvalid('', `a list of at most ${limits.work}`)
   for (const [index, change] of changes.entries()) {
+    if (!isObject(change)) return storageInvalid(`[${index}]`, 'an object with op and token')
     const issue = checkToken(limits, change.token, `[${index}].token`) ?? checkLeaseChange(change, `[${index}]`)
     if (issue !== null) return issue
   }

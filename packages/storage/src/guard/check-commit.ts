@@ -11,6 +11,7 @@ import { checkEvents } from './check-events.ts'
 import { checkCountFrom, checkId, checkRef } from './check-ref.ts'
 import { checkWork } from './check-work.ts'
 import { checkWrite } from './check-write.ts'
+import { isObject } from './is-object.ts'
 import type { KindCatalogue } from './kind-catalogue.ts'
 import { placed } from './placed.ts'
 
@@ -21,6 +22,7 @@ export function checkCommit(
   tenant: TenantId,
   change: Commit,
 ): Result<Commit<JsonText>, StorageInvalid> {
+  if (!isObject(change)) return err(storageInvalid('change', 'an object'))
   const { key, fingerprint, expect = [], work = [] } = change
   const issue =
     checkId(key, 'key') ??
@@ -80,7 +82,9 @@ function checkExpectations(
   if (expect.length === 0) return ok([])
   const known = new Map(writes.map((write) => [refText(write.ref), write.version]))
   const checked: Expectation[] = []
-  for (const [index, { ref, version }] of expect.entries()) {
+  for (const [index, each] of expect.entries()) {
+    if (!isObject(each)) return err(storageInvalid(`expect[${index}]`, 'an object with ref and version'))
+    const { ref, version } = each
     const wrongRef = checkRef(catalogue, ref)
     if (wrongRef !== null) return err(placed(wrongRef, `expect[${index}].ref`))
     const wrongVersion = checkCountFrom(0, version, 'version')

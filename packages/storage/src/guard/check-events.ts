@@ -8,6 +8,7 @@ import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
 import type { Limits } from '../port/store-about.ts'
 import { checkCountFrom, checkId } from './check-ref.ts'
+import { isObject } from './is-object.ts'
 import { payloadText } from './payload-text.ts'
 import { placed } from './placed.ts'
 import { textRule } from './scalar-rule.ts'
@@ -44,6 +45,7 @@ function versionBefore(events: readonly NewEvent<unknown>[], index: number): num
 }
 
 function checkEnvelope(limits: Limits, event: NewEvent<unknown>): StorageInvalid | null {
+  if (!isObject(event)) return storageInvalid('', 'an event')
   const issue =
     checkId(event.stream, 'stream') ?? checkCountFrom(1, event.version, 'version') ?? checkCountFrom(1, event.schema, 'schema')
   if (issue !== null) return issue

@@ -7,10 +7,12 @@ import type { StorageInvalid } from '../port/problems.ts'
 import type { Limits } from '../port/store-about.ts'
 import { checkLimit } from './check-query.ts'
 import { checkCountFrom, checkId } from './check-ref.ts'
+import { isObject } from './is-object.ts'
 import { openCursor } from './sealed-cursor.ts'
 
 /** Checks what is to be read of a journal and puts it into the form adapters take. */
 export function checkJournalRead(limits: Limits, tenant: TenantId, read: JournalRead): Result<JournalRead, StorageInvalid> {
+  if (!isObject(read)) return err(storageInvalid('read', 'an object'))
   const issue = checkLimit(read.limit, limits.page)
   if (issue !== null) return err(issue)
   if ('stream' in read) {

@@ -4,6 +4,7 @@ import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
 import type { CountQuery, Filter, Op, Query, Sort } from '../port/query.ts'
 import type { Limits } from '../port/store-about.ts'
+import { isObject } from './is-object.ts'
 import type { CataloguedKind, KindCatalogue } from './kind-catalogue.ts'
 import { placed } from './placed.ts'
 import { scalarRule, textRule } from './scalar-rule.ts'
@@ -13,6 +14,7 @@ const mostSorts = 8
 
 /** Checks a query except for its page token, and gives the kind it is about. */
 export function checkQuery(catalogue: KindCatalogue, limits: Limits, query: Query): Result<CataloguedKind, StorageInvalid> {
+  if (!isObject(query)) return err(storageInvalid('query', 'an object'))
   const kind = catalogue.get(query.kind)
   if (kind === undefined) return err(storageInvalid('kind', 'a declared kind'))
   const issue =
@@ -25,6 +27,7 @@ export function checkQuery(catalogue: KindCatalogue, limits: Limits, query: Quer
 
 /** Checks a count. */
 export function checkCount(catalogue: KindCatalogue, limits: Limits, query: CountQuery): StorageInvalid | null {
+  if (!isObject(query)) return storageInvalid('query', 'an object')
   const kind = catalogue.get(query.kind)
   if (kind === undefined) return storageInvalid('kind', 'a declared kind')
   const by: readonly string[] = query.by ?? []
@@ -39,6 +42,7 @@ export function checkCount(catalogue: KindCatalogue, limits: Limits, query: Coun
 
 /** Checks one look-up value. */
 export function checkKey(kind: CataloguedKind, limits: Limits, key: KeyValue): StorageInvalid | null {
+  if (!isObject(key)) return storageInvalid('', 'an object with name and value')
   if (!kind.keys.has(key.name)) return storageInvalid('name', 'a declared key')
   const rule = key.value === '' ? 'text that is not empty' : textRule(key.value, limits.fieldBytes)
   return rule === null ? null : storageInvalid('value', rule)
@@ -65,6 +69,7 @@ function checkFilters(kind: CataloguedKind, limits: Limits, where: readonly Filt
 }
 
 function checkFilter(kind: CataloguedKind, limits: Limits, filter: Filter, at: string): StorageInvalid | null {
+  if (!isObject(filter)) return storageInvalid(at, 'an object with field, op and value')
   const field = kind.fields.get(filter.field)
   if (field === undefined) return storageInvalid(`${at}.field`, 'a declared field')
   const { op, value } = filter
@@ -88,7 +93,9 @@ function checkFilter(kind: CataloguedKind, limits: Limits, filter: Filter, at: s
 function checkSorts(kind: CataloguedKind, sort: readonly Sort[]): StorageInvalid | null {
   if (!Array.isArray(sort) || sort.length > mostSorts) return storageInvalid('sort', `at most ${mostSorts} fields`)
   const seen = new Set<string>()
-  for (const [index, { field: name, dir }] of sort.entries()) {
+  for (const [index, step] of sort.entries()) {
+    if (!isObject(step)) return storageInvalid(`sort[${index}]`, 'an object with field and dir')
+    const { field: name, dir } = step
     const field = kind.fields.get(name)
     if (field === undefined || !('sortable' in field) || field.sortable !== true) {
       return storageInvalid(`sort[${index}].field`, 'a declared field that is sortable')

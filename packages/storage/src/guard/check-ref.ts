@@ -2,10 +2,12 @@ import { idPattern, idRule } from '../names/names.ts'
 import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
 import type { Ref } from '../port/ref.ts'
+import { isObject } from './is-object.ts'
 import type { KindCatalogue } from './kind-catalogue.ts'
 
 /** Checks the name of a document. */
 export function checkRef(catalogue: KindCatalogue, ref: Ref): StorageInvalid | null {
+  if (!isObject(ref)) return storageInvalid('', 'an object with kind and id')
   if (!catalogue.has(ref.kind)) return storageInvalid('kind', 'a declared kind')
   return checkId(ref.id, 'id')
 }

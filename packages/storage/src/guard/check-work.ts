@@ -7,6 +7,7 @@ import type { StorageInvalid } from '../port/problems.ts'
 import type { Limits } from '../port/store-about.ts'
 import type { ScheduleWork, WorkChange } from '../port/work-change.ts'
 import { checkId } from './check-ref.ts'
+import { isObject } from './is-object.ts'
 import { payloadText } from './payload-text.ts'
 import { placed } from './placed.ts'
 import { textRule } from './scalar-rule.ts'
@@ -21,6 +22,7 @@ export function checkWork(
   if (work.length === 0) return ok([])
   const byPlace = new Map<string, WorkChange<JsonText>>()
   for (const [index, change] of work.entries()) {
+    if (!isObject(change)) return err(storageInvalid(`work[${index}]`, 'a change of work'))
     const checked = checkChange(limits, tenant, change)
     if (checked.isErr()) return err(placed(checked.error, `work[${index}]`))
     const place = placeOf(change)

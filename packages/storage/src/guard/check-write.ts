@@ -9,6 +9,7 @@ import type { Scalar } from '../port/scalar.ts'
 import type { Limits } from '../port/store-about.ts'
 import { checkKey } from './check-query.ts'
 import { checkCountFrom, checkRef } from './check-ref.ts'
+import { isObject } from './is-object.ts'
 import type { CataloguedKind, KindCatalogue } from './kind-catalogue.ts'
 import { payloadText } from './payload-text.ts'
 import { placed } from './placed.ts'
@@ -20,6 +21,7 @@ export function checkWrite(
   limits: Limits,
   write: Write<unknown>,
 ): Result<Write<JsonText>, StorageInvalid> {
+  if (!isObject(write)) return err(storageInvalid('', 'a document to put or to remove'))
   const issue = checkRef(catalogue, write.ref)
   if (issue !== null) return err(placed(issue, 'ref'))
   const { ref, version } = write
