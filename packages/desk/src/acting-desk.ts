@@ -41,6 +41,7 @@ import type { WordedChecklist } from './queries/checklists.ts'
 import type { ConversationPage, ConversationRead } from './queries/conversation.ts'
 import type { Gathered } from './queries/gathered.ts'
 import type { NeglectQuery, NeglectReport } from './queries/neglected.ts'
+import type { RequestForm } from './queries/request-form.ts'
 import type { TicketList, TicketQuery } from './queries/ticket-query.ts'
 import type { TimelinePage, TimelineRead } from './queries/timeline.ts'
 import type { PolicyMethods } from './registry/policy-methods.ts'
@@ -63,6 +64,8 @@ export interface ActingDesk
     PolicyMethods,
     MigrationMethods,
     SlaMethods {
+  /** The form of a kind of request by the catalogue in force: a JSON Schema of the answers, and every question; null for a kind that is not in it. For whoever may open tickets. */
+  requestForm(kind: string): ResultAsync<RequestForm | null, QueryProblem>
   /** Brings a ticket into being, for somebody known or new. */
   openTicket(input: OpenTicketInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<TicketAnswer, CommandProblem>
   /**

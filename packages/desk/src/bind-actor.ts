@@ -43,6 +43,7 @@ import { readGathered } from './queries/gathered.ts'
 import { findNeglected } from './queries/neglected.ts'
 import { oneCustomer } from './queries/one-customer.ts'
 import { allowedNow, oneTicket, ticketByNumber, ticketSubject } from './queries/one-ticket.ts'
+import { requestForm } from './queries/request-form.ts'
 import { listTickets } from './queries/ticket-query.ts'
 import { readTimeline } from './queries/timeline.ts'
 import { pinned } from './registry/pin.ts'
@@ -88,6 +89,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     }),
     ...policyMethods(engine, permitted),
     migrateWorkflow: (input) => permitted('policy/migrate', (by) => migrateWorkflow(engine, by, input)),
+    requestForm: (kind) => permitted('ticket/open', async (by) => requestForm(engine, by, kind)),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
     receiveContact: (contact) => new ResultAsync(receiveContact(engine, scope, contact)),
     acceptContact: (contact) => new ResultAsync(acceptContact(engine, scope, contact)),

@@ -16,6 +16,9 @@ const areas = [
 ]
 const catalogue = { ...standardCatalogue, version: 7, areas }
 const made = () => fixture({ policies: { ...standardPolicies, catalogue } })
+const narrowed = catalogue.kinds.map((each) =>
+  each.id === 'incident' ? { ...each, channels: ['phone', 'web'], resolutionCodes: ['fixed'] } : each,
+)
 const opening = { channel: 'phone', kind: 'incident' } as const
 
 describe('given a desk with a catalogue', () => {
@@ -54,6 +57,79 @@ describe('given a desk with a catalogue', () => {
     const { ada } = await made()
     const { ticket } = orThrow(await ada.openTicket(opening))
     expect(orThrow(await ada.cancel(ticket.id)).ticket.category).toBe('closed')
+  })
+
+  it('takes who comes by another channel, and says so beside what happened', async () => {
+    const { ada } = await made()
+    const { ada: strict } = await fixture({ policies: { ...standardPolicies, catalogue: { ...catalogue, kinds: narrowed } } })
+    const answer = orThrow(await strict.openTicket({ channel: 'fax', kind: 'incident' }))
+    const note = answer.explanations.find(({ key }) => key === 'planner/channel-not-offered')
+    expect([answer.ticket.channel, note?.params]).toEqual([
+      'fax',
+      { kind: 'incident', channel: 'fax', channels: ['phone', 'web'] },
+    ])
+    const usual = [await strict.openTicket(opening), await ada.openTicket({ channel: 'fax', kind: 'incident' })]
+    for (const each of usual)
+      expect(orThrow(each).explanations.map(({ key }) => key)).not.toContain('planner/channel-not-offered')
+  })
+
+  it('refuses a resolution code that the kind does not have, with those it has', async () => {
+    const { ada } = await fixture({ policies: { ...standardPolicies, catalogue: { ...catalogue, kinds: narrowed } } })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    orThrow(await ada.prioritise(ticket.id, { impact: 'all' }))
+    orThrow(await ada.classify(ticket.id, { topic: 'printer' }))
+    const refused = { kind: 'ticket/resolution-code-not-offered', requestKind: 'incident', code: 'magic', allowed: ['fixed'] }
+    for (const outcome of ['solved', 'duplicate'] as const)
+      expect((await ada.resolve(ticket.id, { code: 'magic', outcome }))._unsafeUnwrapErr()).toMatchObject(refused)
+    const named = await ada.changeStatus(ticket.id, { toStatus: 'resolved', code: 'magic' })
+    expect(named._unsafeUnwrapErr()).toMatchObject(refused)
+    expect(orThrow(await ada.resolve(ticket.id, { code: 'fixed' })).ticket.category).toBe('resolved')
+  })
+
+  it('closes nothing by itself while something is missing for closing, and tries again after what was missing came', async () => {
+    const kinds = catalogue.kinds.map((each) =>
+      each.id === 'incident' ? { ...each, needs: [{ field: 'topic', question: 'About?', neededBy: 'closing' as const }] } : each,
+    )
+    const { ada, desk, clock } = await fixture({ policies: { ...standardPolicies, catalogue: { ...catalogue, kinds } } })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    orThrow(await ada.resolve(ticket.id, { code: 'fixed' }))
+    clock.advance(5 * 86_400_000)
+    const report = orThrow(await desk.runDueTimers())
+    expect(report.refused.map(({ queue, problem }) => [queue, problem.kind])).toEqual([['auto-close', 'ticket/data-missing']])
+    expect(orThrow(await desk.runDueTimers())).toMatchObject({ acted: 0, refused: [] })
+    orThrow(await ada.classify(ticket.id, { topic: 'printer' }))
+    expect(orThrow(await desk.runDueTimers())).toMatchObject({ acted: 1, refused: [] })
+    expect(orThrow(await ada.ticket(ticket.id))?.category).toBe('closed')
+  })
+
+  it('resolves no incident with its problem while something is missing, or with a code its kind does not have', async () => {
+    const { ada, desk } = await fixture({ policies: { ...standardPolicies, catalogue: { ...catalogue, kinds: narrowed } } })
+    const problem = orThrow(await ada.openTicket({ channel: 'phone', kind: 'riddle' })).ticket
+    const bare = orThrow(await ada.openTicket(opening)).ticket
+    const full = orThrow(await ada.openTicket(opening)).ticket
+    orThrow(await ada.prioritise(full.id, { impact: 'all' }))
+    orThrow(await ada.classify(full.id, { topic: 'printer' }))
+    for (const { id } of [bare, full]) orThrow(await ada.link(problem.id, { relation: 'problem-of', otherId: id }))
+    orThrow(await ada.resolve(problem.id, { code: 'patched', incidents: 'resolve' }))
+    const { refused } = orThrow(await desk.runDueTimers())
+    expect(new Map(refused.map(({ id, problem: why }) => [id, why.kind]))).toEqual(
+      new Map([
+        [bare.id, 'ticket/resolution-code-not-offered'],
+        [full.id, 'ticket/resolution-code-not-offered'],
+      ]),
+    )
+  })
+
+  it('gives the form of a kind: what is asked, until when, and a schema of the answers', async () => {
+    const { requester } = await made()
+    const form = orThrow(await requester('cus_eve').requestForm('incident'))
+    expect(form?.questions.map(({ field, neededBy }) => [field, neededBy])).toEqual([
+      ['impact', 'opening'],
+      ['topic', 'resolving'],
+      ['resolutionCode', 'resolving'],
+    ])
+    expect(form).toMatchObject({ kind: 'incident', catalogue: { id: 'standard', version: 7 }, schema: { required: ['impact'] } })
+    expect(orThrow(await requester('cus_eve').requestForm('riddle'))).toBeNull()
   })
 
   it('asks nothing of a kind that is not in it', async () => {

@@ -142,6 +142,7 @@ export type {
   QueryProblem,
 } from './problems.ts'
 export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queries/backlog.ts'
+export type { RequestForm } from './queries/request-form.ts'
 export type { WordedChecklist, WordedStep } from './queries/checklists.ts'
 export type { ConversationPage, ConversationRead } from './queries/conversation.ts'
 export type { EventsPage, EventsRead } from './queries/events.ts'

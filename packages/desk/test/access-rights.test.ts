@@ -24,6 +24,7 @@ const asking = ['requester', ...staff] as const
 /** Who may use each method that is not for those who work on tickets alone, by the standard roles. */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   openTicket: [...asking, 'stranger'],
+  requestForm: [...asking, 'stranger'],
   receiveContact: [...asking, 'stranger'],
   receiveReply: asking,
   confirmResolution: asking,
@@ -49,6 +50,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   nextToBreach: [...staff, 'analyst'],
   overdue: [...staff, 'analyst'],
   slaFacts: [...staff, 'analyst'],
+  checkBacksDue: [...staff, 'analyst'],
+  solutionEffectiveness: [...staff, 'analyst'],
+  promisesKept: [...staff, 'analyst'],
   findNeglected: [...staff, 'analyst'],
   rebuildClocks: ['administrator', 'integration'],
   rebuildFieldIndex: ['administrator', 'integration'],
@@ -100,6 +104,7 @@ const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
   returnHandOver: ({ id }) => [id, { reason: 'x' }],
   withdrawHandOver: ({ id }) => [id, { reason: 'x' }],
   tellSolution: ({ id }) => [id, { told: { by: 'call' } }],
+  recordCheckBack: ({ id }) => [id, { answer: 'works' }],
   watch: ({ id }) => [id, { watcherId: 'agt_x' }],
   unwatch: ({ id }) => [id, { watcherId: 'agt_x' }],
   snooze: ({ id }) => [id, { until: '2030-01-01T00:00:00Z' }],
@@ -111,6 +116,9 @@ const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
   nextToBreach: () => [],
   overdue: () => [],
   slaFacts: () => [],
+  checkBacksDue: () => [],
+  solutionEffectiveness: () => [],
+  promisesKept: () => [],
   rebuildClocks: () => [],
   rebuildFieldIndex: () => [],
   publishPolicies: () => [{}, { reason: 'x' }],
@@ -121,6 +129,7 @@ const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
   ],
   policyHistory: () => [],
   policiesOfVersion: () => [1],
+  requestForm: () => ['incident'],
   findNeglected: () => [{ agents: [], teams: [] }],
   acceptContact: () => [{}],
   ticketByNumber: ({ number }) => [number],
@@ -134,7 +143,7 @@ const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
   importTickets: () => [[]],
 }
 
-const mayBeEmpty = ['allowedCommands', 'clocks', 'explainDue', 'backlog', 'workload', 'nextToBreach', 'overdue']
+const mayBeEmpty = ['requestForm', 'allowedCommands', 'clocks', 'explainDue', 'backlog', 'workload', 'nextToBreach', 'overdue']
 
 const moves: Readonly<Record<StatusCategory, (ada: ActingDesk, id: string) => Promise<unknown>>> = {
   new: async () => null,

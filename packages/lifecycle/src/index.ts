@@ -6,7 +6,11 @@ export type {
   RequestKindDocument,
   ServiceAreaDocument,
 } from './catalogue/catalogue-document.ts'
-export { catalogueDocumentSchema } from './catalogue/catalogue-document-schema.ts'
+export {
+  catalogueDocumentSchema,
+  catalogueJsonSchema,
+  serviceAreasJsonSchema,
+} from './catalogue/catalogue-document-schema.ts'
 export type { CatalogueIssue, CatalogueIssueKind } from './catalogue/catalogue-issue.ts'
 export { type CompileCatalogueOptions, compileCatalogue } from './catalogue/compile-catalogue.ts'
 export { standardCatalogue } from './catalogue/standard-catalogue.ts'

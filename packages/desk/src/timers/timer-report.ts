@@ -29,7 +29,7 @@ export interface TimerReport {
   readonly withoutReason: number
   /** How many turned out to be due later and went back until then. */
   readonly postponed: number
-  /** Those the workflow did not let act: settled, and not tried again. */
+  /** Those the workflow or the catalogue did not let act: settled; a closing is tried again after whatever changes the ticket, the others are not. */
   readonly refused: readonly TimerTrouble[]
   /** Those that failed; they come back when their lease ends, a minute later. */
   readonly failed: readonly TimerTrouble[]

@@ -54,6 +54,8 @@ const area: z.ZodType<ServiceAreaDocument> = z.strictObject({
   workflow: optional(name),
 })
 
+const areas = z.array(area).max(200)
+
 /**
  * What a {@link CatalogueDocument} looks like, for embedding in a schema of your own. Whether it makes sense is for `compileCatalogue` to say.
  *
@@ -70,5 +72,38 @@ export const catalogueDocumentSchema: z.ZodType<CatalogueDocument> = z.strictObj
   version: z.int().min(1),
   title,
   kinds: z.array(kind).min(1).max(500),
-  areas: z.array(area).max(200),
+  areas,
 })
+
+/**
+ * The JSON Schema of a {@link CatalogueDocument}, for editors and other languages. It cannot say that names are there and each stands once: `compileCatalogue` does.
+ *
+ * @returns A schema of draft 2020-12, made anew at each call.
+ *
+ * @example
+ * ```ts
+ * import { catalogueJsonSchema } from '@caseload/lifecycle'
+ *
+ * catalogueJsonSchema().required // => ['schema', 'id', 'version', 'title', 'kinds', 'areas']
+ * ```
+ */
+export function catalogueJsonSchema(): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(catalogueDocumentSchema)
+}
+
+/**
+ * The JSON Schema of the service areas of a catalogue alone, for whoever edits who serves what and leaves the kinds to others.
+ *
+ * @returns A schema of draft 2020-12, made anew at each call.
+ *
+ * @example
+ * ```ts
+ * import { serviceAreasJsonSchema } from '@caseload/lifecycle'
+ *
+ * const schema = serviceAreasJsonSchema()
+ * schema.type // => 'array'
+ * ```
+ */
+export function serviceAreasJsonSchema(): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(areas)
+}

@@ -34,11 +34,11 @@ export interface RequestKindDocument {
   }
   /** What has to be known. */
   readonly needs: readonly NeededDataDocument[]
-  /** Channels it comes in by; any where absent. */
+  /** Channels it comes in by; any where absent. Who comes by another is not turned away: the desk says it beside what happened. */
   readonly channels?: readonly string[]
   /** Workflow of new tickets; that of its area, else the desk's default, where absent. */
   readonly workflow?: string
-  /** Codes it can be resolved with; any where absent. */
+  /** Codes it can be resolved with; any where absent. Resolving with another is refused. */
   readonly resolutionCodes?: readonly string[]
 }
 

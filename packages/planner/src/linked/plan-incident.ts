@@ -2,6 +2,7 @@ import { type CommandId, isId, type TicketId } from '@caseload/core'
 import { decideTicket, isDone, linkedBy } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { unlessCatalogueRefuses } from '../catalogue/data-missing.ts'
 import { withFieldIndex } from '../documents/field-index.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import { explainEvents } from '../plans/explain-events.ts'
@@ -89,6 +90,8 @@ export function planIncident(
     ...{ writes, events, work: [settle, ...work], expect, explanations: explainEvents(events, work) },
     ...{ ticket: tickets.get(ticket.id) ?? null, customer: null },
   }
+  const refused = unlessCatalogueRefuses(plan, policies)
+  if (refused.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: refused.error })
   const whole = withClocks(
     withFieldIndex(plan, policies),
     loaded,

@@ -2,7 +2,7 @@ import type { AccessDenied } from '@caseload/access'
 import type { CustomerId, InvalidInput, Problem, TicketId } from '@caseload/core'
 import type { AmbiguousContact, ConflictingContacts } from '@caseload/customers'
 import type { TicketRejection } from '@caseload/lifecycle'
-import type { DataMissing } from '../catalogue/data-missing.ts'
+import type { CatalogueRefusal } from '../catalogue/data-missing.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import type { NoSuchMessage } from './named-message.ts'
 
@@ -48,7 +48,7 @@ export type PlanRejection =
   | UnreadableDocument
   | InvalidInput
   | AccessDenied
-  | DataMissing
+  | CatalogueRefusal
 
 /** There is no such ticket. */
 export function ticketNotFound(ticketId: TicketId): TicketNotFound {

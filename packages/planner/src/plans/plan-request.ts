@@ -1,6 +1,6 @@
 import { err, type Result } from 'neverthrow'
 import { accessGate } from '../access/access-gate.ts'
-import { unlessDataIsMissing } from '../catalogue/data-missing.ts'
+import { unlessCatalogueRefuses } from '../catalogue/data-missing.ts'
 import { withFieldIndex } from '../documents/field-index.ts'
 import { planContact } from '../intake/plan-contact.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -69,7 +69,7 @@ function planOf(loaded: Loaded, request: DeskRequest, policies: Policies, contex
     case 'receive-contact':
       return planContact(loaded, request, policies, context)
     case 'ticket-command':
-      return planTicketCommand(loaded, request, policies, context).andThen((planned) => unlessDataIsMissing(planned, policies))
+      return planTicketCommand(loaded, request, policies, context).andThen((planned) => unlessCatalogueRefuses(planned, policies))
     case 'record-history':
       return planHistory(loaded, request, policies, context)
     case 'register-customer':

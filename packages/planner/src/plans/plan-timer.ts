@@ -2,6 +2,7 @@ import type { CommandId, Instant, TicketId } from '@caseload/core'
 import { decideMoment, type TicketRejection } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { type CatalogueRefusal, unlessCatalogueRefuses } from '../catalogue/data-missing.ts'
 import { withFieldIndex } from '../documents/field-index.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import { familyTold } from '../linked/family-told.ts'
@@ -50,14 +51,14 @@ export interface TimerWaits {
   readonly until: Instant
 }
 
-/** The workflow does not let the system act: the timer is settled, and reported with the refusal. */
+/** The workflow or the catalogue does not let the system act: the timer is settled, and reported with the refusal; a closing is tried again after whatever changes the ticket. */
 export interface TimerRefused {
   /** Settle and report. */
   readonly do: 'refused'
   /** What to commit. */
   readonly plan: Plan
   /** The refusal. */
-  readonly rejection: TicketRejection
+  readonly rejection: TicketRejection | CatalogueRefusal
 }
 
 /** What a timer that fell due leads to. */
@@ -115,6 +116,8 @@ export function planTimer(
     ticket: change.tickets.get(ticket.id) ?? ticket,
     customer: null,
   }
+  const refused = unlessCatalogueRefuses(acted, policies)
+  if (refused.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: refused.error })
   const { commandId } = timer
   return withClocks(withFieldIndex(acted, policies), loaded, { type: 'ticket-command', commandId }, policies, context).map(
     (plan) => ({ do: 'act', plan }),

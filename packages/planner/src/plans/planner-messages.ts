@@ -26,6 +26,7 @@ export const plannerMessages: MessageCatalogue = {
   'planner/customer-erased': 'customer {customerId} erased',
   ...slaMessages,
   'planner/no-sla-policy': 'no policy promises anything on it',
+  'planner/channel-not-offered': 'a {kind} usually does not come in by {channel}, but by one of: {channels}',
   'planner/timer-set': '{queue} is due at {dueAt|instant}',
   'planner/timer-cancelled': '{queue} is no longer due',
 }
