@@ -1,6 +1,20 @@
-import type { Store } from '@caseload/storage'
+import type { KindSpec, Store } from '@caseload/storage'
 import type { ConformanceCase } from '../conformance-case.ts'
-import { acme, beta, done, event, idsOf, item, journalOf, key, linesOf, one, put, versionOf } from '../kit/builders.ts'
+import {
+  acme,
+  beta,
+  conformanceKinds,
+  done,
+  event,
+  idsOf,
+  item,
+  journalOf,
+  key,
+  linesOf,
+  one,
+  put,
+  versionOf,
+} from '../kit/builders.ts'
 import { holds, problem, same, value } from '../kit/expectations.ts'
 
 /** A bit of everything an export can hold. */
@@ -30,6 +44,18 @@ async function furnish(store: Store): Promise<void> {
   if (claim === undefined) throw new Error('expected a claim')
   const page = await value(store.journal(acme, { after: null, limit: 2 }))
   await done(store, 'c4', { work: [{ op: 'advance', token: claim.token, to: page.next }] })
+}
+
+/** The kinds of a later program, which lists nothing by owner any more. */
+const withoutOwner: readonly KindSpec[] = conformanceKinds.map((spec) => {
+  const { owner: _, ...fields } = spec.fields
+  return { ...spec, fields, paths: (spec.paths ?? []).filter(({ eq }) => !eq.includes('owner')) }
+})
+
+/** Names of the fields in a document's line of an export. */
+function fieldNames(line: string): readonly string[] {
+  const { about }: { readonly about?: { readonly fields?: object } } = JSON.parse(line)
+  return Object.keys(about?.fields ?? {}).sort()
 }
 
 export const erasureExportCases: readonly ConformanceCase[] = [
@@ -97,6 +123,21 @@ export const erasureExportCases: readonly ConformanceCase[] = [
         ['now'],
         'work',
       )
+    },
+  },
+  {
+    id: 'J112b',
+    clauses: [112],
+    name: 'an export has the fields that are declared when it is taken, and no others',
+    async run({ store, place, elsewhere }) {
+      await done(store, 'c1', { writes: [put('a', 0, { fields: { owner: 'x', score: 3 } })] })
+      const fewer = await value(place.storage.open({ kinds: withoutOwner }))
+      const lines = await linesOf(fewer.admin.exportTenant(acme))
+      await fewer.store.close()
+      const fields = lines.filter((line) => line.includes('"type":"doc"')).map(fieldNames)
+      same(fields, [['at', 'hot', 'name', 'open', 'rank', 'score', 'seen', 'status']], 'fields')
+      const there = await elsewhere()
+      same(await value(there.admin.importTenant(acme, lines)), { docs: 1, entries: 0, work: 0 }, 'report')
     },
   },
   {

@@ -193,8 +193,10 @@ export const faultCases: readonly ConformanceCase[] = [
       await done(store, 'c0', { writes: [put('a', 0, { doc: { name: 'c0' } })], events: [event('s', 1)] })
       wire.hush()
       const asked = Date.now()
-      const givenUp = new Promise<null>((resolve) => setTimeout(() => resolve(null), Math.max(0, wire.timeoutMs + 5000)))
+      const patience = new AbortController()
+      const givenUp = late(wire.timeoutMs + 5000, patience.signal)
       const result = await Promise.race([store.commit(acme, wholeCommit('quiet', 1)), givenUp])
+      patience.abort()
       if (result === null) throw new Error(`no answer within ${wire.timeoutMs} ms and five seconds more`)
       const waited = Date.now() - asked
       wire.mend()
@@ -287,4 +289,12 @@ function includes(bytes: Uint8Array, text: string): boolean {
     if (wanted.every((byte, index) => bytes[start + index] === byte)) return true
   }
   return false
+}
+
+/** Null after a while; nothing goes on waiting once it is called off. */
+function late(ms: number, calledOff: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), ms)
+    calledOff.addEventListener('abort', () => clearTimeout(timer))
+  })
 }

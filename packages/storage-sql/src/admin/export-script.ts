@@ -1,11 +1,19 @@
 import type { TenantId } from '@caseload/core'
-import { type ExportRecord, exportLines, type FieldType, type ImportReport, type KeyValue, type Scalar } from '@caseload/storage'
+import {
+  type ExportRecord,
+  exportLines,
+  type FieldType,
+  type ImportReport,
+  type KeyValue,
+  type KindSpec,
+  type Scalar,
+} from '@caseload/storage'
 import { jsonTextIn } from '../executor/json-text-in.ts'
 import { intIn, textIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { select } from '../executor/statement.ts'
 import { storedKinds } from '../migrate/migrate-script.ts'
-import type { StoredKind } from '../migrate/stored-kind.ts'
+import { asDeclared, type StoredKind } from '../migrate/stored-kind.ts'
 import { entryColumns, entryIn } from '../read/journal-script.ts'
 import { columnName, kindTableName } from '../tables/kind-table.ts'
 import { scalarIn } from '../tables/sql-value-of.ts'
@@ -36,8 +44,8 @@ export interface ExportStretch {
 }
 
 /** A whole export in memory. */
-export function* exportScript(tenant: TenantId): SqlScript<readonly string[]> {
-  const kinds = [...(yield* storedKinds()).values()]
+export function* exportScript(tenant: TenantId, declared: readonly KindSpec[]): SqlScript<readonly string[]> {
+  const kinds = asDeclared((yield* storedKinds()).values(), declared)
   const lines = exportLines(tenant, yield* countTenant(tenant, kinds))
   const written = [lines.header]
   let place: ExportPlace | null = exportStart

@@ -1,11 +1,21 @@
 import type { TenantId } from '@caseload/core'
-import { type CommitProblem, exportLines, type ReadProblem, readExport, type StoreAdmin, storageInDoubt } from '@caseload/storage'
+import {
+  type CommitProblem,
+  exportLines,
+  type KindSpec,
+  later,
+  type ReadProblem,
+  readExport,
+  type StoreAdmin,
+  storageInDoubt,
+} from '@caseload/storage'
 import { err, type Result, ResultAsync } from 'neverthrow'
-import { driveAsync } from '../executor/drive-async.ts'
+import { driveAnswers } from '../executor/drive-answers.ts'
 import type { SqlExecutor, SqlFailure, SqlScope, SqlScript, SqlStatement } from '../executor/sql-executor.ts'
 import { storageProblemOf } from '../executor/storage-problem-of.ts'
 import { applyMigrations } from '../migrate/apply-migrations.ts'
 import { migrateScript, storedKinds } from '../migrate/migrate-script.ts'
+import { asDeclared } from '../migrate/stored-kind.ts'
 import type { SqlStoreOptions } from '../open-sql-store.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 import { countTenant, type ExportPlace, type ExportStretch, exportScript, exportStart, exportStretch } from './export-script.ts'
@@ -29,7 +39,7 @@ export function sqlAdmin(executor: SqlExecutor, words: Vocabulary, { kinds, dial
         .read('*', storedKinds)
         .andThen((stored) => executor.scrub(tablesOfTenants(stored.values())))
         .mapErr(storageProblemOf),
-    exportTenant: (tenant) => exportTenant(executor, tenant),
+    exportTenant: (tenant) => exportTenant(executor, kinds, tenant),
     importTenant(tenant, lines) {
       const work = async (): Promise<Result<{ docs: number; entries: number; work: number }, CommitProblem>> => {
         const exported = await readExport(lines, kinds, about.limits)
@@ -38,7 +48,7 @@ export function sqlAdmin(executor: SqlExecutor, words: Vocabulary, { kinds, dial
         const imported = executor.write(tenant, function* () {
           return yield* importScript(words, yield* storedKinds(), tenant, records, counts)
         })
-        return imported.mapErr((problem): CommitProblem => {
+        return later(imported).mapErr((problem): CommitProblem => {
           if (problem.kind !== 'sql/failure') return problem
           return problem.reason === 'lost' ? storageInDoubt(`import of ${tenant}`, problem.cause) : storageProblemOf(problem)
         })
@@ -58,7 +68,7 @@ export function sqlAdmin(executor: SqlExecutor, words: Vocabulary, { kinds, dial
     scope: SqlScope,
     script: () => SqlScript<Result<Value, E>>,
   ): ResultAsync<Value, ReadProblem> {
-    return executor.write(scope, script).mapErr((problem): ReadProblem => {
+    return later(executor.write(scope, script)).mapErr((problem): ReadProblem => {
       const failure: ReadProblem | SqlFailure = problem
       return failure.kind === 'sql/failure' ? storageProblemOf(failure) : failure
     })
@@ -66,9 +76,13 @@ export function sqlAdmin(executor: SqlExecutor, words: Vocabulary, { kinds, dial
 }
 
 /** Reads through a snapshot, a stretch at a time, so that neither memory nor writers suffer from a large tenant. */
-async function* exportTenant(executor: SqlExecutor, tenant: TenantId): AsyncGenerator<string, void, undefined> {
+async function* exportTenant(
+  executor: SqlExecutor,
+  declared: readonly KindSpec[],
+  tenant: TenantId,
+): AsyncGenerator<string, void, undefined> {
   if (executor.snapshot === undefined) {
-    const lines = await executor.read(tenant, () => exportScript(tenant))
+    const lines = await executor.read(tenant, () => exportScript(tenant, declared))
     if (lines.isErr()) throw failed(lines.error)
     yield* lines.value
     return
@@ -77,12 +91,12 @@ async function* exportTenant(executor: SqlExecutor, tenant: TenantId): AsyncGene
   if (opened.isErr()) throw failed(opened.error)
   const snapshot = opened.value
   const run = async <Value>(script: SqlScript<Value>): Promise<Value> => {
-    const result = await driveAsync(script, (statement: SqlStatement) => snapshot.query(statement))
+    const result = await driveAnswers(script, (statement: SqlStatement) => snapshot.query(statement))
     if (result.isErr()) throw failed(result.error)
     return result.value
   }
   try {
-    const kinds = [...(await run(storedKinds())).values()]
+    const kinds = asDeclared((await run(storedKinds())).values(), declared)
     const lines = exportLines(tenant, await run(countTenant(tenant, kinds)))
     yield lines.header
     let place: ExportPlace | null = exportStart

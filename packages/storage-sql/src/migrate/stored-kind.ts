@@ -12,6 +12,19 @@ export function storedKindText(spec: KindSpec, before: StoredKind | null): strin
   return JSON.stringify({ kind: spec.kind, fields })
 }
 
+/** The kinds with the fields that are declared now; a kind that this program does not declare keeps all it has. */
+export function asDeclared(stored: Iterable<StoredKind>, kinds: readonly KindSpec[]): readonly StoredKind[] {
+  const declared = new Map(kinds.map((spec) => [spec.kind, spec.fields]))
+  return [...stored].map(({ kind, fields }) => {
+    const now = declared.get(kind)
+    return {
+      kind,
+      fields:
+        now === undefined ? fields : Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(now, name))),
+    }
+  })
+}
+
 /** Reads what {@link storedKindText} wrote; null for anything else. */
 export function parseStoredKind(text: string): StoredKind | null {
   const value: unknown = JSON.parse(text)
