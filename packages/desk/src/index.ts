@@ -9,6 +9,8 @@ export {
 export type { PurposeOptions } from './access/read-for-purpose.ts'
 export type { ActingDesk } from './acting-desk.ts'
 export type { CustomerAnswer, TicketAnswer } from './answers.ts'
+export type { CheckBackList, CheckBackQuery, DueCheckBack } from './check-back/check-backs-due.ts'
+export type { ReportPeriod } from './check-back/outcome-reports.ts'
 export { type CloudEvent, type CloudEventOrigin, toCloudEvent } from './cloud-events/cloud-event.ts'
 export type {
   AcceptedContact,
@@ -108,6 +110,7 @@ export type {
 } from './methods/promise-methods.ts'
 export type {
   ConfirmResolutionInput,
+  RecordCheckBackInput,
   RejectResolutionInput,
   SolutionMethods,
   TellSolutionInput,
@@ -142,13 +145,13 @@ export type {
   QueryProblem,
 } from './problems.ts'
 export type { BacklogCount, BacklogField, BacklogQuery, Workload } from './queries/backlog.ts'
-export type { RequestForm } from './queries/request-form.ts'
 export type { WordedChecklist, WordedStep } from './queries/checklists.ts'
 export type { ConversationPage, ConversationRead } from './queries/conversation.ts'
 export type { EventsPage, EventsRead } from './queries/events.ts'
 export type { Gathered, GatheredLink } from './queries/gathered.ts'
 export type { NeglectedTicket, NeglectQuery, NeglectReport } from './queries/neglected.ts'
 export { renderTimeline } from './queries/render-timeline.ts'
+export type { RequestForm } from './queries/request-form.ts'
 export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'
 export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeline.ts'
 export type {

@@ -89,6 +89,27 @@ export type {
 export type { AttentionPart, WatcherId } from './ticket/attention/attention-part.ts'
 export type { AttentionRejection, TooManyWatchers } from './ticket/attention/attention-rejections.ts'
 export type {
+  CheckBackCommand,
+  RecordCheckBack,
+} from './ticket/check-back/check-back-commands.ts'
+export type {
+  CheckBackAnswered,
+  CheckBackAnsweredData,
+  CheckBackDue,
+  CheckBackDueData,
+  CheckBackEvent,
+  CheckBackScheduled,
+  CheckBackScheduledData,
+} from './ticket/check-back/check-back-events.ts'
+export {
+  type CheckBackAnswer,
+  type CheckBackPart,
+  checkBackAnswers,
+  type PlannedCheckBack,
+} from './ticket/check-back/check-back-part.ts'
+export type { CheckBackRejection, NoCheckBack } from './ticket/check-back/check-back-rejections.ts'
+export { checkBackAnswered, checkBackScheduled } from './ticket/check-back/decide-check-back.ts'
+export type {
   ChecklistCommand,
   CompleteStep,
   SkipStep,

@@ -1,6 +1,6 @@
 import { orThrow, parseId } from '@caseload/core'
 import fc from 'fast-check'
-import type { HandOverBriefing, TicketCommand } from '../src/index.ts'
+import { checkBackAnswers, type HandOverBriefing, type TicketCommand } from '../src/index.ts'
 import { ada, bob, eve, hour, mail, message, network } from './desk-day.ts'
 
 const prm = (token: string) => orThrow(parseId('prm', `prm_${token}`))
@@ -47,6 +47,7 @@ export const dutyCommand: fc.Arbitrary<TicketCommand> = fc.oneof(
   ),
   typed('confirm-resolution', fc.constant({})),
   typed('reject-resolution', fc.record({ reason: code }, { requiredKeys: [] })),
+  typed('record-check-back', fc.record({ answer: fc.constantFrom(...checkBackAnswers) })),
   typed('watch', fc.record({ watcherId: fc.constantFrom(ada, eve) })),
   typed('unwatch', fc.record({ watcherId: fc.constantFrom(ada, eve) })),
   typed('snooze', fc.record({ until: dueAt })),

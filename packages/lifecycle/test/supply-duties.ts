@@ -1,6 +1,7 @@
 import { addMs, type Instant, instant, orThrow, parseId } from '@caseload/core'
 import type {
   AttentionCommand,
+  CheckBackCommand,
   HandOverBriefing,
   HandOverCommand,
   LabelCommand,
@@ -31,7 +32,7 @@ export function briefing(needs: readonly string[]): HandOverBriefing {
   }
 }
 
-type Command = WorkCommand | PromiseCommand | HandOverCommand | ToldCommand | AttentionCommand | LabelCommand
+type Command = WorkCommand | PromiseCommand | HandOverCommand | ToldCommand | AttentionCommand | LabelCommand | CheckBackCommand
 
 /** Commands about what the desk owes, about what the ticket holds. */
 export function supplyDuties(type: Command['type'], ticket: Ticket | null, to: object): readonly TicketCommand[] {
@@ -75,6 +76,8 @@ export function supplyDuties(type: Command['type'], ticket: Ticket | null, to: o
     case 'tag':
     case 'untag':
       return [{ type, tags: ['vip'] }]
+    case 'record-check-back':
+      return [{ type, answer: 'works' }]
     case 'set-field':
       return [{ type, field: 'site', value: 'hki' }]
   }

@@ -17,7 +17,7 @@ export type { PersonalFields } from './documents/personal-fields-kind.ts'
 export type { BriefingTexts, Remark, RemarkedCommand, RemarkId } from './documents/remark-kind.ts'
 export { type DeskDocuments, readDocument, type UnreadableDocument } from './documents/stored-document.ts'
 export type { TicketContent } from './documents/ticket-content-kind.ts'
-export { priorityRank } from './documents/ticket-kind.ts'
+export { checkBackDueKey, priorityRank } from './documents/ticket-kind.ts'
 export { furtherLookups } from './intake/contact-reads.ts'
 export { answeredTicket } from './linked/answered-ticket.ts'
 export { relativesOf } from './linked/further-reads.ts'
@@ -124,6 +124,7 @@ export type {
 export { furtherReads } from './requests/further-reads.ts'
 export type { Loaded } from './requests/loaded.ts'
 export { type Lookup, type Reads, reads } from './requests/reads.ts'
+export type { CheckBack, CheckBackIssue } from './check-back/compile-check-back.ts'
 export { slaQueue } from './sla/change-clocks.ts'
 export {
   type PolicyCalendarIssue,

@@ -77,6 +77,7 @@ export type {
 } from './fold/sla-state.ts'
 export { type PromiseReport, promiseReport } from './promises/promise-report.ts'
 export type { PromiseState } from './promises/promise-state.ts'
+export { promisesOf } from './promises/promises-of.ts'
 export { readSlaSignals, slaSignalSchema } from './signals/read-sla-signals.ts'
 export type {
   CategoryChangedSignal,

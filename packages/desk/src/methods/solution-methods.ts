@@ -1,4 +1,5 @@
 import type { InvalidInput } from '@caseload/core'
+import { type CheckBackAnswer, checkBackAnswers } from '@caseload/lifecycle'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
@@ -29,6 +30,16 @@ export interface RejectResolutionInput {
   readonly toStatus?: string
 }
 
+/** What came of asking the requester whether the solution works. */
+export interface RecordCheckBackInput {
+  /** What they said, or that nobody was reached. */
+  readonly answer: CheckBackAnswer
+  /** How they were asked, a code; as planned where absent. */
+  readonly channel?: string
+  /** In the requester's words; 1 to 5,000 characters. Content, not history. */
+  readonly remark?: string
+}
+
 /** What can be done about how a solution was told and received. */
 export interface SolutionMethods {
   /** Says how the requester was told of the solution of a resolved ticket, where resolving did not. */
@@ -37,6 +48,11 @@ export interface SolutionMethods {
   readonly confirmResolution: EasyTicketMethod<ConfirmResolutionInput>
   /** Says that the solution does not work: the ticket comes back. */
   readonly rejectResolution: EasyTicketMethod<RejectResolutionInput>
+  /**
+   * Records what came of a check-back that the policies' `checkBack` planned. `does-not-work` brings the ticket back, or answers with a follow-up where it is too late for that; `not-reached` plans the next attempt
+   * while there is one; refused as `ticket/no-check-back` where nobody is to be asked.
+   */
+  readonly recordCheckBack: TicketMethod<RecordCheckBackInput>
 }
 
 const optional = z.exactOptional
@@ -46,6 +62,12 @@ const rejectSchema = z.strictObject({
   reason: optional(codeField),
   remark: optional(remarkField),
   toStatus: optional(codeField),
+})
+
+const checkBackSchema = z.strictObject({
+  answer: z.enum(checkBackAnswers),
+  channel: optional(codeField),
+  remark: optional(remarkField),
 })
 
 /** The methods about how a solution was told and received, bound to an actor. */
@@ -58,6 +80,10 @@ export function solutionMethods(engine: Engine, scope: Result<Scope, InvalidInpu
     rejectResolution: ticketMethod(engine, scope, rejectSchema, ({ remark, ...input }) => ({
       command: { type: 'reject-resolution', ...input },
       remark: remark === undefined ? null : { command: 'reject-resolution', text: remark },
+    })),
+    recordCheckBack: ticketMethod(engine, scope, checkBackSchema, ({ remark, ...input }) => ({
+      command: { type: 'record-check-back', ...input },
+      remark: remark === undefined ? null : { command: 'record-check-back', text: remark },
     })),
   }
 }

@@ -1,5 +1,7 @@
-import type { AttainmentPolicy, SlaState } from '@caseload/sla'
+import type { AttainmentPolicy, PromiseReport, SlaState, SolutionEffectiveness } from '@caseload/sla'
 import type { Result, ResultAsync } from 'neverthrow'
+import { type CheckBackList, type CheckBackQuery, checkBacksDue } from '../check-back/check-backs-due.ts'
+import { effectiveness, promisesKept, type ReportPeriod } from '../check-back/outcome-reports.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { CommandProblem, QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
@@ -19,6 +21,18 @@ export interface SlaMethods {
   overdue(query?: DeadlineQuery): ResultAsync<DeadlineList, QueryProblem>
   /** What became of every goal of every ticket as of now, a page at a time, for `attainment` of `@caseload/sla`; `policy` says what counts. */
   slaFacts(read?: SlaFactsRead, policy?: AttainmentPolicy): ResultAsync<SlaFactsPage, QueryProblem>
+  /** Requesters who are to be asked now whether the solution works. */
+  checkBacksDue(query?: CheckBackQuery): ResultAsync<CheckBackList, QueryProblem>
+  /**
+   * How many solutions hold: `works` ÷ requesters reached, beside the share without a new contact on the same problem in 14 days, each with its Wilson interval and denominator. The population is every resolution as `solved`
+   * within the period; somebody who was not reached is never a success. A new contact is a message of the requester (machines aside), a reopening, or a follow-up ticket.
+   */
+  solutionEffectiveness(period?: ReportPeriod): ResultAsync<SolutionEffectiveness & { readonly population: number }, QueryProblem>
+  /**
+   * How times told were kept: the shares kept and exceeded, of those kept or broken, beside the median of the time told itself, so that padding shows. The population is every promise (or, with `about`, every follow-up) first
+   * told within the period.
+   */
+  promisesKept(period?: ReportPeriod & { readonly about?: 'promises' | 'follow-ups' }): ResultAsync<PromiseReport, QueryProblem>
   /**
    * Works out the clocks of every ticket anew from its history: once after promises were introduced or changed. What was recorded stays; where a recorded miss is none by the policies as they
    * are now, that is recorded as a correction. Steps that were due before now are not carried out. Run due timers first.
@@ -52,6 +66,9 @@ export function slaMethods(engine: Engine, { ofTicket, ofAll, rebuilding }: SlaA
     nextToBreach: (query = {}) => ofAll((by) => nextToBreach(engine, by, query)),
     overdue: (query = {}) => ofAll((by) => overdue(engine, by, query)),
     slaFacts: (read = {}, policy) => ofAll((by) => readSlaFacts(engine, by, read, policy)),
+    checkBacksDue: (query = {}) => ofAll((by) => checkBacksDue(engine, by, query)),
+    solutionEffectiveness: (period = {}) => ofAll((by) => effectiveness(engine, by, period)),
+    promisesKept: (period = {}) => ofAll((by) => promisesKept(engine, by, period)),
     rebuildClocks: () => rebuilding((by) => rebuildClocks(engine, by)),
   }
 }

@@ -4,14 +4,24 @@ import { actors, careful, carefulLives, furtherLives, hour, lives, ticketAfter, 
 import { disagreements, supply } from '../../test/supply.ts'
 import { standardWorkflow } from '../workflow/standard-workflow.ts'
 import { allowedCommands } from './allowed-commands.ts'
+import { checkBackScheduled } from './check-back/decide-check-back.ts'
 import { decideTicket } from './decide-ticket.ts'
+import { evolveTicket } from './evolve-ticket.ts'
+import type { Ticket } from './ticket.ts'
 import { ticketCommandTypes } from './ticket-commands.ts'
 
-const tickets = [
+const tickets: (Ticket | null)[] = [
   null,
   ...[...Object.values(lives), ...Object.values(furtherLives)].map((steps) => ticketAfter(steps)),
   ...Object.values(carefulLives).map((steps) => ticketAfter(steps, careful)),
 ]
+const solved = ticketAfter([...(lives['resolved'] ?? [])])
+const asked = checkBackScheduled(
+  solved,
+  { attempt: 1, attempts: 1, channel: 'phone', dueAt: hour(50) },
+  { actor: actors.system, now: hour(9) },
+)
+if (asked !== null) tickets.push(evolveTicket(solved, asked))
 const instants = [hour(10), addMs(hour(10), 700 * 3_600_000)]
 
 describe('given every status, actor and command', () => {

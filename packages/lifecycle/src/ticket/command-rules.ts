@@ -1,6 +1,7 @@
 import { statusCategories } from '../workflow/status-category.ts'
 import { approvalCommandRules } from './approvals/approval-commands.ts'
 import { attentionCommandRules } from './attention/attention-commands.ts'
+import { checkBackCommandRules } from './check-back/check-back-commands.ts'
 import { checklistCommandRules } from './checklists/checklist-commands.ts'
 import { everybody, notClosed, people, staff, type TicketCommandRule, unresolved } from './command-rule.ts'
 import { handOverCommandRules } from './hand-over/hand-over-commands.ts'
@@ -60,4 +61,5 @@ export const ticketCommandRules: Readonly<Record<TicketCommandType, TicketComman
   ...toldCommandRules,
   ...attentionCommandRules,
   ...labelCommandRules,
+  ...checkBackCommandRules,
 }

@@ -99,6 +99,7 @@ describe('given a life', () => {
       watchers: [],
       snoozedUntil: null,
       personalFields: [],
+      checkBack: null,
     })
   })
 

@@ -4,6 +4,8 @@ import { noApprovals } from './approvals/approval-part.ts'
 import { evolveApprovals } from './approvals/evolve-approvals.ts'
 import { noAttention } from './attention/attention-part.ts'
 import { evolveAttention } from './attention/evolve-attention.ts'
+import { noCheckBack } from './check-back/check-back-part.ts'
+import { evolveCheckBack } from './check-back/evolve-check-back.ts'
 import { noChecklists } from './checklists/checklist-part.ts'
 import { evolveChecklists } from './checklists/evolve-checklists.ts'
 import { clamped } from './decide/situation.ts'
@@ -134,6 +136,10 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
       return { ...ticket, ...evolveAttention(ticket, event), updatedAt, version }
     case 'personal-field-set':
       return { ...ticket, ...evolveLabel(ticket, event), updatedAt, version }
+    case 'check-back-scheduled':
+    case 'check-back-due':
+    case 'check-back-answered':
+      return { ...ticket, ...evolveCheckBack(ticket, event), updatedAt, version }
     case 'workflow-changed':
       return underNewRules(ticket, event.data, updatedAt, version)
     default:
@@ -184,6 +190,7 @@ function opened({ at, data }: TicketOpened): Ticket {
     ...nothingTold,
     ...noAttention,
     ...noPersonalFields,
+    ...noCheckBack,
   }
 }
 
@@ -198,6 +205,7 @@ function statusChanged(ticket: Ticket, { data }: TicketStatusChanged, at: Instan
     pausedFrom: pausedFrom(ticket, toCategory),
     outcome: done ? outcome : null,
     resolutionCode: done ? resolutionCode : null,
+    checkBack: done && outcome === 'solved' ? ticket.checkBack : null,
     resolvedAt: resolvedAt(ticket, toCategory, at),
     closedAt: toCategory === 'closed' ? (ticket.closedAt ?? at) : null,
     reopenCount: isDone(ticket.category) && !done ? ticket.reopenCount + 1 : ticket.reopenCount,

@@ -14,7 +14,7 @@ import { silenceUntil } from './told/solution-told.ts'
 /**
  * Steps that time takes with a ticket: `auto-close` ends what stayed resolved, and takes silence for what the workflow says; `pending-reminder` reminds a requester who was asked for something;
  * `pending-expiry` makes it the desk's turn again; `promise` reminds of promises and follow-ups, and marks what was missed; `snooze` brings back what was put aside; `hand-over` returns an offer that nobody
- * took; `confirmation-reminder` reminds a requester who was asked whether the solution works.
+ * took; `confirmation-reminder` reminds a requester who was asked whether the solution works; `check-back` makes asking the requester a task.
  */
 export type TicketMoment =
   | 'auto-close'
@@ -24,6 +24,7 @@ export type TicketMoment =
   | 'snooze'
   | 'hand-over'
   | 'confirmation-reminder'
+  | 'check-back'
 
 /** Every {@link TicketMoment}. */
 export const ticketMoments = [
@@ -34,6 +35,7 @@ export const ticketMoments = [
   'snooze',
   'hand-over',
   'confirmation-reminder',
+  'check-back',
 ] as const satisfies readonly TicketMoment[]
 
 /**
@@ -87,6 +89,8 @@ export function momentAt(moment: TicketMoment, workflow: Workflow, ticket: Ticke
     }
     case 'confirmation-reminder':
       return confirmationReminderAt(workflow, ticket)
+    case 'check-back':
+      return ticket.checkBack === null || ticket.checkBack.due ? null : ticket.checkBack.dueAt
   }
 }
 
@@ -131,7 +135,15 @@ export function decideMoment(
           until: ticket.resolvedAt === null ? null : silenceUntil(workflow, ticket.resolvedAt),
         }),
       ])
+    case 'check-back':
+      return ok(fallenDue(ticket, stamp))
   }
+}
+
+function fallenDue({ checkBack }: Ticket, stamp: Parameters<typeof happened>[0]): readonly TicketEvent[] {
+  if (checkBack === null) return []
+  const { attempt, channel, dueAt } = checkBack
+  return [happened(stamp, 'check-back-due', { attempt, channel, dueAt })]
 }
 
 function silence({ resolution }: Workflow, ticket: Ticket, stamp: Parameters<typeof happened>[0]): readonly TicketEvent[] {

@@ -1,6 +1,7 @@
 import type { AgentId, CustomerId, MessageId, TeamId, TicketId } from '@caseload/core'
 import { type ApprovalCommand, approvalCommandTypes } from './approvals/approval-commands.ts'
 import { type AttentionCommand, attentionCommandTypes } from './attention/attention-commands.ts'
+import { type CheckBackCommand, checkBackCommandTypes } from './check-back/check-back-commands.ts'
 import { type ChecklistCommand, checklistCommandTypes } from './checklists/checklist-commands.ts'
 import { type HandOverBriefing, type HandOverCommand, handOverCommandTypes } from './hand-over/hand-over-commands.ts'
 import { type LabelCommand, labelCommandTypes } from './label/label-commands.ts'
@@ -281,6 +282,7 @@ export type TicketCommand =
   | ToldCommand
   | AttentionCommand
   | LabelCommand
+  | CheckBackCommand
 
 /** The name of a command. */
 export type TicketCommandType = TicketCommand['type']
@@ -321,4 +323,5 @@ export const ticketCommandTypes = [
   ...toldCommandTypes,
   ...attentionCommandTypes,
   ...labelCommandTypes,
+  ...checkBackCommandTypes,
 ] as const satisfies readonly TicketCommandType[]

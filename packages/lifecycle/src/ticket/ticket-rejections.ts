@@ -1,6 +1,7 @@
 import type { ExplanationValue, Problem } from '@caseload/core'
 import type { ApprovalRejection } from './approvals/approval-rejections.ts'
 import type { AttentionRejection } from './attention/attention-rejections.ts'
+import type { CheckBackRejection } from './check-back/check-back-rejections.ts'
 import type { ChecklistRejection } from './checklists/checklist-rejections.ts'
 import type { HandOverRejection } from './hand-over/hand-over-rejections.ts'
 import type { LinkRejection } from './links/link-rejections.ts'
@@ -135,4 +136,5 @@ export type TicketRejection =
   | PromiseRejection
   | HandOverRejection
   | ToldRejection
+  | CheckBackRejection
   | AttentionRejection

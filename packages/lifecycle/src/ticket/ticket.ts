@@ -2,6 +2,7 @@ import type { AgentId, CustomerId, Instant, TeamId, TicketId } from '@caseload/c
 import type { StatusCategory } from '../workflow/status-category.ts'
 import type { ApprovalPart } from './approvals/approval-part.ts'
 import type { AttentionPart } from './attention/attention-part.ts'
+import type { CheckBackPart } from './check-back/check-back-part.ts'
 import type { ChecklistPart } from './checklists/checklist-part.ts'
 import type { HandOverPart } from './hand-over/hand-over-part.ts'
 import type { LabelPart } from './label/label-part.ts'
@@ -49,7 +50,8 @@ export interface Ticket
     HandOverPart,
     ToldPart,
     AttentionPart,
-    LabelPart {
+    LabelPart,
+    CheckBackPart {
   /** Identity. */
   readonly id: TicketId
   /** Number people quote, unique within the tenant; null where the desk numbers nothing. */

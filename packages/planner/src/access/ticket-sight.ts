@@ -61,6 +61,7 @@ export const ticketSight = {
   lastAnswerId: 'always',
   confirmation: 'always',
   confirmationReminded: 'always',
+  checkBack: 'always',
   watchers: 'hideable',
   snoozedUntil: 'hideable',
   personalFields: 'hideable',

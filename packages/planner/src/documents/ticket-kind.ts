@@ -2,7 +2,7 @@ import { priorities, type Ticket, type Workflow } from '@caseload/lifecycle'
 import type { KindSpec, Write } from '@caseload/storage'
 import { carriedUntil, carrierOf } from '../neglect/carrier.ts'
 
-/** How tickets are stored: the whole ticket, the fields lists filter and sort by, and the keys `number` (unique), `tag`, and `field` for the desk's own indexed fields. */
+/** How tickets are stored: the whole ticket, the fields lists filter and sort by, and the keys `number` (unique), `tag`, `field` for the desk's own indexed fields, and `checkBack` while the requester is to be asked. */
 export const ticketKind: KindSpec = {
   kind: 'ticket',
   fields: {
@@ -21,7 +21,7 @@ export const ticketKind: KindSpec = {
     carrier: { type: 'text', sortable: true },
     carriedUntil: { type: 'instant', sortable: true },
   },
-  keys: { number: { unique: true }, tag: { unique: false }, field: { unique: false } },
+  keys: { number: { unique: true }, tag: { unique: false }, field: { unique: false }, checkBack: { unique: false } },
   paths: [
     { eq: ['category'], sort: ['updatedAt'] },
     { eq: ['assigneeId'], sort: ['updatedAt'] },
@@ -30,6 +30,9 @@ export const ticketKind: KindSpec = {
     { eq: [], sort: ['carrier', 'carriedUntil'] },
   ],
 }
+
+/** The key of tickets whose requester is to be asked now whether the solution works. */
+export const checkBackDueKey = { name: 'checkBack', value: 'due' } as const
 
 /** The number tickets are sorted by: 1 is `low`, 4 is `urgent`. */
 export function priorityRank(priority: Ticket['priority']): number {
@@ -62,6 +65,7 @@ export function writeTicket(version: number, ticket: Ticket, workflow: Workflow 
     keys: [
       ...(ticket.number === null ? [] : [{ name: 'number', value: String(ticket.number) }]),
       ...ticket.tags.map((tag) => ({ name: 'tag', value: tag })),
+      ...(ticket.checkBack?.due === true ? [checkBackDueKey] : []),
     ],
   }
 }

@@ -49,15 +49,22 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
     case 'reply':
     case 'note':
     case 'receive-reply':
-    case 'reopen': {
+    case 'reopen':
+    case 'record-check-back': {
       const going = survivorIn(loaded, ticket)
-      const returning = (command.type === 'receive-reply' || command.type === 'reopen') && isDone(going.category)
+      const returning = bringsBack(command) && isDone(going.category)
       const next = returning ? [ref(deriveId('tkt', commandId)), { kind: 'ticket-content', id: going.id }] : []
       return [...survivors(loaded, ticket).map(ref), ...next]
     }
     default:
       return []
   }
+}
+
+/** Whether a command wants a ticket that is done to come back, or else another in its place. */
+export function bringsBack(command: TicketRequest['command']): boolean {
+  if (command.type === 'record-check-back') return command.answer === 'does-not-work'
+  return command.type === 'receive-reply' || command.type === 'reopen'
 }
 
 /** The tickets a merged one goes on in, one after another; the last may not have been read yet. */

@@ -1,5 +1,13 @@
-import { addMs, deriveId, type Instant } from '@caseload/core'
-import { decideTicket, evolveTicket, isDone, type Ticket, type TicketRejection } from '@caseload/lifecycle'
+import { deriveId, type Instant } from '@caseload/core'
+import {
+  checkBackAnswered,
+  decideTicket,
+  evolveTicket,
+  isDone,
+  replyReach,
+  type Ticket,
+  type TicketRejection,
+} from '@caseload/lifecycle'
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
@@ -21,7 +29,7 @@ export interface FollowUpChanges extends LinkedChanges {
 }
 
 /**
- * Whether a command to a ticket that is done makes a new one instead, since this one can no longer come back: it is reopened, or its requester writes, after the reopen window or under a closed
+ * Whether a command to a ticket that is done makes a new one instead, since this one can no longer come back: it is reopened, its requester says that the solution does not work, or writes, after the reopen window or under a closed
  * parent. Nobody is turned away, and nobody's words are filed where nobody looks.
  */
 export function makesFollowUp(
@@ -31,14 +39,10 @@ export function makesFollowUp(
   refused: TicketRejection | null,
 ): boolean {
   if (!isDone(ticket.category)) return false
-  if (command.type === 'reopen')
+  if (command.type === 'reopen' || (command.type === 'record-check-back' && command.answer === 'does-not-work'))
     return refused?.kind === 'ticket/reopen-window-passed' || refused?.kind === 'ticket/parent-closed'
-  if (command.type !== 'receive-reply' || command.automatic === true) return false
-  const since = ticket.resolvedAt ?? ticket.closedAt
-  const { reopenWindowMs } = workflow
-  const late = reopenWindowMs !== null && since !== null && at > addMs(since, reopenWindowMs)
-  const orphaned = workflow.onRequesterReply[ticket.category].do === 'move' && refused?.kind === 'ticket/reply-refused'
-  return late || orphaned
+  if (command.type !== 'receive-reply') return false
+  return replyReach(workflow, ticket, { automatic: command.automatic === true, at }) === 'too-late'
 }
 
 /** What a follow-up means: a new ticket of the same requester about the same, with the message if one came, linked to the one it follows. */
@@ -81,11 +85,12 @@ export function planFollowUp(
     by,
   )
   if (here.isErr()) return err(here.error)
+  const said = command.type === 'record-check-back' ? checkBackAnswered(ticket, command, { ...by, actor: context.actor }) : null
   const changes = withEvents(
     withEvents(new Map(), fresh.id, { docVersion: 0, before: null, workflow }, [...opened.value, ...there.value]),
     ticket.id,
     { docVersion: before.doc.version, before: ticket, workflow: before.workflow },
-    here.value,
+    said === null ? here.value : [said, ...here.value],
   )
   const subject = subjectOf(loaded, ticket)
   return ok({ changes, expect: [], writes: subject === null ? [] : [writeTicketContent({ ticketId, subject })] })

@@ -3,6 +3,7 @@ import { decideTicket, isDone, linkedBy } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { unlessCatalogueRefuses } from '../catalogue/data-missing.ts'
+import { withCheckBacks } from '../check-back/with-check-backs.ts'
 import { withFieldIndex } from '../documents/field-index.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import { explainEvents } from '../plans/explain-events.ts'
@@ -80,7 +81,7 @@ export function planIncident(
   const told = familyTold(withEvents(new Map(), ticket.id, base, decided.value), loaded, policies, context)
   if (told.isErr())
     return told.error.kind === 'planner/unreadable-document' ? err(told.error) : ok({ do: 'settle', plan: unchanged })
-  const { writes, events, work, tickets } = changedTickets(told.value, {
+  const { writes, events, work, tickets } = changedTickets(withCheckBacks(told.value, policies, context), {
     bodies: new Map(),
     recordedAt: context.recordedAt,
     cause: due.commandId,

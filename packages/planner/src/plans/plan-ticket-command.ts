@@ -2,6 +2,7 @@ import { actorRef, deriveId, type TicketId } from '@caseload/core'
 import { decideTicket, messageRedirected, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { withCheckBacks } from '../check-back/with-check-backs.ts'
 import { writeChecklistWording } from '../documents/checklist-wording-kind.ts'
 import { writePersonalField } from '../documents/personal-fields-kind.ts'
 import { writeRemark } from '../documents/remark-kind.ts'
@@ -56,7 +57,7 @@ export function planTicketCommand(
   const told = familyTold(meant.value.changes, loaded, policies, context)
   if (told.isErr()) return err(told.error)
   const { recordedAt } = context
-  const { writes, events, work, tickets } = changedTickets(told.value, {
+  const { writes, events, work, tickets } = changedTickets(withCheckBacks(told.value, policies, context), {
     bodies: bodiesOf(request),
     recordedAt,
     cause: request.commandId,
@@ -109,6 +110,7 @@ function meaningOf(
       if (ticket.mergedInto !== null) return planRedirected(loaded, found, request, policies, context)
       return planReturning(loaded, found, request, policies, context)
     case 'reopen':
+    case 'record-check-back':
       return planReturning(loaded, found, request, policies, context)
     default:
       return planAlone(found, request, context).map(about(ticket.id))

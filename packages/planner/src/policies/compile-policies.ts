@@ -14,7 +14,8 @@ import {
   type WorkflowIssue,
 } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
-import { deskVocabulary } from '../access/desk-vocabulary.ts'
+import { vocabularyWith } from '../access/desk-vocabulary.ts'
+import { type CheckBackIssue, compileCheckBack } from '../check-back/compile-check-back.ts'
 import { compileTicketSla, type TicketSlaIssue } from '../sla/compile-ticket-sla.ts'
 import type { Policies } from './policies.ts'
 import { policiesDocumentSchema } from './policies-document.ts'
@@ -90,6 +91,7 @@ export type PolicyIssue =
   | PolicyFieldsIssue
   | PolicyIntakeIssue
   | TicketSlaIssue
+  | CheckBackIssue
 
 /**
  * Checks and analyses policies before anything depends on them.
@@ -170,6 +172,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
   const slaIssues: TicketSlaIssue[] = []
   const sla = compileTicketSla(policies.calendars ?? {}, policies.sla ?? [], attributes, slaIssues)
   issues.push(...slaIssues)
+  const checkBack = compileCheckBack(policies.checkBack ?? null, policies.calendars ?? {}, issues)
   const catalogue =
     policies.catalogue === undefined
       ? ok(null)
@@ -185,7 +188,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
       issues.push({ kind: 'policies/intake', path: 'intake', issue, message: `intake: ${issue.message}` })
     return err(issues)
   }
-  const access = compileAccess(policies.access ?? standardAccess, deskVocabulary)
+  const access = compileAccess(policies.access ?? standardAccess, vocabularyWith(attributes))
   if (access.isErr()) {
     for (const issue of access.error)
       issues.push({ kind: 'policies/access', path: 'access', issue, message: `access: ${issue.message}` })
@@ -204,5 +207,6 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
     catalogue: catalogue.value,
     intake: intake.value,
     sla,
+    checkBack,
   })
 }

@@ -10,7 +10,7 @@ import {
   type WorkflowDocument,
   workflowDocumentSchema,
 } from '@caseload/lifecycle'
-import type { SlaDocument } from '@caseload/sla'
+import { type CheckBackDocument, checkBackSchema, type SlaDocument } from '@caseload/sla'
 import { z } from 'zod'
 import { calendarsSchema, slaVersionsSchema } from '../sla/sla-policies-schema.ts'
 
@@ -39,6 +39,8 @@ export interface PoliciesDocument {
    * promised where absent: a deadline nobody agreed to is somebody else's.
    */
   readonly sla?: readonly SlaDocument[]
+  /** Whom to ask after a resolution whether it works; nobody where absent. */
+  readonly checkBack?: CheckBackDocument
 }
 
 /** What a {@link PoliciesDocument} looks like. */
@@ -53,6 +55,7 @@ export const policiesDocumentSchema: z.ZodType<PoliciesDocument> = z.strictObjec
   access: z.exactOptional(accessDocumentSchema),
   calendars: z.exactOptional(calendarsSchema),
   sla: z.exactOptional(slaVersionsSchema),
+  checkBack: z.exactOptional(checkBackSchema),
 })
 
 /** The JSON Schema of a {@link PoliciesDocument}, for editors. */

@@ -1,6 +1,7 @@
 import type { Access } from '@caseload/access'
 import type { Catalogue, Intake, OwnFields, Workflow } from '@caseload/lifecycle'
 import type { Sla } from '@caseload/sla'
+import type { CheckBack } from '../check-back/compile-check-back.ts'
 import type { PoliciesDocument } from './policies-document.ts'
 
 /** Policies ready for use. Immutable; made by `compilePolicies`. */
@@ -25,6 +26,8 @@ export interface Policies {
   readonly access: Access
   /** What is promised, compiled with the calendars; null where nothing is. */
   readonly sla: Sla | null
+  /** Whom to ask after a resolution whether it works; null where nobody is asked. */
+  readonly checkBack: CheckBack | null
 }
 
 /** The workflow that decides about a ticket: the version it carries, else the newest of that name; null where the policies know neither. */

@@ -12,6 +12,8 @@ export interface CheckBackDocument {
   readonly channel: string
   /** How often to try before giving up: 1 or more. */
   readonly attempts: number
+  /** Name of the calendar working days are counted in, for callers that keep calendars by name; whole days where absent. */
+  readonly calendar?: string
 }
 
 /** What the requester said: nobody answering is no success. */
@@ -56,6 +58,7 @@ export const checkBackSchema: z.ZodType<CheckBackDocument> = z.strictObject({
   workingDays: z.int().min(0).max(366),
   channel: z.string().min(1).max(100),
   attempts: z.int().min(1).max(20),
+  calendar: z.exactOptional(z.string().min(1).max(64)),
 })
 
 /**

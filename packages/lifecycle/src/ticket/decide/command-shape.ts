@@ -1,5 +1,6 @@
 import { approvalCommandShapes } from '../approvals/approval-commands.ts'
 import { attentionCommandShapes } from '../attention/attention-commands.ts'
+import { checkBackCommandShapes } from '../check-back/check-back-commands.ts'
 import { checklistCommandShapes } from '../checklists/checklist-commands.ts'
 import { handOverCommandShapes, isBriefing } from '../hand-over/hand-over-commands.ts'
 import { labelCommandShapes, type SetField } from '../label/label-commands.ts'
@@ -111,6 +112,7 @@ const shapes: CommandShapes<TicketCommand['type']> = {
   'reject-resolution': [...toldCommandShapes['reject-resolution'], toStatus],
   ...attentionCommandShapes,
   ...labelCommandShapes,
+  ...checkBackCommandShapes,
 }
 
 /** The first property of a command that is outside its documented range; null where all are good. */

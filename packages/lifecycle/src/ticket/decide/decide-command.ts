@@ -2,6 +2,7 @@ import { err, type Result } from 'neverthrow'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { decideApproval } from '../approvals/decide-approval.ts'
 import { decideAttention } from '../attention/decide-attention.ts'
+import { decideCheckBack } from '../check-back/decide-check-back.ts'
 import { decideChecklist } from '../checklists/decide-checklist.ts'
 import { ticketCommandRules } from '../command-rules.ts'
 import { decideHandOver } from '../hand-over/decide-hand-over.ts'
@@ -122,6 +123,8 @@ function decideOpened(situation: Situation, command: Exclude<TicketCommand, Open
     case 'untag':
     case 'set-field':
       return decideLabel(situation, command)
+    case 'record-check-back':
+      return decideCheckBack(situation, command)
     default:
       return decideMove(situation, command)
   }

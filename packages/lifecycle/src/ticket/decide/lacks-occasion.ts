@@ -34,6 +34,8 @@ export function lacksOccasion(
     case 'return-hand-over':
     case 'withdraw-hand-over':
       return ticket.handOver === null
+    case 'record-check-back':
+      return ticket.checkBack === null
     case 'unassign':
       return nobodyLeft(ticket)
     default:

@@ -1,0 +1,66 @@
+import { parseInput } from '@caseload/core'
+import type { PlannedCheckBack } from '@caseload/lifecycle'
+import { checkBackDueKey, readDocument, type SeenTicket, ticketSeenBy } from '@caseload/planner'
+import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
+import { lookingAs } from '../access/permit.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { QueryProblem } from '../problems.ts'
+import type { Scope } from '../scope.ts'
+
+/** Which check-backs, how many. */
+export interface CheckBackQuery {
+  /** At most so many, 1 to 500; 50 where absent. */
+  readonly limit?: number
+  /** `next` of the page before. */
+  readonly cursor?: string
+}
+
+/** A requester who is to be asked now. */
+export interface DueCheckBack {
+  /** The ticket, as the actor sees it. */
+  readonly ticket: SeenTicket
+  /** How to ask, which attempt it is, and since when it is due. */
+  readonly checkBack: PlannedCheckBack
+}
+
+/** A page of check-backs. */
+export interface CheckBackList {
+  /** Those that are due, the ticket that was touched longest ago first. */
+  readonly checkBacks: readonly DueCheckBack[]
+  /** Where to go on; null where there were no more. */
+  readonly next: string | null
+}
+
+const querySchema = z.strictObject({
+  limit: z.exactOptional(z.int().min(1).max(500)),
+  cursor: z.exactOptional(z.string().min(1).max(4000)),
+})
+
+/** Tickets whose requester is to be asked now whether the solution works, by key. */
+export async function checkBacksDue(
+  engine: Engine,
+  scope: Scope,
+  query: CheckBackQuery,
+): Promise<Result<CheckBackList, QueryProblem>> {
+  const parsed = parseInput(querySchema, query)
+  if (parsed.isErr()) return err(parsed.error)
+  const { limit = 50, cursor } = parsed.value
+  const page = await engine.store.find(scope.tenant, {
+    kind: 'ticket',
+    key: checkBackDueKey,
+    sort: [{ field: 'updatedAt', dir: 'asc' }],
+    limit,
+    ...(cursor === undefined ? {} : { after: cursor }),
+  })
+  if (page.isErr()) return err(page.error)
+  const looking = lookingAs(engine, scope)
+  const checkBacks: DueCheckBack[] = []
+  for (const doc of page.value.items) {
+    const ticket = readDocument('ticket', doc)
+    if (ticket.isErr()) return err(ticket.error)
+    const { checkBack } = ticket.value
+    if (checkBack !== null) checkBacks.push({ ticket: ticketSeenBy(ticket.value, looking).seen, checkBack })
+  }
+  return ok({ checkBacks, next: page.value.next })
+}

@@ -1,0 +1,101 @@
+import { type Instant, inputIssue, invalidInput, isId, parseInput, type TenantId, type TicketId } from '@caseload/core'
+import { type DeskEvent, ticketSignals } from '@caseload/planner'
+import {
+  type PromiseReport,
+  type PromiseState,
+  promiseReport,
+  promisesOf,
+  type SolutionEffectiveness,
+  solutionEffectiveness,
+} from '@caseload/sla'
+import type { Store } from '@caseload/storage'
+import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
+import type { Engine } from '../engine/engine.ts'
+import { instantField } from '../inputs/fields.ts'
+import type { QueryProblem } from '../problems.ts'
+import { toEvent } from '../queries/events.ts'
+import type { Scope } from '../scope.ts'
+import { checkedResolutions } from './checked-resolutions.ts'
+
+/** Of which time a report is: from the one instant up to, not including, the other. */
+export interface ReportPeriod {
+  /** From when; the beginning where absent. */
+  readonly from?: Instant | string | Date
+  /** Before when; now where absent. */
+  readonly before?: Instant | string | Date
+}
+
+const periodSchema = z.strictObject({ from: z.exactOptional(instantField), before: z.exactOptional(instantField) })
+
+/**
+ * How many solutions hold, over every resolution as `solved` within the period. The denominator of `works` is the requesters who were reached; that of `quiet` the resolutions at least 14 days old. It reads the
+ * journal of resolutions, check-backs, messages and links once, so it costs as much as the tenant has history.
+ */
+export function effectiveness(
+  engine: Engine,
+  scope: Scope,
+  period: ReportPeriod,
+): Promise<Result<SolutionEffectiveness & { readonly population: number }, QueryProblem>> {
+  return report(engine, scope, period, resolutionTypes, (histories, within, now) => {
+    const resolutions = [...histories.values()].flatMap(checkedResolutions).filter(({ resolvedAt }) => within(resolvedAt))
+    return { population: resolutions.length, ...solutionEffectiveness(resolutions, now) }
+  })
+}
+
+/** How times told to requesters were kept, over every promise and follow-up first told within the period, with the time told beside what was exceeded. */
+export function promisesKept(
+  engine: Engine,
+  scope: Scope,
+  { about = 'promises', ...period }: ReportPeriod & { readonly about?: 'promises' | 'follow-ups' },
+): Promise<Result<PromiseReport, QueryProblem>> {
+  if (about !== 'promises' && about !== 'follow-ups')
+    return Promise.resolve(err(invalidInput([inputIssue(['about'], 'promises or follow-ups')])))
+  const types = about === 'promises' ? promiseTypes : followUpTypes
+  return report(engine, scope, period, types, (histories, within, now) => {
+    const promises = [...histories.values()].flatMap((events): readonly PromiseState[] =>
+      promisesOf(ticketSignals(events, []), now),
+    )
+    return promiseReport(promises.filter(({ toldAt }) => within(toldAt)))
+  })
+}
+
+const resolutionTypes = ['ticket-status-changed', 'check-back-answered', 'message-added', 'ticket-linked'] as const
+const promiseTypes = ['promise-made', 'promise-kept', 'promise-withdrawn'] as const
+const followUpTypes = ['follow-up-scheduled', 'follow-up-completed', 'follow-up-withdrawn'] as const
+
+async function report<Value>(
+  engine: Engine,
+  { tenant }: Scope,
+  period: ReportPeriod,
+  types: readonly string[],
+  answer: (histories: ReadonlyMap<TicketId, readonly DeskEvent[]>, within: (at: Instant) => boolean, now: Instant) => Value,
+): Promise<Result<Value, QueryProblem>> {
+  const parsed = parseInput(periodSchema, period)
+  if (parsed.isErr()) return err(parsed.error)
+  const now = engine.clock.now()
+  const { from = Number.NEGATIVE_INFINITY, before = Number.POSITIVE_INFINITY } = parsed.value
+  const histories = await historiesOf(engine.store, tenant, types)
+  return histories.map((all) => answer(all, (at) => at >= from && at < before, now))
+}
+
+/** Events of some types of every ticket, in order. */
+async function historiesOf(
+  store: Store,
+  tenant: TenantId,
+  types: readonly string[],
+): Promise<Result<ReadonlyMap<TicketId, readonly DeskEvent[]>, QueryProblem>> {
+  const histories = new Map<TicketId, DeskEvent[]>()
+  for (let after: Parameters<Store['journal']>[1]['after'] = null; ; ) {
+    const page = await store.journal(tenant, { after, limit: 500, types })
+    if (page.isErr()) return err(page.error)
+    for (const event of page.value.entries.flatMap(toEvent)) {
+      if (!isId('tkt', event.stream)) continue
+      const known = histories.get(event.stream)
+      if (known === undefined) histories.set(event.stream, [event])
+      else known.push(event)
+    }
+    if (page.value.end) return ok(histories)
+    after = page.value.next
+  }
+}
