@@ -104,6 +104,15 @@ describe('given what clocks may follow', () => {
     expect(ticketSignals([fact(type, data)], [])).toEqual(signals.map((signal) => ({ ...signal, at })))
   })
 
+  it('gives a message the team the ticket was with, since events do not say where its author works', () => {
+    const written = [fact('message-added', message), { ...fact('message-added', message), actor: 'agent:agt_of_another_team' }]
+    expect(ticketSignals(written, [])).toEqual([
+      expect.objectContaining({ teamId: 'team_1' }),
+      expect.objectContaining({ teamId: 'team_1' }),
+    ])
+    expect(ticketSignals([fact('message-added', { ...message, teamId: null })], [])[0]).not.toHaveProperty('teamId')
+  })
+
   it('passes over what it has never heard of, and what has another form than it knows', () => {
     expect(
       ticketSignals(

@@ -18,7 +18,8 @@ export interface TicketFact {
  * What a ticket's events mean for its clocks, in order.
  *
  * The category is the one that was frozen in the event. A message that an agent opens a ticket with is no reply; a ticket that ends as merged takes its clocks with it, and one that ends
- * cancelled, as a duplicate or as spam ends them without a result. Any event is also an event of its own type, and a row of an imported log one of its code, for clocks that wait for them by name.
+ * cancelled, as a duplicate or as spam ends them without a result. The team of a message is the one the ticket was with: events do not say where its author works, so a trigger
+ * `by: 'assigned-team'` takes every reply on a ticket that some team has. Any event is also an event of its own type, and a row of an imported log one of its code, for clocks that wait for them by name.
  *
  * @param events - Events of one ticket, in order; those of types not known here are passed over.
  * @param awaited - Names that some clock waits for, from `Sla.events`.

@@ -140,6 +140,22 @@ describe('given policies that cannot do what they say', () => {
     expect([issue?.kind, issue?.path]).toEqual(['sla/malformed', path])
     expect(issue?.message).toContain(path === '' ? 'the value: expected' : `${path}: expected`)
   })
+  it.each([
+    ['a target', '{"__proto__":"PT1H","resolution":"PT2H"}', 'policies[0].targets.__proto__'],
+    ['a goal by value', '{"resolution":{"by":"plan","of":{"pro":"PT1H","__proto__":"PT2H"}}}', 'policies[0].targets.resolution'],
+  ])('refuses %s under the name __proto__ instead of leaving it out', (_, targets, path) => {
+    const [issue] = issuesOf({ fields, ...all(JSON.parse(targets)) })
+    expect(issue?.[0]).toBe('sla/malformed')
+    expect(issue?.[1]).toContain(path)
+  })
+
+  it('refuses a clock under the name __proto__', () => {
+    const clocks = JSON.parse('{"__proto__":{"starts":[],"stops":[]}}')
+    expect(issuesOf({ ...all({ resolution: 'PT1H' }), clocks }).map(([kind, path]) => [kind, path])).toEqual([
+      ['sla/malformed', 'clocks.__proto__'],
+    ])
+  })
+
   it('says where in a condition a fault is', () => {
     const when = {
       all: [

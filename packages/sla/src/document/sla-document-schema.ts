@@ -11,10 +11,10 @@ import type {
   StepDocument,
   TargetDocument,
 } from './goal-document.ts'
+import { namedRecord } from './named-record.ts'
 import type { SlaDocument, SlaPolicyDocument } from './sla-document.ts'
 import type { TriggerDocument } from './trigger-document.ts'
 
-// A name must be fit to be a key of a plain object: `__proto__` begins with no letter.
 const name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/)
 const text = z.string().min(1).max(200)
 const duration = z.string().min(1).max(40)
@@ -63,7 +63,7 @@ const days: z.ZodType<DaysGoal> = z.strictObject({
   until: opt(z.enum(['same-time', 'end-of-working-day', 'end-of-working-day-once'])),
 })
 const fixed = z.union([duration, days])
-const goalTable: z.ZodType<GoalTable> = z.strictObject({ by: text, of: z.record(text, fixed), otherwise: opt(fixed) })
+const goalTable: z.ZodType<GoalTable> = z.strictObject({ by: text, of: namedRecord(text, fixed), otherwise: opt(fixed) })
 const goal: z.ZodType<GoalValue> = z.union([fixed, goalTable, z.null()])
 
 const counted = opt(z.enum(['clock', 'elapsed']))
@@ -98,7 +98,7 @@ const policy: z.ZodType<SlaPolicyDocument> = z.strictObject({
   when: opt(conditionDocumentSchema),
   calendar,
   onChange: opt(z.enum(['from-start', 'proportional', 'restart', 'latest-for-all'])),
-  targets: z.record(name, z.union([duration, days, goalTable, target])),
+  targets: namedRecord(name, z.union([duration, days, goalTable, target])),
 })
 
 /**
@@ -121,7 +121,7 @@ export const slaDocumentSchema: z.ZodType<SlaDocument> = z.strictObject({
   title: opt(text),
   effectiveFrom: opt(z.string().max(40)),
   fields: opt(fieldsSchema),
-  clocks: opt(z.record(name, clock).refine((clocks) => Object.keys(clocks).length <= 100, 'at most 100 clocks')),
+  clocks: opt(namedRecord(name, clock).refine((clocks) => Object.keys(clocks).length <= 100, 'at most 100 clocks')),
   policies: z.array(policy).min(1).max(500),
 })
 

@@ -1,6 +1,7 @@
 import { type InvalidInput, parseInput, parseInstant } from '@caseload/core'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
+import { namedRecord } from '../document/named-record.ts'
 import type { SlaSignal } from './sla-signal.ts'
 import { slaAuthors, slaCategories } from './status-category.ts'
 
@@ -51,7 +52,7 @@ export const slaSignalSchema: z.ZodType<SlaSignal> = z.discriminatedUnion('type'
     automatic: opt(z.boolean()),
     teamId: opt(id),
   }),
-  z.strictObject({ type: z.literal('facts-changed'), at, facts: z.record(z.string(), fact) }),
+  z.strictObject({ type: z.literal('facts-changed'), at, facts: namedRecord(z.string(), fact) }),
   z.strictObject({ type: z.literal('team-changed'), at, teamId: id.nullable() }),
   z.strictObject({ type: z.literal('owner-changed'), at, owner: z.enum(['agent', 'bot']).nullable() }),
   z.strictObject({ type: z.literal('snoozed'), at, until: opt(at) }),

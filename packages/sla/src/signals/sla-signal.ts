@@ -49,7 +49,7 @@ export interface MessageSignal {
   readonly public?: boolean
   /** Whether nobody wrote it in person: auto-replies, bounces, notices. False where absent. */
   readonly automatic?: boolean
-  /** The team of the agent who wrote. */
+  /** The team of the agent who wrote, for triggers `by: 'assigned-team'`; where only the team is known that had the ticket, that one. */
   readonly teamId?: string
 }
 
