@@ -16,6 +16,7 @@ import { allowed } from './lifecycle/allowed.ts'
 import { lifecycle } from './lifecycle/lifecycle.ts'
 import { replay } from './replay/replay.ts'
 import { wholeReplay } from './replay/whole-replay.ts'
+import { deadlinesByIndex } from './sla/deadlines-by-index.ts'
 import { sla, slaSweep } from './sla/sla.ts'
 import { sqliteCommit } from './sqlite/sqlite-commit.ts'
 import { followerLag } from './storage/follower-lag.ts'
@@ -56,6 +57,7 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
 const reports: Readonly<Record<string, () => Promise<boolean | undefined>>> = {
   writers,
   'follower-lag': followerLag,
+  'sla-deadlines': deadlinesByIndex,
   million,
   faults,
 }
