@@ -3,7 +3,7 @@ import type { AccessDocument } from './access-document.ts'
 /**
  * Roles of a desk to begin with, over the vocabulary of the desk.
  *
- * - `requester`: whoever asks: opens, tracks, answers, approves, confirms, takes up again and ends their own tickets, and sees neither internal notes nor how staff sort them;
+ * - `requester`: whoever asks: opens, tracks, watches, answers, approves, agrees what the problem is, confirms, takes up again and ends their own tickets, and sees neither internal notes nor how staff sort them;
  * - `agent`: staff: everything about tickets, and who asks;
  * - `specialist`: an agent behind the first line, who also sees how much each agent has;
  * - `supervisor`: a specialist who also reads which policies are in force;
@@ -44,6 +44,7 @@ export const standardAccess: AccessDocument = {
         'ticket/read',
         'ticket/read-content',
         'ticket/receive-reply',
+        'ticket/confirm-problem',
         'ticket/confirm-resolution',
         'ticket/reject-resolution',
         'ticket/approve',
@@ -51,6 +52,8 @@ export const standardAccess: AccessDocument = {
         'ticket/reopen',
         'ticket/close',
         'ticket/cancel',
+        'ticket/watch',
+        'ticket/unwatch',
       ],
       as: ['requester'],
     },

@@ -1,4 +1,5 @@
 import type { AccessVocabulary } from '@caseload/access'
+import type { Fields } from '@caseload/conditions'
 import { ticketCommandTypes, ticketFields } from '@caseload/lifecycle'
 import { hideableCustomerFields, hideableTicketFields } from './ticket-sight.ts'
 
@@ -37,7 +38,7 @@ type ActionOf<Resource extends string> = DeskAction extends infer Action
  *
  * Of a ticket: every command by its name (`ticket/reply`); `read` its state, its place in lists and what can be done with it; `read-content` its subject and public messages; `read-notes` internal
  * messages and remarks; `read-timeline` its history, events whole. Of a customer: `register`, `read`, `erase`. `history/record` and `history/import` take over other systems' tickets, `history/rebuild` works out anew what follows
- * from histories; `report/backlog` and `report/workload` count, `report/deadlines` says what is late and what is neglected; `policy/read`, `policy/publish`, `policy/activate` and `policy/roll-back` are about what the desk decides by, `policy/migrate` puts open tickets under another workflow. Relations to a ticket are its `requester`, its `assignee` and its `team`; conditions may ask about every `ticketFields`.
+ * from histories; `report/backlog` and `report/workload` count, `report/deadlines` says what is late and what is neglected; `policy/read`, `policy/publish`, `policy/activate` and `policy/roll-back` are about what the desk decides by, `policy/migrate` puts open tickets under another workflow. Relations to a ticket are its `requester`, its `assignee` and its `team`; conditions may ask about every `ticketFields`, and in a desk's policies about its own fields that are not personal (`attributes.product`).
  *
  * @example
  * ```ts
@@ -51,15 +52,21 @@ type ActionOf<Resource extends string> = DeskAction extends infer Action
  * access.reach({ kind: 'requester', id: 'cus_1' }, 'ticket/read') // => { of: 'related', relations: ['requester'] }
  * ```
  */
-export const deskVocabulary: AccessVocabulary = {
-  ticket: {
-    actions: [...ticketCommandTypes, ...questions],
-    facts: ticketFields,
-    relations: ['requester', 'assignee', 'team'],
-    fields: hideableTicketFields,
-  },
-  customer: { actions: ['register', 'read', 'erase'] satisfies ActionOf<'customer'>[], fields: hideableCustomerFields },
-  history: { actions: ['record', 'import', 'rebuild'] satisfies ActionOf<'history'>[] },
-  policy: { actions: ['read', 'publish', 'activate', 'roll-back', 'migrate'] satisfies ActionOf<'policy'>[] },
-  report: { actions: ['backlog', 'workload', 'deadlines'] satisfies ActionOf<'report'>[] },
+export const deskVocabulary: AccessVocabulary = vocabularyWith({})
+
+/** The vocabulary of a desk with fields of its own, about which conditions may ask as `attributes.` and the name. */
+export function vocabularyWith(own: Fields): AccessVocabulary {
+  const facts = Object.fromEntries(Object.entries(own).map(([name, field]) => [`attributes.${name}`, field] as const))
+  return {
+    ticket: {
+      actions: [...ticketCommandTypes, ...questions],
+      facts: { ...ticketFields, ...facts },
+      relations: ['requester', 'assignee', 'team'],
+      fields: hideableTicketFields,
+    },
+    customer: { actions: ['register', 'read', 'erase'] satisfies ActionOf<'customer'>[], fields: hideableCustomerFields },
+    history: { actions: ['record', 'import', 'rebuild'] satisfies ActionOf<'history'>[] },
+    policy: { actions: ['read', 'publish', 'activate', 'roll-back', 'migrate'] satisfies ActionOf<'policy'>[] },
+    report: { actions: ['backlog', 'workload', 'deadlines'] satisfies ActionOf<'report'>[] },
+  }
 }
