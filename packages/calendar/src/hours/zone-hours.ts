@@ -4,6 +4,7 @@ import type { CalendarPolicies } from '../document/calendar-policies.ts'
 import type { TimeRange } from '../document/time-range.ts'
 import { weekdayOf } from '../document/weekday.ts'
 import type { LocalClock } from '../zone/local-clock.ts'
+import { skippedDays } from '../zone/skipped-days.ts'
 import { type CompiledRules, compileRules, type DatedOpening, ordinaryDay } from './compiled-rules.ts'
 import type { Axis, CalendarVersion, Hours } from './hours.ts'
 import type { Reason } from './reason.ts'
@@ -46,7 +47,9 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
     const ordinary: number[] = []
     const onHolidays: Pair[] = []
     const closed: Pair[] = []
+    const skipped = skippedDays(clock, first, last)
     for (let day = first; day <= last; day += 1) {
+      if (skipped.includes(day)) continue
       const special = rules.onDay(day)
       let own = rules.week[weekdayOf(day)] ?? []
       if (special !== ordinaryDay) {
@@ -86,7 +89,10 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
 
   /** Hours end and breaks reach at most a day after the day they belong to. */
   function localSpans(first: number, last: number): Spans {
-    return withoutSpans(hoursOfDays(first - 2, last), breaksOfDays(first - 2, last))
+    const open = withoutSpans(hoursOfDays(first - 2, last), breaksOfDays(first - 2, last))
+    const skipped = skippedDays(clock, first - 2, last + 1)
+    // What began the day before ends where that day does.
+    return skipped.length === 0 ? open : withoutSpans(open, mergedSpans(skipped.map((day) => [day * dayMs, (day + 1) * dayMs])))
   }
 
   function spans(axis: Axis, from: number, to: number): Spans {
@@ -96,6 +102,7 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
   }
 
   function dayHours(day: number): Spans {
+    if (skippedDays(clock, day, day).length > 0) return []
     const { holidays, openings } = rules.onDay(day)
     const closed = mergedSpans(holidays.flatMap(({ ranges }) => pairsFrom(0, ranges)))
     // A whole-day holiday takes the day's own hours to their end, else half a night would make it a working day.
