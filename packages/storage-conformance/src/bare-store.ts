@@ -1,4 +1,5 @@
 import {
+  type Answer,
   compareText,
   type Doc,
   type JsonText,
@@ -73,7 +74,7 @@ export function bareStore({ store }: OpenStore, kinds: readonly KindSpec[]): Sto
 const mostTries = 2000
 
 /** An adapter may say that it is busy and leave waiting to the guard; here nobody else waits. */
-function patiently<Value, P extends { readonly kind: string }>(call: () => ResultAsync<Value, P>): ResultAsync<Value, P> {
+function patiently<Value, P extends { readonly kind: string }>(call: () => Answer<Value, P>): ResultAsync<Value, P> {
   const work = async (): Promise<Result<Value, P>> => {
     for (let attempt = 1; ; attempt += 1) {
       const result = await call()

@@ -1,4 +1,4 @@
-import { type StorageProblem, type StoreAbout, storageInvalid } from '@caseload/storage'
+import { later, type StorageProblem, type StoreAbout, storageInvalid } from '@caseload/storage'
 import { type SqlExecutor, storageProblemOf } from '@caseload/storage-sql'
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow'
 
@@ -11,8 +11,7 @@ export function lookAtServer(executor: SqlExecutor, make: string | null): Result
     'select @@character_set_client as charset, @@innodb_flush_log_at_trx_commit as flushes,',
     `(select count(*) from information_schema.schemata where schema_name = '${make ?? ''}') as found`,
   ].join(' ')
-  return executor
-    .query('*', { sql, params: [], returns: 'rows' })
+  return later(executor.query('*', { sql, params: [], returns: 'rows' }))
     .mapErr(storageProblemOf)
     .andThen(({ rows }): ResultAsync<StoreAbout['durability'], StorageProblem> => {
       const [server] = rows
@@ -20,8 +19,7 @@ export function lookAtServer(executor: SqlExecutor, make: string | null): Result
       const durability = Number(server['flushes']) === 1 ? 'power' : 'process'
       if (make === null || Number(server['found']) > 0) return okAsync(durability)
       // A database is looked for first, since a user may be allowed to use one and not to make one.
-      return executor
-        .query('*', { sql: `create database if not exists "${make}"`, params: [], returns: 'changes' })
+      return later(executor.query('*', { sql: `create database if not exists "${make}"`, params: [], returns: 'changes' }))
         .map(() => durability)
         .mapErr(storageProblemOf)
     })

@@ -1,4 +1,4 @@
-import type { StorageProblem, StoreAbout } from '@caseload/storage'
+import { later, type StorageProblem, type StoreAbout } from '@caseload/storage'
 import { type SqlExecutor, type SqlFailure, type SqlScript, storageProblemOf } from '@caseload/storage-sql'
 import { errAsync, ok, okAsync, type Result, type ResultAsync } from 'neverthrow'
 
@@ -8,8 +8,7 @@ import { errAsync, ok, okAsync, type Result, type ResultAsync } from 'neverthrow
  */
 export function durabilityOf(executor: SqlExecutor): ResultAsync<StoreAbout['durability'], StorageProblem> {
   const sql = "select current_setting('fsync', true) as fsync, current_setting('synchronous_commit', true) as commits"
-  return executor
-    .query('*', { sql, params: [], returns: 'rows' })
+  return later(executor.query('*', { sql, params: [], returns: 'rows' }))
     .map(({ rows }) =>
       rows[0]?.['fsync'] === 'off' || rows[0]?.['commits'] === 'off' ? ('process' as const) : ('power' as const),
     )
@@ -19,9 +18,8 @@ export function durabilityOf(executor: SqlExecutor): ResultAsync<StoreAbout['dur
 /** Makes the schema if it is not there. It is looked for first, since a role may be allowed to use a schema and not to make one. */
 export function makeSchema(executor: SqlExecutor, schema: string): ResultAsync<void, StorageProblem> {
   const sql = 'select 1 as found from information_schema.schemata where schema_name = ?'
-  return executor
-    .query('*', { sql, params: [schema], returns: 'rows' })
-    .andThen(({ rows }) => (rows.length > 0 ? okAsync(undefined) : executor.write('*', () => create(schema))))
+  return later(executor.query('*', { sql, params: [schema], returns: 'rows' }))
+    .andThen(({ rows }) => (rows.length > 0 ? okAsync(undefined) : later(executor.write('*', () => create(schema)))))
     .orElse((failure: SqlFailure) =>
       failure.reason === 'retry' && failure.cause !== undefined ? okAsync(undefined) : errAsync(failure),
     )

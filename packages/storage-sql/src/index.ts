@@ -1,4 +1,4 @@
-export { driveAsync } from './executor/drive-async.ts'
+export { driveAnswers } from './executor/drive-answers.ts'
 export { driveScript } from './executor/drive-script.ts'
 export { type PooledDriver, pooledExecutor } from './executor/pooled-executor.ts'
 export { type SqlSpelling, spellSql } from './executor/spell-sql.ts'

@@ -1,5 +1,6 @@
 import type { Clock, TenantId } from '@caseload/core'
 import {
+  type Answer,
   type Commit,
   type CommitProblem,
   checkKinds,
@@ -19,7 +20,8 @@ import { err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow
 import { sqlAdmin } from './admin/sql-admin.ts'
 import { commitScript, earlierReceipt } from './commit/commit-script.ts'
 import { commitStatement } from './commit/commit-statement.ts'
-import { driveAsync } from './executor/drive-async.ts'
+import { followedBy, withProblem } from './executor/chain-answers.ts'
+import { driveAnswers } from './executor/drive-answers.ts'
 import type { SqlExecutor, SqlFailure, SqlScript } from './executor/sql-executor.ts'
 import { storageProblemOf } from './executor/storage-problem-of.ts'
 import { applyMigrations, checkMigrations } from './migrate/apply-migrations.ts'
@@ -99,9 +101,8 @@ function sqlAdapter(executor: SqlExecutor, words: Vocabulary, { about, clock, se
     commit(tenant, change) {
       const storeNow = clock.now()
       if (dialect.concurrent) return new ResultAsync(carryOut(executor, words, tenant, change, storeNow))
-      return executor
-        .write(tenant, () => commitScript(words, tenant, change, storeNow))
-        .mapErr((problem) => commitProblemOf(problem, change.key))
+      const committed = executor.write(tenant, () => commitScript(words, tenant, change, storeNow))
+      return withProblem(committed, (problem) => commitProblemOf(problem, change.key))
     },
     load(tenant, refs) {
       const [first] = refs
@@ -110,12 +111,12 @@ function sqlAdapter(executor: SqlExecutor, words: Vocabulary, { about, clock, se
     },
     find(tenant, query) {
       const table = tables.get(query.kind)
-      if (table === undefined) return errAsync(storageUnavailable('other'))
+      if (table === undefined) return err(storageUnavailable('other'))
       return reading(executor, tenant, findScript(table, tenant, query))
     },
     count(tenant, query) {
       const table = tables.get(query.kind)
-      if (table === undefined) return errAsync(storageUnavailable('other'))
+      if (table === undefined) return err(storageUnavailable('other'))
       return reading(executor, tenant, countScript(table, tenant, query))
     },
     journal: (tenant, read) => reading(executor, tenant, journalScript(tenant, read)),
@@ -124,25 +125,29 @@ function sqlAdapter(executor: SqlExecutor, words: Vocabulary, { about, clock, se
       const scope = request.tenant ?? '*'
       if (dialect.claims === 'skip-locked-at-once' && executor.writeAtOnce !== undefined && !('consumer' in request)) {
         const { writeAtOnce } = executor
-        const claims = driveAsync(claimAtOnceScript(request, storeNow, secret()), (statement) => writeAtOnce(scope, statement))
-        return new ResultAsync(claims).mapErr(storageProblemOf)
+        const claims = driveAnswers(claimAtOnceScript(request, storeNow, secret()), (statement) => writeAtOnce(scope, statement))
+        return withProblem(claims, storageProblemOf)
       }
       // Workers mostly ask in vain, and then must not stand in the writers' way.
-      return executor
-        .query(scope, { ...claimable({ ...request, limit: 1 }, storeNow), lists: true })
-        .andThen(({ rows, lists = rows }) =>
-          lists.length === 0 ? okAsync([]) : executor.write(scope, () => claimScript(words, request, storeNow, secret())),
-        )
-        .mapErr(storageProblemOf)
+      const looked = executor.query(scope, { ...claimable({ ...request, limit: 1 }, storeNow), lists: true })
+      const claims = followedBy(looked, ({ rows, lists = rows }) =>
+        lists.length === 0 ? ok([]) : executor.write(scope, () => claimScript(words, request, storeNow, secret())),
+      )
+      return withProblem(claims, storageProblemOf)
     },
-    lease: (changes) => executor.write('*', () => leaseScript(changes, clock.now())).mapErr(storageProblemOf),
+    lease: (changes) =>
+      withProblem(
+        executor.write('*', () => leaseScript(changes, clock.now())),
+        storageProblemOf,
+      ),
     close: () => executor.close(),
   }
 }
 
 /** No read but an export needs more than one statement to see one moment, so none waits for a transaction to begin and end. */
-function reading<Value>(executor: SqlExecutor, tenant: TenantId, script: SqlScript<Value>): ResultAsync<Value, ReadProblem> {
-  return new ResultAsync(driveAsync(script, (statement) => executor.query(tenant, statement))).mapErr(storageProblemOf)
+function reading<Value>(executor: SqlExecutor, tenant: TenantId, script: SqlScript<Value>): Answer<Value, ReadProblem> {
+  const read = driveAnswers(script, (statement) => executor.query(tenant, statement))
+  return withProblem(read, storageProblemOf)
 }
 
 /** In one statement where the engine can say it so; step by step otherwise, and where it did not go through, which finds out why. */

@@ -25,10 +25,6 @@ export const betterSqlite3: SqliteDriver = {
     return {
       exec: (sql) => database.exec(sql),
       prepare: (sql) => database.prepare<unknown[], Readonly<Record<string, unknown>>>(sql) satisfies SqliteStatement,
-      prepareLookUp(sql) {
-        const statement = database.prepare<unknown[], readonly unknown[]>(sql).raw()
-        return (values) => statement.get(...values) ?? null
-      },
       prepareLists(sql) {
         const statement = database.prepare<unknown[], readonly unknown[]>(sql).raw()
         return (values) => statement.all(...values)

@@ -4,7 +4,6 @@ export {
   type SqliteDatabase,
   type SqliteDriver,
   type SqliteLists,
-  type SqliteLookUp,
   type SqliteStatement,
 } from './sqlite-driver.ts'
 export { type SqliteStorageOptions, sqliteStorage } from './sqlite-storage.ts'

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
-import type { SqlOutcome, SqlStatement, SqlValue } from '@caseload/storage-sql'
+import type { SqlOutcome, SqlStatement } from '@caseload/storage-sql'
 import type { SqliteDriver } from './sqlite-driver.ts'
 import { statementCache } from './statement-cache.ts'
 
@@ -19,8 +19,6 @@ export interface ConnectionOptions {
 export interface SqliteConnection {
   /** Runs a statement. */
   run(statement: SqlStatement): SqlOutcome
-  /** Gives the values of one row by its key, or null. */
-  lookUp(sql: string, key: readonly SqlValue[]): readonly unknown[] | null
   /** Runs several statements without values. */
   exec(sql: string): void
   /** Whether a transaction is open. */
@@ -49,7 +47,6 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
   }
   const statements = statementCache((sql) => database.prepare(sql))
   const lists = statementCache((sql) => database.prepareLists(sql))
-  const lookUps = statementCache((sql) => database.prepareLookUp(sql))
   return {
     run({ sql, params, returns, lists: asLists = false }) {
       if (asLists) return { rows: noRows, lists: lists.prepare(sql)(params), changes: 0 }
@@ -57,13 +54,11 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
       if (returns === 'rows') return { rows: statement.all(...params), changes: 0 }
       return { rows: noRows, changes: Number(statement.run(...params).changes) }
     },
-    lookUp: (sql, key) => lookUps.prepare(sql)(key),
     exec: (sql) => database.exec(sql),
     inTransaction: () => database.inTransaction(),
     close() {
       statements.clear()
       lists.clear()
-      lookUps.clear()
       database.close()
     },
   }

@@ -12,8 +12,6 @@ export interface SqliteDatabase {
   exec(sql: string): unknown
   /** Prepares a statement. */
   prepare(sql: string): SqliteStatement
-  /** Prepares a look-up: what gives the values of the first row in the order of its columns, or null. */
-  prepareLookUp(sql: string): SqliteLookUp
   /** Prepares a statement whose rows come as lists of their values in the order of its columns. */
   prepareLists(sql: string): SqliteLists
   /** Whether a transaction is open. */
@@ -21,9 +19,6 @@ export interface SqliteDatabase {
   /** Closes it. */
   close(): unknown
 }
-
-/** A prepared look-up. */
-export type SqliteLookUp = (values: readonly (string | number | null)[]) => readonly unknown[] | null
 
 /** A prepared statement that gives lists. */
 export type SqliteLists = (values: readonly (string | number | null)[]) => readonly (readonly unknown[])[]
@@ -60,14 +55,6 @@ export const nodeSqlite: SqliteDriver = {
     return {
       exec: (sql) => database.exec(sql),
       prepare: (sql) => database.prepare(sql),
-      prepareLookUp(sql) {
-        const statement = database.prepare(sql)
-        statement.setReturnArrays(true)
-        return (values) => {
-          const row: unknown = statement.get(...values)
-          return Array.isArray(row) ? row : null
-        }
-      },
       prepareLists(sql) {
         const statement = database.prepare(sql)
         statement.setReturnArrays(true)

@@ -28,8 +28,7 @@ export function sqliteExecutor(options: ConnectionOptions): Result<SqlExecutor, 
 function executorOn(connection: SqliteConnection, options: ConnectionOptions): SqlExecutor {
   let closed = false
   return {
-    query: (_scope, statement) => settle(attempt(() => connection.run(statement))),
-    lookUp: (_scope, sql, key) => attempt(() => connection.lookUp(sql, key)),
+    query: (_scope, statement) => attempt(() => connection.run(statement)),
     read(_scope, script) {
       return settle(
         attempt(() => {
@@ -42,7 +41,7 @@ function executorOn(connection: SqliteConnection, options: ConnectionOptions): S
         }),
       )
     },
-    write: (_scope, script) => settle(closed ? err(sqlFailure('closed')) : writeOn(connection, script)),
+    write: (_scope, script) => (closed ? err(sqlFailure('closed')) : writeOn(connection, script)),
     snapshot() {
       if (closed) return errAsync(sqlFailure('closed'))
       return settle(Result.fromThrowable(() => holdOpen(connect(options)), sqliteFailure)())

@@ -1,6 +1,6 @@
 import { orThrow, type Problem } from '@caseload/core'
 import { type EventBatch, type FollowObservation, type FollowOptions, standardPolicies } from '@caseload/desk'
-import { storageUnavailable } from '@caseload/storage'
+import { later, storageUnavailable } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { err, errAsync, ok, okAsync, ResultAsync } from 'neverthrow'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -306,7 +306,7 @@ describe('following a store that fails', () => {
           store: {
             ...store,
             claim: (request) =>
-              store.claim(request).andThen((claims) => ResultAsync.fromSafePromise(wait(60).then(() => claims))),
+              later(store.claim(request)).andThen((claims) => ResultAsync.fromSafePromise(wait(60).then(() => claims))),
           },
         })),
     }

@@ -1,5 +1,5 @@
 import type { Entropy } from '@caseload/core'
-import { type Storage, type StoreAdapter, storageConflict, storageInDoubt } from '@caseload/storage'
+import { type Answer, later, type Storage, type StoreAdapter, storageConflict, storageInDoubt } from '@caseload/storage'
 import { errAsync, type ResultAsync } from 'neverthrow'
 
 /** How often things go wrong, out of a hundred commits. */
@@ -35,10 +35,10 @@ export function faultyStorage(storage: Storage, rates: FaultRates, entropy: Entr
 }
 
 function lost<Value, Problem>(
-  done: ResultAsync<Value, Problem>,
+  done: Answer<Value, Problem>,
   key: string,
 ): ResultAsync<Value, Problem | ReturnType<typeof storageInDoubt>> {
-  return done.andThen(() => errAsync(storageInDoubt(key)))
+  return later(done).andThen(() => errAsync(storageInDoubt(key)))
 }
 
 function boundTo(store: StoreAdapter): StoreAdapter {

@@ -1,6 +1,7 @@
-import { journalCursor, type Ref, type StoreAdapter, storageInvalid } from '@caseload/storage'
+import { journalCursor, type Ref, storageInvalid } from '@caseload/storage'
 import { errAsync, okAsync, ResultAsync } from 'neverthrow'
 import type { Fault } from './fault.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 import { committing, pause } from './spoiling.ts'
 
 /** What goes wrong with writing. */
@@ -199,7 +200,7 @@ export const commitFaults: readonly Fault[] = [
   },
 ]
 
-function takesAnyVersion(store: StoreAdapter): StoreAdapter {
+function takesAnyVersion(store: LaterAdapter): LaterAdapter {
   return {
     ...store,
     commit: (tenant, change) =>
@@ -213,7 +214,7 @@ function takesAnyVersion(store: StoreAdapter): StoreAdapter {
   }
 }
 
-function losesReceipts(): (store: StoreAdapter) => StoreAdapter {
+function losesReceipts(): (store: LaterAdapter) => LaterAdapter {
   let calls = 0
   return (store) => ({
     ...store,
@@ -226,7 +227,7 @@ function losesReceipts(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function sharesKeys(): (store: StoreAdapter) => StoreAdapter {
+function sharesKeys(): (store: LaterAdapter) => LaterAdapter {
   const first = new Map<string, string>()
   return (store) => ({
     ...store,
@@ -239,7 +240,7 @@ function sharesKeys(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function forgetsRemovals(): (store: StoreAdapter) => StoreAdapter {
+function forgetsRemovals(): (store: LaterAdapter) => LaterAdapter {
   const removed = new Map<string, number>()
   return (store) => ({
     ...store,

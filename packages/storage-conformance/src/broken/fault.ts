@@ -1,6 +1,7 @@
-import type { OpenStore, Store, StoreAdapter, StoreAdmin } from '@caseload/storage'
+import type { OpenStore, Store, StoreAdmin } from '@caseload/storage'
 import type { Pass } from '../passes.ts'
 import type { Place } from '../place.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 
 /** What a fault may use of the laboratory it is put into. */
 export interface Bench {
@@ -27,9 +28,9 @@ export interface Fault {
   /** The pass it shows in, where it hides in the first one. */
   readonly pass?: Pass
   /** Puts it into the handles of one database. */
-  readonly store?: (bench: Bench) => (store: StoreAdapter, handle: Handle) => StoreAdapter
+  readonly store?: (bench: Bench) => (store: LaterAdapter, handle: Handle) => LaterAdapter
   /** Puts it into the client's end of the wire. */
-  readonly client?: () => (store: StoreAdapter) => StoreAdapter
+  readonly client?: () => (store: LaterAdapter) => LaterAdapter
   /** Puts it into the operator's sides of one database. */
   readonly admin?: () => (admin: StoreAdmin) => StoreAdmin
   /** Whether every handle has a database of its own. */

@@ -1,17 +1,11 @@
-import {
-  cursorSeq,
-  type JournalCursor,
-  type JournalPage,
-  type JsonText,
-  journalCursor,
-  type StoreAdapter,
-} from '@caseload/storage'
+import { cursorSeq, type JournalCursor, type JournalPage, type JsonText, journalCursor } from '@caseload/storage'
 import type { Fault } from './fault.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 
 type Page = JournalPage<JsonText>
 
 /** A store whose pages of a tenant's journal come out otherwise. */
-function reading(change: (page: Page, tenant: string, isStream: boolean) => Page): (store: StoreAdapter) => StoreAdapter {
+function reading(change: (page: Page, tenant: string, isStream: boolean) => Page): (store: LaterAdapter) => LaterAdapter {
   return (store) => ({
     ...store,
     journal: (tenant, read) => store.journal(tenant, read).map((page) => change(page, tenant, 'stream' in read)),
@@ -167,7 +161,7 @@ export const journalFaults: readonly Fault[] = [
 ]
 
 /** A store whose positions count from somewhere else. */
-function displaced(by: number): (store: StoreAdapter) => StoreAdapter {
+function displaced(by: number): (store: LaterAdapter) => LaterAdapter {
   const out = (cursor: JournalCursor): JournalCursor => journalCursor((cursorSeq(cursor) ?? 0) + by)
   const back = (cursor: JournalCursor): JournalCursor => journalCursor(Math.max(0, (cursorSeq(cursor) ?? 0) - by))
   return (store) => ({

@@ -1,6 +1,7 @@
-import { type KeyValue, type StoreAdapter, storageTaken } from '@caseload/storage'
+import { type KeyValue, storageTaken } from '@caseload/storage'
 import { errAsync } from 'neverthrow'
 import type { Fault } from './fault.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 import { committing } from './spoiling.ts'
 
 /** What goes wrong with look-up values. */
@@ -51,7 +52,7 @@ export const keyFaults: readonly Fault[] = [
   { name: 'lets a unique value be had once in all tenants', store: acrossTenants },
 ]
 
-function keepsKeys(): (store: StoreAdapter) => StoreAdapter {
+function keepsKeys(): (store: LaterAdapter) => LaterAdapter {
   const had = new Map<string, readonly KeyValue[]>()
   return committing((store, tenant, change) =>
     store.commit(tenant, {
@@ -67,7 +68,7 @@ function keepsKeys(): (store: StoreAdapter) => StoreAdapter {
 }
 
 /** A store that remembers who had a value, and whether removing frees it or not, on its own. */
-function asUnique(isUnique: (key: KeyValue) => boolean, forEver: boolean): (store: StoreAdapter) => StoreAdapter {
+function asUnique(isUnique: (key: KeyValue) => boolean, forEver: boolean): (store: LaterAdapter) => LaterAdapter {
   const holders = new Map<string, string>()
   return committing((store, tenant, change) => {
     for (const write of change.writes) {
@@ -87,7 +88,7 @@ function asUnique(isUnique: (key: KeyValue) => boolean, forEver: boolean): (stor
   })
 }
 
-function acrossTenants(): (store: StoreAdapter) => StoreAdapter {
+function acrossTenants(): (store: LaterAdapter) => LaterAdapter {
   const owners = new Map<string, { readonly tenant: string; readonly id: string }>()
   return committing((store, tenant, change) => {
     for (const write of change.writes)

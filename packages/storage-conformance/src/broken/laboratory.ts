@@ -5,7 +5,6 @@ import {
   type OpenStore,
   type Receipt,
   type Storage,
-  type StoreAdapter,
   storageBusy,
   storageInDoubt,
   storageUnavailable,
@@ -18,6 +17,7 @@ import type { OpenPlace, Place, WorkerProcess } from '../place.ts'
 import { statementHook } from '../statement-faults.ts'
 import { runWorker } from '../worker/run-worker.ts'
 import type { Bench, Fault, Handle } from './fault.ts'
+import { answeringLater, type LaterAdapter } from './later-adapter.ts'
 import { type SimulatedWire, simulatedWire } from './simulated-wire.ts'
 
 const gone = Symbol('gone')
@@ -70,12 +70,12 @@ function labPlace(fault: Fault, clock: ManualClock, number: number): Place {
     place: number,
     bystander: () => world.bystander,
   }
-  const spoilStore = fault.store?.(bench) ?? ((store: StoreAdapter) => store)
-  const spoilClient = fault.client?.() ?? ((store: StoreAdapter) => store)
+  const spoilStore = fault.store?.(bench) ?? ((store: LaterAdapter) => store)
+  const spoilClient = fault.client?.() ?? ((store: LaterAdapter) => store)
   const spoilAdmin = fault.admin?.() ?? ((admin: OpenStore['admin']) => admin)
   const spoilOpen = fault.open?.() ?? ((open: () => Promise<OpenStore>) => open())
 
-  const committing = (store: StoreAdapter): StoreAdapter => ({
+  const committing = (store: LaterAdapter): LaterAdapter => ({
     ...store,
     about: { ...store.about, ...laboratoryAbout },
     commit: (tenant, change) =>
@@ -101,7 +101,7 @@ function labPlace(fault: Fault, clock: ManualClock, number: number): Place {
           await (fault.isolated === true ? memoryStorage({ clock: labClock }) : memory).open(options),
         )
         // The fault lies between the engine and the wire, as an adapter does.
-        const made = spoilClient(committing(spoilStore(store, handle)))
+        const made = spoilClient(committing(spoilStore(answeringLater(store), handle)))
         return { store: isHost ? ofAProcess(made, handle, world) : made, admin: spoilAdmin(admin) }
       }
       return ResultAsync.fromPromise(spoilOpen(open), (cause) => storageUnavailable('schema', cause))
@@ -165,7 +165,7 @@ function overWire(
 }
 
 /** Every call takes its turn among the processes, on the host's clock, and never ends once the process is dead. */
-function ofAProcess(store: StoreAdapter, handle: Handle, world: { host: boolean }): StoreAdapter {
+function ofAProcess(store: LaterAdapter, handle: Handle, world: { host: boolean }): LaterAdapter {
   const turn = <Args extends readonly unknown[], Value, P>(call: (...args: Args) => ResultAsync<Value, P>) => {
     return (...args: Args): ResultAsync<Value, P> => {
       const work = async (): Promise<Result<Value, P>> => {

@@ -1,19 +1,20 @@
-import type { Doc, Filter, JsonText, Page, Position, PutWrite, Query, Scalar, StoreAdapter } from '@caseload/storage'
+import type { Doc, Filter, JsonText, Page, Position, PutWrite, Query, Scalar } from '@caseload/storage'
 import type { Fault } from './fault.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 
 type Found = Page<Doc<JsonText>, Position>
 
 /** A store that is asked something else. */
-function asking(change: (query: Query<Position>) => Query<Position>): (store: StoreAdapter) => StoreAdapter {
+function asking(change: (query: Query<Position>) => Query<Position>): (store: LaterAdapter) => LaterAdapter {
   return (store) => ({ ...store, find: (tenant, query) => store.find(tenant, change(query)) })
 }
 
 /** A store that answers something else. */
-function answering(change: (page: Found, query: Query<Position>) => Found): (store: StoreAdapter) => StoreAdapter {
+function answering(change: (page: Found, query: Query<Position>) => Found): (store: LaterAdapter) => LaterAdapter {
   return (store) => ({ ...store, find: (tenant, query) => store.find(tenant, query).map((page) => change(page, query)) })
 }
 
-function filtering(change: (filter: Filter) => Filter | null): (store: StoreAdapter) => StoreAdapter {
+function filtering(change: (filter: Filter) => Filter | null): (store: LaterAdapter) => LaterAdapter {
   const changed = (where: readonly Filter[] = []) => where.flatMap((filter) => change(filter) ?? [])
   return (store) => ({
     ...store,
@@ -154,7 +155,7 @@ function skipTies(query: Query<Position>): Query<Position> {
   return { ...query, after: [...after.slice(0, -1), end] }
 }
 
-function countsLate(): (store: StoreAdapter) => StoreAdapter {
+function countsLate(): (store: LaterAdapter) => LaterAdapter {
   let behind = false
   return (store) => ({
     ...store,
@@ -172,8 +173,8 @@ function countsLate(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function forgetsTenant(): (store: StoreAdapter) => StoreAdapter {
-  let first: Parameters<StoreAdapter['count']>[0] | null = null
+function forgetsTenant(): (store: LaterAdapter) => LaterAdapter {
+  let first: Parameters<LaterAdapter['count']>[0] | null = null
   return (store) => ({
     ...store,
     commit(tenant, change) {
@@ -184,7 +185,7 @@ function forgetsTenant(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function neverForgets(): (store: StoreAdapter) => StoreAdapter {
+function neverForgets(): (store: LaterAdapter) => LaterAdapter {
   const had = new Map<string, PutWrite<JsonText>['fields'][]>()
   return (store) => ({
     ...store,
@@ -204,7 +205,7 @@ function neverForgets(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function pagesByOffset(): (store: StoreAdapter) => StoreAdapter {
+function pagesByOffset(): (store: LaterAdapter) => LaterAdapter {
   const offsets = new Map<string, number>()
   return (store) => ({
     ...store,

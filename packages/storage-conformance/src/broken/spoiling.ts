@@ -1,12 +1,13 @@
-import type { Commit, CommitProblem, JsonText, Receipt, StoreAdapter } from '@caseload/storage'
+import type { Commit, CommitProblem, JsonText, Receipt } from '@caseload/storage'
 import type { ResultAsync } from 'neverthrow'
+import type { LaterAdapter } from './later-adapter.ts'
 
-type Tenant = Parameters<StoreAdapter['commit']>[0]
+type Tenant = Parameters<LaterAdapter['commit']>[0]
 
 /** A store whose commits are carried out in another way. */
 export function committing(
-  commit: (store: StoreAdapter, tenant: Tenant, change: Commit<JsonText>) => ResultAsync<Receipt, CommitProblem>,
-): (store: StoreAdapter) => StoreAdapter {
+  commit: (store: LaterAdapter, tenant: Tenant, change: Commit<JsonText>) => ResultAsync<Receipt, CommitProblem>,
+): (store: LaterAdapter) => LaterAdapter {
   return (store) => ({ ...store, commit: (tenant, change) => commit(store, tenant, change) })
 }
 

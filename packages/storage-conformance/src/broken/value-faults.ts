@@ -1,10 +1,11 @@
-import { type Doc, type JsonText, type Scalar, type StoreAdapter, storageInvalid } from '@caseload/storage'
+import { type Doc, type JsonText, type Scalar, storageInvalid } from '@caseload/storage'
 import { errAsync } from 'neverthrow'
 import type { Fault } from './fault.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 import { committing, jsonText } from './spoiling.ts'
 
 /** A store that keeps something else than it was given. */
-function keeping(change: (value: unknown) => unknown): (store: StoreAdapter) => StoreAdapter {
+function keeping(change: (value: unknown) => unknown): (store: LaterAdapter) => LaterAdapter {
   const body = (text: JsonText): JsonText => jsonText(change(JSON.parse(text)))
   return committing((store, tenant, commit) =>
     store.commit(tenant, {

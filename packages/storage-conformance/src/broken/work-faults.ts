@@ -1,12 +1,13 @@
-import { type Claim, type JsonText, parseLeaseToken, type StoreAdapter } from '@caseload/storage'
+import { type Claim, type JsonText, parseLeaseToken } from '@caseload/storage'
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow'
 import type { Fault } from './fault.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 import { committing } from './spoiling.ts'
 
 type Claims = readonly Claim<JsonText>[]
 
 /** A store whose claims come out otherwise. */
-function claiming(change: (claims: Claims, store: StoreAdapter) => Claims): (store: StoreAdapter) => StoreAdapter {
+function claiming(change: (claims: Claims, store: LaterAdapter) => Claims): (store: LaterAdapter) => LaterAdapter {
   return (store) => ({ ...store, claim: (request) => store.claim(request).map((claims) => change(claims, store)) })
 }
 
@@ -136,11 +137,11 @@ function nameOf(claim: Claims[number]): string {
   return 'id' in claim ? claim.id : claim.tenant
 }
 
-function releasing(store: StoreAdapter, claims: Claims): ResultAsync<unknown, never> {
+function releasing(store: LaterAdapter, claims: Claims): ResultAsync<unknown, never> {
   return store.lease(claims.map(({ token }) => ({ op: 'release', token, dueAt: 0 }))).orElse(() => okAsync([]))
 }
 
-function believesWorkers(): (store: StoreAdapter) => StoreAdapter {
+function believesWorkers(): (store: LaterAdapter) => LaterAdapter {
   const held: { readonly token: string; readonly until: number; readonly dueAt: number }[] = []
   return (store) => ({
     ...store,
@@ -160,7 +161,7 @@ function believesWorkers(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function schedulesOnce(): (store: StoreAdapter) => StoreAdapter {
+function schedulesOnce(): (store: LaterAdapter) => LaterAdapter {
   const there = new Set<string>()
   return committing((store, tenant, change) => {
     const work = (change.work ?? []).filter((item) => {
@@ -174,7 +175,7 @@ function schedulesOnce(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function cancelsWaiting(): (store: StoreAdapter) => StoreAdapter {
+function cancelsWaiting(): (store: LaterAdapter) => LaterAdapter {
   const claimed = new Set<string>()
   return (store) => ({
     ...store,
@@ -191,8 +192,8 @@ function cancelsWaiting(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function doublesClaims(): (store: StoreAdapter) => StoreAdapter {
-  let last: { readonly asked: string; readonly answer: ReturnType<StoreAdapter['claim']> } | null = null
+function doublesClaims(): (store: LaterAdapter) => LaterAdapter {
+  let last: { readonly asked: string; readonly answer: ReturnType<LaterAdapter['claim']> } | null = null
   return (store) => ({
     ...store,
     claim(request) {
@@ -209,7 +210,7 @@ function doublesClaims(): (store: StoreAdapter) => StoreAdapter {
   })
 }
 
-function starves(): (store: StoreAdapter) => StoreAdapter {
+function starves(): (store: LaterAdapter) => LaterAdapter {
   let back = 0
   return (store) => ({
     ...store,

@@ -1,6 +1,7 @@
-import { journalCursor, type OpenStore, type StoreAdapter, storageUnavailable } from '@caseload/storage'
+import { journalCursor, type OpenStore, storageUnavailable } from '@caseload/storage'
 import { errAsync, okAsync, ResultAsync } from 'neverthrow'
 import type { Fault } from './fault.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 import { pause } from './spoiling.ts'
 
 /** What goes wrong between a store and the world: handles, processes, disks, wires. */
@@ -129,8 +130,8 @@ function opensTwenty(): (open: () => Promise<OpenStore>) => Promise<OpenStore> {
 }
 
 /** A cache per handle. */
-function remembers(store: StoreAdapter): StoreAdapter {
-  const known = new Map<string, ReturnType<StoreAdapter['load']>>()
+function remembers(store: LaterAdapter): LaterAdapter {
+  const known = new Map<string, ReturnType<LaterAdapter['load']>>()
   return {
     ...store,
     commit(tenant, change) {
@@ -147,8 +148,8 @@ function remembers(store: StoreAdapter): StoreAdapter {
 }
 
 /** Right as long as there is one tenant. */
-function goesOnAnywhere(): (store: StoreAdapter) => StoreAdapter {
-  let latest: Parameters<StoreAdapter['find']>[0] | null = null
+function goesOnAnywhere(): (store: LaterAdapter) => LaterAdapter {
+  let latest: Parameters<LaterAdapter['find']>[0] | null = null
   return (store) => ({
     ...store,
     commit(tenant, change) {

@@ -1,5 +1,5 @@
 import {
-  driveAsync,
+  driveAnswers,
   type SqlExecutor,
   type SqlFailure,
   type SqlOutcome,
@@ -79,7 +79,7 @@ export function pgliteExecutor(database: PGlite, schema: string, onClose: () => 
     try {
       return await database.transaction(async (tx): Promise<Result<Value, E | SqlFailure>> => {
         if (mode !== null) await tx.exec(mode)
-        const driven = await driveAsync(script(), (statement) => new ResultAsync(run(tx, statement)))
+        const driven = await driveAnswers(script(), (statement) => new ResultAsync(run(tx, statement)))
         if (driven.isErr() || driven.value.isErr()) await tx.rollback()
         return driven.isErr() ? err(driven.error) : driven.value
       })

@@ -1,6 +1,6 @@
 import { errAsync, ok, okAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
-import { driveAsync } from './drive-async.ts'
+import { driveAnswers } from './drive-answers.ts'
 import { driveScript } from './drive-script.ts'
 import type { SqlScript, SqlStatement } from './sql-executor.ts'
 import { sqlFailure } from './sql-failure.ts'
@@ -26,7 +26,7 @@ describe('given a script', () => {
       return { rows: sql === 'first' ? [{}, {}] : [], changes: sql === 'first' ? 0 : 5 }
     }
     expect(driveScript(sum(log)(), run)).toBe(7)
-    expect(await driveAsync(sum(log)(), (statement) => okAsync(run(statement)))).toEqual(ok(7))
+    expect(await driveAnswers(sum(log)(), (statement) => okAsync(run(statement)))).toEqual(ok(7))
     expect(log).toEqual(['first 1', 'second 2', 'cleaned up', 'first 1', 'second 2', 'cleaned up'])
   })
 
@@ -36,7 +36,7 @@ describe('given a script', () => {
       throw new Error('driver')
     }
     expect(() => driveScript(sum(log)(), broken)).toThrow('driver')
-    const failed = await driveAsync(sum(log)(), () => errAsync(sqlFailure('network')))
+    const failed = await driveAnswers(sum(log)(), () => errAsync(sqlFailure('network')))
     expect(failed._unsafeUnwrapErr().reason).toBe('network')
     expect(log).toEqual(['cleaned up', 'cleaned up'])
   })

@@ -1,5 +1,5 @@
 import { err, ok, okAsync, type Result, ResultAsync } from 'neverthrow'
-import { driveAsync } from './drive-async.ts'
+import { driveAnswers } from './drive-answers.ts'
 import { type SqlSpelling, spellSql } from './spell-sql.ts'
 import type { SqlExecutor, SqlFailure, SqlOutcome, SqlScope, SqlScript, SqlStatement } from './sql-executor.ts'
 import { sqlFailure } from './sql-failure.ts'
@@ -219,7 +219,7 @@ export function pooledExecutor<Connection>(driver: PooledDriver<Connection>, con
   ): Promise<Result<Value, E | SqlFailure>> {
     const begun = await beginning(connection, mode, scope)
     if (begun.isErr()) return err(begun.error)
-    const driven = await driveAsync(script(), (statement) => new ResultAsync(run(connection, statement, failure)))
+    const driven = await driveAnswers(script(), (statement) => new ResultAsync(run(connection, statement, failure)))
     if (driven.isOk() && driven.value.isOk()) {
       const committed = await control(connection, 'commit', commitFailure)
       return committed.isErr() ? err(committed.error) : driven.value

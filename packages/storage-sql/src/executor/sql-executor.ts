@@ -1,4 +1,5 @@
 import type { Problem, TenantId } from '@caseload/core'
+import type { Answer } from '@caseload/storage'
 import type { Result, ResultAsync } from 'neverthrow'
 
 /** A value bound to a `?`. There are no others: truth is 0 or 1, instants are whole numbers, payloads are text. */
@@ -61,20 +62,18 @@ export interface SqlFailure extends Problem<'sql/failure'> {
 /**
  * The lower port: what a driver supplies so that the one SQL implementation runs on it.
  *
- * Any call may be made at any time, whatever else is under way; the executor sees to it that the statements of one transaction are not mixed with others.
+ * What is asked most, `query` and `write`, a driver may answer at once, if it has the result when the call returns. Any call may be made at any time, whatever else is under way; the executor sees to it that the statements of one transaction are not mixed with others.
  */
 export interface SqlExecutor {
   /** Runs one statement that reads, on its own. */
-  query(scope: SqlScope, statement: SqlStatement): ResultAsync<SqlOutcome, SqlFailure>
-  /** Gives the values of one row by its key, in the order of its columns, or null; for drivers that answer at once, where objects and turns would cost as much as the look-up. */
-  lookUp?(scope: SqlScope, sql: string, key: readonly SqlValue[]): Result<readonly unknown[] | null, SqlFailure>
+  query(scope: SqlScope, statement: SqlStatement): Answer<SqlOutcome, SqlFailure>
   /** Runs a script that only reads, all of it on one committed state. */
   read<Value>(scope: SqlScope, script: () => SqlScript<Value>): ResultAsync<Value, SqlFailure>
   /**
    * Runs a script as one transaction, in which each statement sees what was committed before it (`read committed`), or that takes its place among the writers before it reads (`begin
    * immediate` on SQLite); an `err` of the script rolls it back.
    */
-  write<Value, E>(scope: SqlScope, script: () => SqlScript<Result<Value, E>>): ResultAsync<Value, E | SqlFailure>
+  write<Value, E>(scope: SqlScope, script: () => SqlScript<Result<Value, E>>): Answer<Value, E | SqlFailure>
   /** Runs one statement that writes and gives rows, as a transaction of its own; `lost` where its fate is unknown. For dialects that can say a whole commit in one statement. */
   writeAtOnce?(scope: SqlScope, statement: SqlStatement): ResultAsync<SqlOutcome, SqlFailure>
   /** Holds one committed state open, for a reader that takes its time. An executor with one connection has none to spare; then exports are read into memory in one go. */

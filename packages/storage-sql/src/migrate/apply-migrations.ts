@@ -1,4 +1,4 @@
-import type { KindSpec, MigrationReport, ReadProblem } from '@caseload/storage'
+import type { Answer, KindSpec, MigrationReport, ReadProblem } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import type { SqlExecutor, SqlFailure } from '../executor/sql-executor.ts'
 import { storageProblemOf } from '../executor/storage-problem-of.ts'
@@ -32,13 +32,13 @@ export function checkMigrations(
 }
 
 function untilOthersAreDone(
-  run: () => ResultAsync<MigrationReport, ReadProblem | SqlFailure>,
+  run: () => Answer<MigrationReport, ReadProblem | SqlFailure>,
 ): ResultAsync<MigrationReport, ReadProblem> {
   return new ResultAsync(tryAgain(run))
 }
 
 async function tryAgain(
-  run: () => ResultAsync<MigrationReport, ReadProblem | SqlFailure>,
+  run: () => Answer<MigrationReport, ReadProblem | SqlFailure>,
 ): Promise<Result<MigrationReport, ReadProblem>> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await run()

@@ -1,11 +1,11 @@
 import type { TenantId } from '@caseload/core'
-import type { Doc, JsonText, ReadProblem, Ref } from '@caseload/storage'
+import type { Answer, Doc, JsonText, ReadProblem, Ref } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { asJsonText, jsonTextIn } from '../executor/json-text-in.ts'
 import { asInt, intIn, textIn } from '../executor/row.ts'
-import type { SqlExecutor, SqlRow, SqlScript, SqlStatement, SqlValue } from '../executor/sql-executor.ts'
+import type { SqlExecutor, SqlFailure, SqlOutcome, SqlRow, SqlScript, SqlValue } from '../executor/sql-executor.ts'
 import { sqlFailure } from '../executor/sql-failure.ts'
-import { select } from '../executor/statement.ts'
+import { listsOf, select, selectLists } from '../executor/statement.ts'
 import { storageProblemOf } from '../executor/storage-problem-of.ts'
 import type { KindTable } from '../tables/kind-table.ts'
 import { among } from './sql-condition.ts'
@@ -43,54 +43,38 @@ export function* loadScript(
   return refs.map(({ kind, id }) => found.get(`${kind}/${id}`) ?? null)
 }
 
-/** Loads one document: the read that is asked for most, and needs no transaction. */
+/** Loads one document: the read that is asked for most. */
 export function loadOne(
   executor: SqlExecutor,
   tables: ReadonlyMap<string, KindTable>,
   tenant: TenantId,
   ref: Ref,
-): ResultAsync<readonly [Doc<JsonText> | null], ReadProblem> {
-  const sql = tables.get(ref.kind)?.load ?? ''
-  const { lookUp } = executor
-  return new ResultAsync(
-    lookUp === undefined
-      ? readOne(executor, tenant, select(sql, tenant, ref.id), ref)
-      : Promise.resolve(readOneNow(lookUp, tenant, sql, ref)),
-  )
-}
-
-function readOneNow(
-  lookUp: NonNullable<SqlExecutor['lookUp']>,
-  tenant: TenantId,
-  sql: string,
-  { kind, id }: Ref,
-): Result<readonly [Doc<JsonText> | null], ReadProblem> {
-  const found = lookUp(tenant, sql, [tenant, id])
-  if (found.isErr()) return err(storageProblemOf(found.error))
-  if (found.value === null) return ok([null])
-  const [version, doc] = found.value
-  return whole(() => [{ ref: { kind, id }, version: asInt(version, 'version'), doc: asJsonText(doc, 'doc') }])
+): Answer<readonly [Doc<JsonText> | null], ReadProblem> {
+  const outcome = executor.query(tenant, selectLists(tables.get(ref.kind)?.load ?? '', tenant, ref.id))
+  return 'then' in outcome ? new ResultAsync(readLater(outcome, ref)) : readOne(outcome, ref)
 }
 
 /** An async function, since `map` and `mapErr` cost a microsecond each. */
-async function readOne(
-  executor: SqlExecutor,
-  tenant: TenantId,
-  statement: SqlStatement,
-  { kind, id }: Ref,
+async function readLater(
+  outcome: ResultAsync<SqlOutcome, SqlFailure>,
+  ref: Ref,
 ): Promise<Result<readonly [Doc<JsonText> | null], ReadProblem>> {
-  const outcome = await executor.query(tenant, statement)
-  if (outcome.isErr()) return err(storageProblemOf(outcome.error))
-  const [row] = outcome.value.rows
-  if (row === undefined) return ok([null])
-  return whole(() => [{ ref: { kind, id }, version: intIn(row, 'version'), doc: jsonTextIn(row, 'doc') }])
+  return readOne(await outcome, ref)
 }
 
-/** What was stored, unless a value of it cannot have been. */
-function whole<Value>(read: () => Value): Result<Value, ReadProblem> {
+const loaded = ['version', 'doc'] as const
+
+function readOne(
+  outcome: Result<SqlOutcome, SqlFailure>,
+  { kind, id }: Ref,
+): Result<readonly [Doc<JsonText> | null], ReadProblem> {
+  if (outcome.isErr()) return err(storageProblemOf(outcome.error))
   try {
-    return ok(read())
+    const [row] = listsOf(outcome.value, loaded)
+    if (row === undefined) return ok([null])
+    return ok([{ ref: { kind, id }, version: asInt(row[0], 'version'), doc: asJsonText(row[1], 'doc') }])
   } catch (cause) {
+    // A value that cannot have been stored.
     return err(storageProblemOf(sqlFailure('other', cause)))
   }
 }

@@ -2,6 +2,7 @@ import { orThrow, parseTenantId, seededEntropy } from '@caseload/core'
 import { err, errAsync, ok, okAsync, ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { memoryStorage } from '../memory/memory-storage.ts'
+import { later } from '../port/answer.ts'
 import type { Commit } from '../port/commit.ts'
 import type { JsonText } from '../port/json-text.ts'
 import { storageBusy, storageInDoubt, storageUnavailable } from '../port/problem-factories.ts'
@@ -113,7 +114,7 @@ describe('given a connection that breaks while a commit is under way', () => {
     const { store, inner } = await guarded((real) => ({
       commit: inTurn(
         // Carried out, but the answer is lost.
-        () => real.commit(acme, nothing).andThen(() => doubt()),
+        () => later(real.commit(acme, nothing)).andThen(() => doubt()),
         () => real.commit(acme, nothing),
       ),
     }))

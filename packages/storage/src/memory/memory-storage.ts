@@ -1,5 +1,5 @@
 import { type Clock, instant, type TenantId } from '@caseload/core'
-import { err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow'
+import { err, errAsync, ok, okAsync, type Result } from 'neverthrow'
 import { countDocs } from '../evaluate/count-docs.ts'
 import { decideClaim } from '../evaluate/decide-claim.ts'
 import { decideCommit } from '../evaluate/decide-commit.ts'
@@ -67,10 +67,10 @@ function openMemory(state: MemoryState, kinds: readonly KindSpec[], clock: Clock
   const store: StoreAdapter = {
     about: { name: 'memory', contract: 1, durability: 'memory', writers: 'one-process', lanes: 1, limits: contractLimits },
     commit(tenant, change) {
-      if (closed) return errAsync(storageUnavailable('closed'))
+      if (closed) return err(storageUnavailable('closed'))
       const { tables, indexes } = tenantOf(state, tenant)
       const decided = decideCommit(tables, kinds, tenant, change, clock.now(), indexes)
-      return new ResultAsync(Promise.resolve(decided.map((decision) => carryOut(state, decision))))
+      return decided.map((decision) => carryOut(state, decision))
     },
     load: (tenant, refs) => answer(() => loadDocs(tenantOf(state, tenant).tables, refs)),
     find: (tenant, query) => read(tenant, query, findDocs),
@@ -89,15 +89,14 @@ function openMemory(state: MemoryState, kinds: readonly KindSpec[], clock: Clock
     tenant: TenantId,
     wanted: Wanted,
     work: (tables: Tables, wanted: Wanted, indexes: TableIndexes) => Value,
-  ): ResultAsync<Value, StorageUnavailable> {
+  ): Result<Value, StorageUnavailable> {
     return answer(() => {
       const { tables, indexes } = tenantOf(state, tenant)
       return work(tables, wanted, indexes)
     })
   }
 
-  function answer<Value>(work: () => Value): ResultAsync<Value, StorageUnavailable> {
-    const result: Result<Value, StorageUnavailable> = closed ? err(storageUnavailable('closed')) : ok(work())
-    return new ResultAsync(Promise.resolve(result))
+  function answer<Value>(work: () => Value): Result<Value, StorageUnavailable> {
+    return closed ? err(storageUnavailable('closed')) : ok(work())
   }
 }
