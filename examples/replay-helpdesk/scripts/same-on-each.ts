@@ -1,4 +1,4 @@
-// Replays the log into every kind of database there is and shows that the desk and the report come out the same to the last byte: memory, SQLite, PostgreSQL where CASELOAD_TEST_POSTGRES_URL is set, MariaDB where CASELOAD_TEST_MARIADB_URL is.
+// Replays the log into every kind of database there is and shows that the desk and the report come out the same to the last byte: memory, SQLite, PGlite, PostgreSQL where CASELOAD_TEST_POSTGRES_URL is set, MariaDB where CASELOAD_TEST_MARIADB_URL is.
 // --limit N rows (default: all)
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -20,6 +20,7 @@ const onMariaDb = process.env['CASELOAD_TEST_MARIADB_URL'] ?? ''
 const databases: Readonly<Record<string, string | undefined>> = {
   memory: 'memory',
   SQLite: `sqlite:${join(folder, 'desk.db')}`,
+  PGlite: `pglite:${join(folder, 'pglite')}`,
   PostgreSQL: ownDatabase('postgres', onPostgres),
   MariaDB: ownDatabase('mysql', onMariaDb),
 }

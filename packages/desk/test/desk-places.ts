@@ -8,6 +8,7 @@ import type { KindSpec, Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { mysqlStorage } from '@caseload/storage-mysql'
 import { postgresStorage } from '@caseload/storage-postgres'
+import { pgliteStorage } from '@caseload/storage-postgres/pglite'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { createPool } from 'mysql2/promise'
 import { err, ok } from 'neverthrow'
@@ -28,6 +29,8 @@ export const deskPlaces: readonly { readonly name: string; readonly open: () => 
   { name: 'SQLite', open: sqlitePlace },
   ...(onServers
     ? [
+        // No server, but an engine that takes seconds to start for each test.
+        { name: 'PGlite', open: pglitePlace },
         { name: 'PostgreSQL', open: postgresPlace },
         { name: 'MariaDB', open: mariadbPlace },
       ]
@@ -58,6 +61,14 @@ function serverUrl(name: string): string {
   const url = process.env[name] ?? ''
   if (url === '') throw new Error(`${name} is not set`)
   return url
+}
+
+function pglitePlace(): DeskPlace {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-desk-'))
+  return {
+    storage: pgliteStorage({ folder: join(folder, 'desk') }),
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }
 
 function sqlitePlace(): DeskPlace {

@@ -46,7 +46,8 @@ export function readOptions(args: readonly string[]): Result<Options, InvalidOpt
   for (const name of ['input', 'mapping', 'db', 'out'] as const)
     if (parsed[name] === '') return invalid(`--${name}: expected a path`)
   const db = parsed.db === undefined ? null : readDatabase(parsed.db)
-  if (db === null && parsed.db !== undefined) return invalid('--db: expected memory, sqlite:FILE, postgres:URL or mysql:URL')
+  if (db === null && parsed.db !== undefined)
+    return invalid('--db: expected memory, sqlite:FILE, pglite:FOLDER, postgres:URL or mysql:URL')
   return ok({
     input: parsed.input ?? null,
     mapping: parsed.mapping ?? null,
@@ -93,7 +94,8 @@ export const help = `Replays a log of tickets through the service desk, measures
 
   --input FILE    CSV log, packed by gzip or not (default: the log that the mapping names)
   --mapping FILE  what the columns mean, see mapping.schema.json (default: the shipped incident log)
-  --db DATABASE   sqlite:FILE (or only FILE), postgres:URL, mysql:URL or memory (default: desk.sqlite in the folder of the results)
+  --db DATABASE   sqlite:FILE (or only FILE), postgres:URL, mysql:URL, memory or pglite:FOLDER, which is a PostgreSQL without a server
+                  and may lose what it has when power fails (default: desk.sqlite in the folder of the results)
   --out FOLDER    where report.html, report.json and rejects.csv go (default: demo-output)
   --limit N       only the N earliest rows
   --tenant NAME   whose desk it is (default: replay)

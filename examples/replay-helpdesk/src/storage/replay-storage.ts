@@ -36,6 +36,11 @@ export async function replayStorage(database: Database, synchronous: Options['sy
       }
       return { ...parts, storage: sqliteStorage({ path, synchronous }), name: relative('.', path), emptyFirst }
     }
+    case 'pglite': {
+      const { pgliteStorage } = await import('@caseload/storage-postgres/pglite')
+      const name = `PGlite in ${relative('.', database.path)}, which is not durable: what power takes is gone`
+      return { ...parts, storage: pgliteStorage({ folder: database.path }), name, empty: drop }
+    }
     case 'postgres': {
       const { postgresStorage } = await import('@caseload/storage-postgres')
       const { Pool } = await import('pg')
@@ -57,5 +62,5 @@ export async function replayStorage(database: Database, synchronous: Options['sy
   }
 }
 
-/** On a server others have their tenants beside ours. */
+/** On a server, and in a folder that may hold more, others have their tenants beside ours. */
 const drop: ReplayStorage['empty'] = (desk, tenant) => Promise.resolve(desk.admin.dropTenant(tenant))
