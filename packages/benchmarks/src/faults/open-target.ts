@@ -4,6 +4,7 @@ import { postgresStorage } from '@caseload/storage-postgres'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { createPool } from 'mysql2/promise'
 import { Pool } from 'pg'
+import { brokenStorage, type Flaw } from './broken-storage.ts'
 
 /** What keeps the tables. */
 export type Engine = 'sqlite' | 'postgres' | 'mariadb'
@@ -25,9 +26,13 @@ export const patienceMs = 1500
  * @param engine - What keeps the tables.
  * @param place - Path of the file, or address of the server.
  * @param schema - Where the tables are on a server; without meaning for a file.
+ * @param flaw - What the store does wrong on purpose; for files only.
  */
-export function openTarget(engine: Engine, place: string, schema: string): OpenTarget {
-  if (engine === 'sqlite') return { storage: sqliteStorage(place), end: async () => undefined }
+export function openTarget(engine: Engine, place: string, schema: string, flaw: Flaw | null = null): OpenTarget {
+  if (engine === 'sqlite') {
+    const storage = sqliteStorage(place)
+    return { storage: flaw === null ? storage : brokenStorage(flaw, storage, place), end: async () => undefined }
+  }
   if (engine === 'mariadb') {
     const pool = createPool({ uri: place, connectionLimit: 8, connectTimeout: patienceMs })
     return {

@@ -1,0 +1,56 @@
+import { seededEntropy } from '@caseload/core'
+import type { Audit } from './audit.ts'
+import { openTarget } from './open-target.ts'
+import { ownServer } from './own-server.ts'
+import { auditAnew, open, type Place, postgresPlace, sum, type Tally } from './place.ts'
+import { writeUntilRefused } from './stop-writers.ts'
+
+const writers = 4
+
+/** A real server that crashes under writers and recovers from its log: by immediate shutdown, and by the death of its postmaster. */
+export async function serverCrashes(times: number): Promise<readonly Tally[]> {
+  const server = await ownServer()
+  const tallies: Tally[] = []
+  try {
+    const place = postgresPlace(server.url)
+    for (const [signal, fault] of [
+      ['SIGQUIT', 'server shut down at once, started again'],
+      ['SIGKILL', 'postmaster killed, started again'],
+    ] as const) {
+      const entropy = seededEntropy(signal)
+      const audits: Audit[] = []
+      for (let crash = 0; crash < times; crash += 1) {
+        const afterMs = 100 + Math.floor(entropy.next() * 200)
+        audits.push(
+          ...(await crashed(place, `${signal.toLowerCase()}${crash}`, afterMs, () => server.crash(signal), server.start)),
+        )
+      }
+      tallies.push({ fault, tried: times, ...sum(audits) })
+    }
+  } finally {
+    await server.dispose()
+  }
+  return tallies
+}
+
+async function crashed(
+  place: Place,
+  name: string,
+  afterMs: number,
+  crash: () => Promise<void>,
+  start: () => Promise<void>,
+): Promise<readonly Audit[]> {
+  const target = openTarget(place.engine, place.at, place.schema)
+  const store = await open(target.storage)
+  const flights = Array.from({ length: writers }, (_, index) => ({ writer: `${name}-${index}`, told: new Set<number>() }))
+  const done = Promise.all(flights.map(({ writer, told }) => writeUntilRefused(store, writer, told)))
+  await new Promise<void>((resolve) => setTimeout(resolve, afterMs))
+  await crash()
+  await done
+  await store.close()
+  await target.end()
+  await start()
+  const audits: Audit[] = []
+  for (const { writer, told } of flights) audits.push(await auditAnew(place, writer, told))
+  return audits
+}
