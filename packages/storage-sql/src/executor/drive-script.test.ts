@@ -1,4 +1,4 @@
-import { errAsync, ok, okAsync } from 'neverthrow'
+import { err, errAsync, ok, okAsync, ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { driveAnswers } from './drive-answers.ts'
 import { driveScript } from './drive-script.ts'
@@ -39,5 +39,18 @@ describe('given a script', () => {
     const failed = await driveAnswers(sum(log)(), () => errAsync(sqlFailure('network')))
     expect(failed._unsafeUnwrapErr().reason).toBe('network')
     expect(log).toEqual(['cleaned up', 'cleaned up'])
+  })
+
+  it('is answered at once where every statement was, and later from the first that was not', async () => {
+    const log: string[] = []
+    const outcome = { rows: [], changes: 1 }
+    expect(driveAnswers(sum(log)(), () => ok(outcome))).toEqual(ok(1))
+    expect(driveAnswers(sum(log)(), () => err(sqlFailure('full')))).toEqual(err(sqlFailure('full')))
+    const mixed = driveAnswers(sum(log)(), ({ sql }) => (sql === 'first' ? ok(outcome) : okAsync(outcome)))
+    expect(mixed).toBeInstanceOf(ResultAsync)
+    expect(await mixed).toEqual(ok(1))
+    const failing = driveAnswers(sum(log)(), ({ sql }) => (sql === 'first' ? okAsync(outcome) : err(sqlFailure('full'))))
+    expect(await failing).toEqual(err(sqlFailure('full')))
+    expect(log).toEqual(['cleaned up', 'cleaned up', 'cleaned up', 'cleaned up'])
   })
 })

@@ -2,10 +2,10 @@ import { orThrow, parseTenantId, seededEntropy } from '@caseload/core'
 import { err, errAsync, ok, okAsync, ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { memoryStorage } from '../memory/memory-storage.ts'
-import { later } from '../port/answer.ts'
-import type { Commit } from '../port/commit.ts'
+import { type Answer, later } from '../port/answer.ts'
+import type { Commit, Receipt } from '../port/commit.ts'
 import type { JsonText } from '../port/json-text.ts'
-import { storageBusy, storageInDoubt, storageUnavailable } from '../port/problem-factories.ts'
+import { storageBusy, storageConflict, storageInDoubt, storageUnavailable } from '../port/problem-factories.ts'
 import type { CommitProblem } from '../port/problems.ts'
 import type { StoreAdapter } from '../port/store-adapter.ts'
 import { contractKinds, put } from '../testing/builders.ts'
@@ -106,6 +106,47 @@ describe('given a store that is busy', () => {
     expect(await store.find(acme, { kind: 'item', limit: 1 })).toEqual(ok(page))
     expect(await store.claim({ worker: 'w', limit: 1, leaseMs: 1000, queues: ['q'], now: 0 })).toEqual(ok([]))
     expect(await store.lease([{ op: 'extend', token: 't', ms: 1000 }])).toEqual(ok([true]))
+  })
+})
+
+describe('given an adapter that answers at once', () => {
+  const busyNow = () => err(storageBusy())
+  const doubtNow = () => err(storageInDoubt('c1'))
+
+  it('asks again while it is busy, as with one that answers later', async () => {
+    const { store, pauses } = await guarded((real) => ({
+      commit: inTurn<Answer<Receipt, CommitProblem>>(busyNow, doubtNow, () => real.commit(acme, nothing)),
+      load: inTurn<ReturnType<StoreAdapter['load']>>(busyNow, busy, () => ok([null])),
+    }))
+    expect(orThrow(await store.commit(acme, change)).replayed).toBe(false)
+    expect(await store.load(acme, [{ kind: 'item', id: 'a' }])).toEqual(ok([null]))
+    expect(pauses).toHaveLength(4)
+  })
+
+  it('gives its problems as they are, and a defect as unavailable', async () => {
+    const wrong = storageConflict('document', { kind: 'item', id: 'a' }, 0, 1)
+    const { store } = await guarded(() => ({
+      commit: inTurn<Answer<Receipt, CommitProblem>>(
+        () => err(wrong),
+        () => {
+          throw new Error('defect')
+        },
+      ),
+      load: () => err(storageUnavailable('closed')),
+    }))
+    expect(await store.commit(acme, change)).toEqual(err(wrong))
+    expect((await store.commit(acme, change))._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/unavailable', why: 'other' })
+    expect(await store.load(acme, [{ kind: 'item', id: 'a' }])).toEqual(err(storageUnavailable('closed')))
+  })
+
+  it('asks nothing of it once the caller has given up', async () => {
+    const answer = inTurn<ReturnType<StoreAdapter['load']>>(() => ok([null]))
+    const { store } = await guarded(() => ({ load: answer }))
+    const given = signal()
+    given.abort()
+    const refused = await store.load(acme, [{ kind: 'item', id: 'a' }], { signal: given })
+    expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/unavailable', why: 'aborted' })
+    expect(answer.calls()).toBe(0)
   })
 })
 
