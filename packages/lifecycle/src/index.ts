@@ -17,8 +17,18 @@ export { standardCatalogue } from './catalogue/standard-catalogue.ts'
 export { compileTicketFields } from './fields/compile-ticket-fields.ts'
 export { migrateTicketFields, type TicketFieldChange, type TicketFieldsMigration } from './fields/migrate-ticket-fields.ts'
 export type { FieldValueIssue, OwnFields } from './fields/own-fields.ts'
-export { defineTicketFields, type TicketFieldValue, type TicketFieldValues } from './fields/ticket-field-values.ts'
-export type { TicketFieldDocument, TicketFieldRules, TicketFieldsDocument } from './fields/ticket-fields-document.ts'
+export {
+  defineTicketFields,
+  type PersonalFieldValues,
+  type TicketFieldValue,
+  type TicketFieldValues,
+} from './fields/ticket-field-values.ts'
+export type {
+  TicketFieldDocument,
+  TicketFieldRules,
+  TicketFieldsDocument,
+  TicketSetField,
+} from './fields/ticket-fields-document.ts'
 export { ticketFieldsDocumentSchema, ticketFieldsJsonSchema } from './fields/ticket-fields-document-schema.ts'
 export type { TicketFieldsIssue, TicketFieldsIssueKind } from './fields/ticket-fields-issue.ts'
 export { compileIntake } from './intake/compile-intake.ts'

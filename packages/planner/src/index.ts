@@ -7,17 +7,26 @@ export { ticketResource } from './access/ticket-resource.ts'
 export type { HideableCustomerField, HideableTicketField, SeenCustomer, SeenTicket } from './access/ticket-sight.ts'
 export type { CatalogueRefusal, DataMissing } from './catalogue/data-missing.ts'
 export type { ResolutionCodeNotOffered } from './catalogue/resolution-code.ts'
+export type { CheckBack, CheckBackIssue } from './check-back/compile-check-back.ts'
 export type { ChecklistWording } from './documents/checklist-wording-kind.ts'
 export type { StoredContact } from './documents/contact-kind.ts'
 export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
 export { deskKinds } from './documents/desk-kinds.ts'
-export { fieldKey, planReindex } from './documents/field-index.ts'
+export { fieldKey, fieldPlace, planReindex } from './documents/field-index.ts'
+export { fieldText } from './documents/field-text.ts'
 export type { Message } from './documents/message-kind.ts'
+export {
+  type CompiledOwnFields,
+  compileOwnFields,
+  type OwnFieldFilters,
+  type OwnFieldRange,
+  type OwnFieldTest,
+} from './documents/own-field-filter.ts'
 export type { PersonalFields } from './documents/personal-fields-kind.ts'
 export type { BriefingTexts, Remark, RemarkedCommand, RemarkId } from './documents/remark-kind.ts'
 export { type DeskDocuments, readDocument, type UnreadableDocument } from './documents/stored-document.ts'
 export type { TicketContent } from './documents/ticket-content-kind.ts'
-export { checkBackDueKey, priorityRank } from './documents/ticket-kind.ts'
+export { checkBackDueKey, priorityRank, workflowIndex } from './documents/ticket-kind.ts'
 export { furtherLookups } from './intake/contact-reads.ts'
 export { answeredTicket } from './linked/answered-ticket.ts'
 export { relativesOf } from './linked/further-reads.ts'
@@ -124,7 +133,6 @@ export type {
 export { furtherReads } from './requests/further-reads.ts'
 export type { Loaded } from './requests/loaded.ts'
 export { type Lookup, type Reads, reads } from './requests/reads.ts'
-export type { CheckBack, CheckBackIssue } from './check-back/compile-check-back.ts'
 export { slaQueue } from './sla/change-clocks.ts'
 export {
   type PolicyCalendarIssue,

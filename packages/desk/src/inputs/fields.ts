@@ -49,5 +49,11 @@ export const instantField: z.ZodType<Instant> = z.unknown().transform((value, co
 /** The desk's own fields; which names are allowed is a matter of the policies. */
 export const attributesField = z.record(
   z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/),
-  z.union([z.string().regex(/^[^@\p{C}]{0,200}$/u), z.number(), z.boolean(), z.null()]),
+  z.union([
+    z.string().regex(/^[^@\p{C}]{0,200}$/u),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(z.string().regex(/^[^@\p{C}]{1,200}$/u)).max(12),
+  ]),
 )

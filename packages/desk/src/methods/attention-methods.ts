@@ -56,7 +56,7 @@ const snoozeSchema = z.strictObject({ until: instantField })
 const tagSchema = z.strictObject({ tags: z.array(codeField).min(1).max(100) })
 const setFieldSchema = z.strictObject({
   field: attributesField.keyType,
-  value: z.union([textField(2000, 0), z.number(), z.boolean(), z.null()]),
+  value: z.union([textField(2000, 0), z.number(), z.boolean(), z.null(), z.array(textField(200)).max(12)]),
 })
 
 /** The methods about who looks at a ticket, bound to an actor. */

@@ -61,7 +61,7 @@ async function foresee(
   let [stays, moves] = [0, 0]
   const stranded: StrandedTicket[] = []
   for (let position: WalkPosition | null = from; position !== null; ) {
-    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(store, tenant, position)
+    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(store, tenant, migration.from, position)
     if (page.isErr()) return err(page.error)
     for (const ticket of page.value.tickets) {
       const { outcome } = migrationOf(migration, ticket)
@@ -125,7 +125,7 @@ async function walk(
   let changed = 0
   const left: StrandedTicket[] = []
   for (let position: WalkPosition | null = walkStart; position !== null; ) {
-    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(engine.store, scope.tenant, position)
+    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(engine.store, scope.tenant, migration.from, position)
     if (page.isErr()) return err(page.error)
     const concerned = page.value.tickets.filter((ticket) => migrationOf(migration, ticket).outcome !== 'unaffected')
     for (let first = 0; first < concerned.length; first += perCommit) {

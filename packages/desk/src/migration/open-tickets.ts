@@ -1,6 +1,6 @@
 import type { TenantId } from '@caseload/core'
 import { type StatusCategory, statusCategories, type Ticket } from '@caseload/lifecycle'
-import { readDocument } from '@caseload/planner'
+import { readDocument, workflowIndex } from '@caseload/planner'
 import type { Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { QueryProblem } from '../problems.ts'
@@ -22,15 +22,19 @@ export const walkStart: WalkPosition = { category: openCategories[0] ?? 'new', a
 /** How many tickets are looked at in one go. */
 const pageSize = 200
 
-/** Some open tickets, by the index of categories, those that were touched longest ago first; closed ones are never read. */
+/** Some open tickets under one version of a workflow, by an index, those that were touched longest ago first; closed ones are never read. */
 export async function openTickets(
   store: Store,
   tenant: TenantId,
+  workflow: Ticket['workflow'],
   { category, after }: WalkPosition,
 ): Promise<Result<{ readonly tickets: readonly Ticket[]; readonly next: WalkPosition | null }, QueryProblem>> {
   const page = await store.find(tenant, {
     kind: 'ticket',
-    where: [{ field: 'category', op: 'eq', value: category }],
+    where: [
+      { field: 'workflow', op: 'eq', value: workflowIndex(workflow) },
+      { field: 'category', op: 'eq', value: category },
+    ],
     sort: [{ field: 'updatedAt', dir: 'asc' }],
     limit: pageSize,
     ...(after === null ? {} : { after }),

@@ -1,23 +1,25 @@
 import type { InstantInput } from '@caseload/core'
-import { type InvalidInput, inputIssue, invalidInput, parseInput } from '@caseload/core'
+import { parseInput } from '@caseload/core'
+import { type Priority, priorities, type StatusCategory, statusCategories } from '@caseload/lifecycle'
 import {
-  type AttributeValue,
-  type Priority,
-  priorities,
-  type StatusCategory,
-  statusCategories,
-  type Ticket,
-} from '@caseload/lifecycle'
-import { fieldKey, priorityRank, readDocument, type SeenTicket, ticketResource, ticketSeenBy } from '@caseload/planner'
+  compileOwnFields,
+  type OwnFieldFilters,
+  priorityRank,
+  readDocument,
+  type SeenTicket,
+  ticketResource,
+  ticketSeenBy,
+} from '@caseload/planner'
 import type { Filter, KeyValue, Query, Scalar } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { narrowList } from '../access/narrow-list.ts'
 import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
-import { attributesField, codeField, idField, instantField } from '../inputs/fields.ts'
+import { codeField, idField, instantField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
+import { ownFieldFiltersSchema } from './own-field-filters-schema.ts'
 
 /** One value, or any of several. */
 export type OneOrMore<Value> = Value | readonly Value[]
@@ -54,8 +56,8 @@ export interface TicketFilter {
   readonly updatedBefore?: InstantInput
   /** A label it must have. */
   readonly tag?: string
-  /** Values of the desk's own fields it must have, by name; only of fields that are declared `indexed`. */
-  readonly fields?: Readonly<Record<string, Exclude<AttributeValue, null>>>
+  /** What the desk's own fields must be like, by name: a value, or a test such as `{ atLeast: 3 }`; only of fields that are declared `indexed`. */
+  readonly fields?: OwnFieldFilters
 }
 
 /** Which tickets, in which order, how many. */
@@ -99,7 +101,7 @@ const filterSchema = z.strictObject({
   updatedFrom: optional(instantField),
   updatedBefore: optional(instantField),
   tag: optional(codeField),
-  fields: optional(z.record(attributesField.keyType, z.union([z.string().min(1).max(200), z.number(), z.boolean()]))),
+  fields: optional(ownFieldFiltersSchema),
 })
 
 type ParsedFilter = z.output<typeof filterSchema>
@@ -119,12 +121,15 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
   const { filter = {}, sort = 'updatedAt', direction = 'desc', limit = 50, cursor } = parsed.value
   const own = narrowList(engine, scope, [...fieldsOf(filter), sort])
   if (own.isErr()) return err(own.error)
-  const lookup = wantedFields(engine, scope, filter)
-  if (lookup.isErr()) return err(lookup.error)
-  const { key, holds } = lookup.value
+  const ownFields = compileOwnFields(filter.fields ?? {}, engine.policiesOf(scope.tenant).fields)
+  if (ownFields.isErr()) return err(ownFields.error)
+  const { where, holds } = ownFields.value
+  // A store takes one look-up: the label's, where there is one.
+  const key: KeyValue | null = filter.tag === undefined ? ownFields.value.key : { name: 'tag', value: filter.tag }
+  const now = engine.clock.now()
   const wanted: Query = {
     kind: 'ticket',
-    where: [...own.value.where, ...ticketFilters(filter)],
+    where: [...own.value.where, ...ticketFilters(filter), ...where],
     ...(key === null ? {} : { key }),
     sort: [{ field: sort, dir: direction }],
     limit,
@@ -137,31 +142,11 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
   for (const doc of page.value.items) {
     const ticket = readDocument('ticket', doc)
     if (ticket.isErr()) return err(ticket.error)
-    if (!holds(ticket.value)) continue
+    if (!holds(ticket.value, now)) continue
     if (!looking.access.may(scope.actor, 'ticket/read', ticketResource(ticket.value)).allowed) continue
     tickets.push(ticketSeenBy(ticket.value, looking).seen)
   }
   return ok({ tickets, next: page.value.next })
-}
-
-/** One look-up for labels and the desk's own fields: a store takes one key, so that what it finds is compared with the rest. */
-function wantedFields(
-  engine: Engine,
-  scope: Scope,
-  { tag, fields = {} }: ParsedFilter,
-): Result<{ readonly key: KeyValue | null; readonly holds: (ticket: Ticket) => boolean }, InvalidInput> {
-  const { indexed, check } = engine.policiesOf(scope.tenant).fields
-  const known = check(fields).map(({ field, expected }) => inputIssue(['filter', 'fields', field], expected))
-  const unindexed = Object.keys(fields).filter((name) => !indexed.includes(name))
-  const issues = known.length > 0 ? known : unindexed.map((name) => inputIssue(['filter', 'fields', name], 'an indexed field'))
-  if (issues.length > 0) return err(invalidInput(issues))
-  const own = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
-  const [first] = own
-  const byField = first === undefined ? null : fieldKey(...first)
-  return ok({
-    key: tag === undefined ? byField : { name: 'tag', value: tag },
-    holds: (ticket) => own.every(([name, value]) => Object.hasOwn(ticket.attributes, name) && ticket.attributes[name] === value),
-  })
 }
 
 /** Fields of a ticket that a filter asks about. */

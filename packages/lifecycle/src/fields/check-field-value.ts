@@ -1,7 +1,7 @@
 import { isInstant } from '@caseload/core'
 import type { AttributeValue } from '../ticket/ticket.ts'
 import type { FieldValueIssue } from './own-fields.ts'
-import type { TicketFieldDocument } from './ticket-fields-document.ts'
+import type { TicketFieldDocument, TicketSetField } from './ticket-fields-document.ts'
 
 /** What is wrong with one value of a ticket's `attributes`; null where it fits. The field is null where none of the name is declared. */
 export function checkFieldValue(field: TicketFieldDocument | null, name: string, value: AttributeValue): FieldValueIssue | null {
@@ -41,6 +41,8 @@ function fits(field: TicketFieldDocument, value: Exclude<AttributeValue, null>):
       return typeof value === 'number' && Number.isFinite(value) && value >= 0
     case 'instant':
       return typeof value === 'number' && isInstant(value)
+    case 'set':
+      return isSetOf(field.of, value)
   }
 }
 
@@ -49,7 +51,7 @@ function expectedBy(field: TicketFieldDocument): string {
     case 'text':
       return 'text of at most 200 characters, without @ and line breaks'
     case 'enum':
-      return `one of: ${field.values.slice(0, 20).join(', ')}${field.values.length > 20 ? ', …' : ''}`
+      return `one of: ${choices(field.values)}`
     case 'boolean':
       return 'true or false'
     case 'number':
@@ -58,5 +60,21 @@ function expectedBy(field: TicketFieldDocument): string {
       return 'milliseconds from 0 on'
     case 'instant':
       return 'epoch milliseconds'
+    case 'set':
+      return field.of.type === 'text'
+        ? 'at most 12 different texts of 1 to 200 characters, without @ and line breaks'
+        : `at most 12 different ones of: ${choices(field.of.values)}`
   }
+}
+
+function choices(values: readonly string[]): string {
+  return `${values.slice(0, 20).join(', ')}${values.length > 20 ? ', …' : ''}`
+}
+
+function isSetOf(of: TicketSetField['of'], value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > 12 || new Set(value).size < value.length) return false
+  return value.every(
+    (member) =>
+      typeof member === 'string' && (of.type === 'enum' ? of.values.includes(member) : /^[^@\p{C}]{1,200}$/u.test(member)),
+  )
 }

@@ -29,7 +29,14 @@ describe('given a declaration of fields', () => {
   })
 
   it('refuses what is no declaration, and names that are none', () => {
-    for (const document of [null, 7, [], { 'a b': { type: 'text', personal: false } }, { x: { type: 'set', personal: false } }])
+    for (const document of [
+      null,
+      7,
+      [],
+      { 'a b': { type: 'text', personal: false } },
+      { x: { type: 'set', personal: false } },
+      { x: { type: 'set', of: { type: 'number' }, personal: false } },
+    ])
       expect(compileTicketFields(document).isErr()).toBe(true)
     expect(compileTicketFields(JSON.parse('{ "__proto__": { "type": "text", "personal": false } }')).isErr()).toBe(true)
     expect(kinds({ x: { type: 'enum', values: ['a', 'a'], personal: false } })).toEqual(['fields/malformed x.values'])
@@ -38,6 +45,10 @@ describe('given a declaration of fields', () => {
   it('refuses an index over personal data, and conditions that read it, themselves or nothing', () => {
     const secret = { type: 'text', personal: true } as const
     expect(kinds({ secret: { ...secret, indexed: true } })).toEqual(['fields/personal-index secret.indexed'])
+    const many = Object.fromEntries(
+      Array.from({ length: 13 }, (_, at) => [`f${at + 10}`, { type: 'text', personal: false, indexed: true }]),
+    )
+    expect(compileTicketFields(many)._unsafeUnwrapErr()).toMatchObject([{ kind: 'fields/too-many-indexed', witness: ['f22'] }])
     const when = (field: string) => ({ secret, x: { type: 'text', personal: false, requiredWhen: { field, missing: false } } })
     expect(kinds(when('attributes.secret'))).toEqual(['fields/condition-reads-personal x.requiredWhen'])
     expect(kinds(when('attributes.x'))).toEqual(['fields/requires-itself x.requiredWhen'])
@@ -66,6 +77,36 @@ describe('given values', () => {
     expect(fields.check({ [field]: good })).toEqual([])
     expect(fields.check({ [field]: null })).toEqual([])
     expect(fields.check({ [field]: bad })).toMatchObject([{ kind: 'fields/wrong-value', field, expected }])
+  })
+
+  it('takes several choices of a set, each once and at most twelve, and lets conditions ask for members', () => {
+    const parts = (of: 'any' | 'open') =>
+      orThrow(
+        compileTicketFields({
+          parts: {
+            type: 'set',
+            of: of === 'open' ? { type: 'text' } : { type: 'enum', values: ['fan', 'lid'] },
+            personal: false,
+          },
+          lid: { type: 'text', personal: false, requiredWhen: { field: 'attributes.parts', anyOf: ['lid'] } },
+        }),
+      )
+    expect(parts('any').check({ parts: ['fan', 'lid'] })).toEqual([])
+    for (const bad of [['fan', 'fan'], ['key'], 'fan', [1]])
+      expect(parts('any').check(JSON.parse(JSON.stringify({ parts: bad })))).toMatchObject([
+        { expected: 'at most 12 different ones of: fan, lid' },
+      ])
+    const many = Array.from({ length: 13 }, (_, index) => `p${index}`)
+    expect(parts('open').check({ parts: many.slice(1) })).toEqual([])
+    expect(parts('open').check({ parts: many })).toHaveLength(1)
+    const ticket = ticketAfter([['agent', { ...opening, attributes: { parts: ['lid', 'fan'] } }]])
+    expect(ticket.attributes).toEqual({ parts: ['fan', 'lid'] })
+    expect(
+      parts('any')
+        .missing(ticket, instant(0))
+        .map(({ field }) => field),
+    ).toEqual(['attributes.lid'])
+    expect(parts('any').missing({ ...ticket, attributes: { parts: ['fan'] } }, instant(0))).toEqual([])
   })
 
   it('refuses what is not declared, inherited names and personal fields', () => {
@@ -133,6 +174,9 @@ describe('given another declaration', () => {
       ['choice-removed', true],
       ['choice-added', false],
     ])
+    const set = (values: readonly string[]) => ({ a: { type: 'set', of: { type: 'enum', values }, personal: false } })
+    expect(changes(set(['x', 'y']), set(['x']))).toEqual([['choice-removed', true]])
+    expect(changes(set(['x']), { a: { type: 'set', of: { type: 'text' }, personal: false } })).toEqual([['type-changed', true]])
     expect(changes({ a: { ...text, indexed: true } }, { a: text })).toEqual([['index-removed', false]])
     expect(changes({ a: text }, { a: { title: 'A', ...text } })).toEqual([])
   })

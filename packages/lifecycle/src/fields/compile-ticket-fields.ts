@@ -49,7 +49,18 @@ export function compileTicketFields(document: unknown): Result<OwnFields, readon
   for (const [name, field] of Object.entries(read))
     if (field.personal && field.indexed === true)
       add('fields/personal-index', `${name}.indexed`, [name], 'no index over personal data')
+  const tooMany = indexedIn(read).slice(mostIndexed)
+  if (tooMany.length > 0) add('fields/too-many-indexed', '', tooMany, `at most ${mostIndexed} indexed fields`)
   return issues.length > 0 ? err(issues) : ok(assemble(read, attributes, required))
+}
+
+/** Most fields that lists can be filtered by: a store keeps a place for each. */
+const mostIndexed = 12
+
+function indexedIn(document: TicketFieldsDocument): readonly string[] {
+  return Object.keys(document)
+    .filter((name) => document[name]?.indexed === true)
+    .sort()
 }
 
 type Add = (kind: TicketFieldsIssueKind, path: string, witness: readonly string[], expected: string) => void
@@ -111,11 +122,10 @@ function typeOf(fields: TicketFieldsDocument, name: string): Fields[string] {
 }
 
 function assemble(document: TicketFieldsDocument, attributes: Fields, required: ReadonlyMap<string, Predicate>): OwnFields {
-  const names = Object.keys(document)
   return Object.freeze({
     document,
     attributes,
-    indexed: names.filter((name) => document[name]?.indexed === true).sort(),
+    indexed: indexedIn(document),
     check: (values) =>
       Object.entries(values).flatMap(([name, value]): readonly FieldValueIssue[] => {
         const issue = checkFieldValue(ownField(document, name), name, value)
@@ -149,5 +159,5 @@ function questionOf(document: TicketFieldsDocument, name: string): string {
 function isKnown({ attributes, personalFields }: Ticket, document: TicketFieldsDocument, name: string): boolean {
   if (ownField(document, name)?.personal === true) return personalFields.includes(name)
   const value = Object.hasOwn(attributes, name) ? attributes[name] : null
-  return value !== undefined && value !== null && value !== ''
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 }

@@ -82,13 +82,17 @@ function changesOf(
   if (before !== null && after === null)
     found.push(change('field-removed', true, 'declared no more; values that were set stay on tickets and in the journal'))
   if (before !== null && after !== null) {
-    if (before.type !== after.type)
+    if (typeOf(before) !== typeOf(after))
       found.push(
-        change('type-changed', true, `was ${before.type}, becomes ${after.type}; values of the old type are not read any more`),
+        change(
+          'type-changed',
+          true,
+          `was ${typeOf(before)}, becomes ${typeOf(after)}; values of the old type are not read any more`,
+        ),
       )
     const was = choicesOf(before)
     const is = choicesOf(after)
-    if (before.type === after.type) {
+    if (typeOf(before) === typeOf(after)) {
       for (const choice of was.filter((code) => !is.includes(code)))
         found.push(
           change('choice-removed', true, `the choice ${choice} is gone; tickets that have it keep it until it is set anew`),
@@ -113,5 +117,10 @@ function changesOf(
 }
 
 function choicesOf(field: TicketFieldDocument): readonly string[] {
+  if (field.type === 'set') return field.of.type === 'enum' ? field.of.values : []
   return field.type === 'enum' ? field.values : []
+}
+
+function typeOf(field: TicketFieldDocument): string {
+  return field.type === 'set' ? `set of ${field.of.type}` : field.type
 }

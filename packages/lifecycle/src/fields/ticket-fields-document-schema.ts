@@ -24,6 +24,14 @@ const field: z.ZodType<TicketFieldDocument> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('duration'), ...rules }),
   z.strictObject({ type: z.literal('boolean'), ...rules }),
   z.strictObject({ type: z.literal('enum'), values: choices, ordered: z.exactOptional(z.boolean()), ...rules }),
+  z.strictObject({
+    type: z.literal('set'),
+    of: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('text') }),
+      z.strictObject({ type: z.literal('enum'), values: choices }),
+    ]),
+    ...rules,
+  }),
 ])
 
 /**

@@ -1,4 +1,4 @@
-import type { ConditionDocument, ScalarField } from '@caseload/conditions'
+import type { ConditionDocument, EnumField, FieldNotes, ScalarField, TextField } from '@caseload/conditions'
 
 /** What a field of a desk's own says beside the type of its values. */
 export interface TicketFieldRules {
@@ -10,12 +10,20 @@ export interface TicketFieldRules {
   readonly requiredWhen?: ConditionDocument
   /** The question that asks for it, ready to be sent; its title, else its name, where absent. */
   readonly question?: string
-  /** Whether lists can be filtered by it. False where absent; a personal field cannot be. */
+  /** Whether lists can be filtered by it. False where absent; a personal field cannot be, and at most 12 fields are. */
   readonly indexed?: boolean
 }
 
-/** The declaration of one field of a desk's own: a field as conditions know it, and its rules. Choices are the `values` of an `enum`. */
-export type TicketFieldDocument = ScalarField & TicketFieldRules
+/** Several choices at once: at most 12 texts or codes, in no order. */
+export interface TicketSetField extends FieldNotes {
+  /** Says that values are sets. */
+  readonly type: 'set'
+  /** What the members are: codes of an `enum`, or texts. */
+  readonly of: TextField | EnumField
+}
+
+/** The declaration of one field of a desk's own: a field as conditions know it, and its rules. Choices are the `values` of an `enum`, or of the members of a `set`. */
+export type TicketFieldDocument = (ScalarField | TicketSetField) & TicketFieldRules
 
 /** A desk's own ticket fields, by name: 1 to 64 letters, digits and `_ . -`. At most 200. */
 export type TicketFieldsDocument = Readonly<Record<string, TicketFieldDocument>>

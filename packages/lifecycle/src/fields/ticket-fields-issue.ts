@@ -12,6 +12,8 @@ export type TicketFieldsIssueKind =
   | 'fields/requires-itself'
   /** A personal field would be indexed; `witness`: the field. */
   | 'fields/personal-index'
+  /** More than 12 fields would be indexed; `witness`: those beyond, sorted. */
+  | 'fields/too-many-indexed'
 
 /** Something that is wrong with a declaration of fields, and where. */
 export interface TicketFieldsIssue extends Problem<TicketFieldsIssueKind> {

@@ -28,10 +28,10 @@ export type Outcome = 'solved' | 'cancelled' | 'merged' | 'duplicate' | 'spam'
 /** Every {@link Outcome}. */
 export const outcomes = ['solved', 'cancelled', 'merged', 'duplicate', 'spam'] as const satisfies readonly Outcome[]
 
-/** The value of a desk's own, non-personal field: short codes and numbers, never free text of people. */
-export type AttributeValue = string | number | boolean | null
+/** The value of a desk's own, non-personal field: short codes and numbers, several codes for a set, never free text of people. */
+export type AttributeValue = string | number | boolean | readonly string[] | null
 
-/** A desk's own, non-personal fields. Names are 1 to 64 letters, digits, `_`, `.` or `-`; texts at most 200 characters. */
+/** A desk's own, non-personal fields. Names are 1 to 64 letters, digits, `_`, `.` or `-`; texts at most 200 characters; sets at most 12 members, kept sorted and each once. */
 export type Attributes = Readonly<Record<string, AttributeValue>>
 
 /**

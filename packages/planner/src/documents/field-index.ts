@@ -1,13 +1,11 @@
-import type { AttributeValue, OwnFields, Ticket } from '@caseload/lifecycle'
+import type { OwnFields, Ticket } from '@caseload/lifecycle'
 import type { Doc, KeyValue, Write } from '@caseload/storage'
 import { ok, type Result } from 'neverthrow'
 import type { Plan } from '../plans/plan.ts'
 import { type Policies, workflowOf } from '../policies/policies.ts'
+import { fieldText, indexedText } from './field-text.ts'
 import { isTicketBody, readDocument, type UnreadableDocument } from './stored-document.ts'
-import { writeTicket } from './ticket-kind.ts'
-
-/** Most characters of a text that its key holds: within what a store takes in four bytes each, with the field's name. */
-const keyed = 100
+import { fieldPlaces, writeTicket } from './ticket-kind.ts'
 
 /**
  * The key under which tickets are found by the value of one of the desk's own fields. Long texts that begin alike share one, so that what is found has to be compared.
@@ -22,16 +20,33 @@ const keyed = 100
  * fieldKey('device', 'laptop') // => { name: 'field', value: 'device=laptop' }
  * ```
  */
-export function fieldKey(field: string, value: Exclude<AttributeValue, null>): KeyValue {
-  return { name: 'field', value: `${field}=${[...String(value)].slice(0, keyed).join('')}` }
+export function fieldKey(field: string, value: string | number | boolean): KeyValue {
+  return { name: 'field', value: `${field}=${indexedText(String(value))}` }
 }
 
 /** Keys for the indexed fields of a ticket that have a value. */
 function fieldKeys({ attributes }: Ticket, { indexed }: OwnFields): readonly KeyValue[] {
   return indexed.flatMap((name) => {
     const value = Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null
-    return value === null ? [] : [fieldKey(name, value)]
+    if (value === null) return []
+    return typeof value === 'object' ? value.map((member) => fieldKey(name, member)) : [fieldKey(name, value)]
   })
+}
+
+/** What stands in the places of the indexed fields of a ticket. */
+function placedFields({ attributes }: Ticket, { indexed }: OwnFields): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(
+    indexed.map((name, index) => {
+      const value = Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null
+      return [fieldPlaces[index] ?? '', value === null ? null : fieldText(value)]
+    }),
+  )
+}
+
+/** Where the values of an indexed field stand among the fields that tickets are filtered by; null where it is not indexed. */
+export function fieldPlace({ indexed }: OwnFields, name: string): string | null {
+  const at = indexed.indexOf(name)
+  return at === -1 ? null : (fieldPlaces[at] ?? null)
 }
 
 /** Lets lists find the tickets that a plan writes by the desk's own indexed fields. */
@@ -42,7 +57,11 @@ export function withFieldIndex(plan: Plan, { fields }: Policies): Plan {
 
 function indexedWrite(write: Write, fields: OwnFields): Write {
   if (write.op !== 'put' || write.ref.kind !== 'ticket' || !isTicketBody(write.doc)) return write
-  return { ...write, keys: [...(write.keys ?? []), ...fieldKeys(write.doc, fields)] }
+  return {
+    ...write,
+    fields: { ...write.fields, ...placedFields(write.doc, fields) },
+    keys: [...(write.keys ?? []), ...fieldKeys(write.doc, fields)],
+  }
 }
 
 /**

@@ -1,6 +1,30 @@
 import { priorities, type Ticket, type Workflow } from '@caseload/lifecycle'
 import type { KindSpec, Write } from '@caseload/storage'
 import { carriedUntil, carrierOf } from '../neglect/carrier.ts'
+import { isTicketBody } from './stored-document.ts'
+
+/** Places for values of the desk's own indexed fields, in the order of their names; what stands in them is `fieldText`. */
+export const fieldPlaces: readonly string[] = Array.from({ length: 12 }, (_, index) => `own${index + 1}`)
+
+/**
+ * A version of a workflow as tickets are listed by it.
+ *
+ * @param workflow - Its name and version.
+ *
+ * @example
+ * ```ts
+ * import { workflowIndex } from '@caseload/planner'
+ *
+ * workflowIndex({ id: 'standard', version: 2 }) // => 'standard@2'
+ * ```
+ */
+export function workflowIndex({ id, version }: Ticket['workflow']): string {
+  return `${id}@${version}`
+}
+
+function workflowOfStored(doc: unknown): string | null {
+  return isTicketBody(doc) ? workflowIndex(doc.workflow) : null
+}
 
 /** How tickets are stored: the whole ticket, the fields lists filter and sort by, and the keys `number` (unique), `tag`, `field` for the desk's own indexed fields, and `checkBack` while the requester is to be asked. */
 export const ticketKind: KindSpec = {
@@ -20,6 +44,8 @@ export const ticketKind: KindSpec = {
     updatedAt: { type: 'instant', sortable: true },
     carrier: { type: 'text', sortable: true },
     carriedUntil: { type: 'instant', sortable: true },
+    workflow: { type: 'text', nullable: true, backfill: workflowOfStored },
+    ...Object.fromEntries(fieldPlaces.map((place) => [place, { type: 'text', nullable: true, backfill: () => null }])),
   },
   keys: { number: { unique: true }, tag: { unique: false }, field: { unique: false }, checkBack: { unique: false } },
   paths: [
@@ -28,6 +54,7 @@ export const ticketKind: KindSpec = {
     { eq: ['teamId'], sort: ['updatedAt'] },
     { eq: ['requesterId'], sort: ['openedAt'] },
     { eq: [], sort: ['carrier', 'carriedUntil'] },
+    { eq: ['workflow', 'category'], sort: ['updatedAt'] },
   ],
 }
 
@@ -61,6 +88,7 @@ export function writeTicket(version: number, ticket: Ticket, workflow: Workflow 
       updatedAt: ticket.updatedAt,
       carrier: carrierOf(ticket),
       carriedUntil: carriedUntil(workflow, ticket),
+      workflow: workflowIndex(ticket.workflow),
     },
     keys: [
       ...(ticket.number === null ? [] : [{ name: 'number', value: String(ticket.number) }]),

@@ -144,12 +144,19 @@ function malformedAttributes(attributes: Attributes | undefined): Denial | null 
   for (const [name, value] of entries) {
     if (!attributeName.test(name) || name === '__proto__') return refuse('attributes', 'names of 1 to 64 letters, digits, _ . -')
     if (!isAttributeValue(value))
-      return refuse(`attributes.${name}`, 'text of at most 200 characters, a finite number, true, false or null')
+      return refuse(
+        `attributes.${name}`,
+        'text of at most 200 characters, a finite number, true, false, a list of at most 12 such texts, or null',
+      )
   }
   return null
 }
 
 function isAttributeValue(value: unknown): boolean {
   if (value === null || typeof value === 'boolean') return true
+  if (Array.isArray(value))
+    return (
+      value.length <= 12 && value.every((member) => typeof member === 'string' && member !== '' && attributeText.test(member))
+    )
   return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && attributeText.test(value)
 }

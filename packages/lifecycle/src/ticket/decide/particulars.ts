@@ -1,5 +1,5 @@
 import { ok, type Result } from 'neverthrow'
-import type { Attributes } from '../ticket.ts'
+import type { Attributes, AttributeValue } from '../ticket.ts'
 import type { Classify, Prioritise } from '../ticket-commands.ts'
 import type { TicketEvent } from '../ticket-events.ts'
 import { happened, type Situation } from './situation.ts'
@@ -29,9 +29,19 @@ export function labels(tags: readonly string[]): readonly string[] {
 
 /** Those of the fields that are not yet as wanted, sorted by name; clearing one that is not set is no change. */
 export function changesOf(before: Attributes, wanted: Attributes): Attributes {
-  const value = (name: string) => (Object.hasOwn(before, name) ? before[name] : null)
-  const changed = Object.entries(wanted).filter(([name, next]) => value(name) !== next)
+  const value = (name: string) => (Object.hasOwn(before, name) ? (before[name] ?? null) : null)
+  const changed = Object.entries(wanted)
+    .map(([name, next]): [string, AttributeValue] => [name, isMembers(next) ? labels(next) : next])
+    .filter(([name, next]) => !sameValue(value(name), next))
   return Object.fromEntries(changed.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function sameValue(a: AttributeValue, b: AttributeValue): boolean {
+  return a === b || (isMembers(a) && isMembers(b) && equal(a, b))
+}
+
+function isMembers(value: AttributeValue): value is readonly string[] {
+  return Array.isArray(value)
 }
 
 function equal(a: readonly string[], b: readonly string[]): boolean {
