@@ -196,11 +196,12 @@ function ofAProcess(store: LaterAdapter, handle: Handle, world: { host: boolean 
 function labProcess(storageFor: (handle: Handle) => Storage, job: readonly string[]): WorkerProcess {
   let alive = true
   let killed: (code: null) => void = () => undefined
+  const end = new AbortController()
   const lines: string[] = []
   const say = (line: string): void => {
     if (alive) lines.push(line)
   }
-  const done = runWorker(storageFor({ alive: () => alive }), job, say).then(
+  const done = runWorker(storageFor({ alive: () => alive }), job, say, end.signal).then(
     () => 0,
     () => 1,
   )
@@ -212,6 +213,7 @@ function labProcess(storageFor: (handle: Handle) => Storage, job: readonly strin
     ended: Promise.race([done, death]),
     kill() {
       alive = false
+      end.abort()
       killed(null)
     },
   }

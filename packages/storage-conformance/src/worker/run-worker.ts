@@ -11,6 +11,7 @@ import { acme, commit, conformanceKinds, event, item, key, put } from '../kit/bu
  * @param storage - The store.
  * @param job - What to do, as given to {@link Place.process}.
  * @param say - Prints a line.
+ * @param killed - Ends the waiting of `hold` where the process is only played.
  *
  * @example
  * ```ts
@@ -22,16 +23,21 @@ import { acme, commit, conformanceKinds, event, item, key, put } from '../kit/bu
  * lines // => ['done']
  * ```
  */
-export async function runWorker(storage: Storage, job: readonly string[], say: (line: string) => void): Promise<void> {
+export async function runWorker(
+  storage: Storage,
+  job: readonly string[],
+  say: (line: string) => void,
+  killed?: AbortSignal,
+): Promise<void> {
   const [task = '', name = 'w', rounds = '0'] = job
   const store = guardStore(orThrow(await storage.open({ kinds: conformanceKinds })), { kinds: conformanceKinds, retries: 50 })
   const work = tasks[task]
   if (work === undefined) throw new Error(`no job is called ${task}`)
-  await work(store, say, name, Number(rounds))
+  await work(store, say, name, Number(rounds), killed)
   await store.close()
 }
 
-type Task = (store: Store, say: (line: string) => void, name: string, rounds: number) => Promise<void>
+type Task = (store: Store, say: (line: string) => void, name: string, rounds: number, killed?: AbortSignal) => Promise<void>
 
 const tasks: Readonly<Record<string, Task>> = {
   async open(_, say) {
@@ -74,9 +80,12 @@ const tasks: Readonly<Record<string, Task>> = {
     }
     say('done')
   },
-  async hold(store, say, name) {
+  async hold(store, say, name, _, killed) {
     const [claim] = orThrow(await store.claim({ worker: name, limit: 1, leaseMs: 1000, queues: ['q'], now: 1 }))
     say(claim !== undefined && 'id' in claim ? claim.id : 'nothing')
-    await new Promise<void>((resolve) => setTimeout(resolve, 600_000))
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 600_000)
+      killed?.addEventListener('abort', () => clearTimeout(timer))
+    })
   },
 }
