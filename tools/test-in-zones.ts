@@ -42,4 +42,11 @@ for (const zone of zones) {
   )
 }
 console.log(`\n${lines.join('\n')}`)
+// What is not tried here is said, so that nobody takes silence for a proof.
+console.log(
+  '\nPostgreSQL: a part of the contract on a server of its own, under UTC; `pnpm --filter @caseload/storage-postgres run test:server` runs all of it',
+)
+console.log(
+  'MariaDB: skipped, no server is used here; `pnpm --filter @caseload/storage-mysql run test:server` runs the contract at CASELOAD_TEST_MARIADB_URL',
+)
 if (failed) process.exitCode = 1
