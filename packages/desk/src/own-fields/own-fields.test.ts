@@ -175,6 +175,7 @@ describe('given a personal field', () => {
     orThrow(await ada.setField(ticket.id, { field: 'birthday', value: '1970-01-01' }))
     orThrow(await ada.eraseCustomer(ticket.requesterId ?? ''))
     expect(orThrow(await ada.personalFields(ticket.id))).toEqual({})
+    expect(orThrow(await ada.ticket(ticket.id))?.personalFields).toEqual(['birthday'])
     for await (const line of desk.tenant('acme').exportLines()) expect(line).not.toContain('1970-01-01')
   })
 })
