@@ -3,19 +3,17 @@ import { orThrow } from '@caseload/core'
 import type { Commit, Store } from '@caseload/storage'
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql'
 import type { PoolClient } from 'pg'
-import type { Benchmark } from '../harness/benchmark.ts'
+import type { Benchmark, Contender } from '../harness/benchmark.ts'
 import { commits, tenant } from '../sqlite/workload.ts'
 import { postgresScratch } from './postgres-server.ts'
 
 const count = 400
 const changes = commits(count)
 
-/** The common commit on PostgreSQL, one connection: ours against the same reads and writes as a transaction of named statements, and against an event store that keeps the two events and nothing else. */
+/** The common commit on PostgreSQL, one connection: ours against the same reads and writes as a transaction of named statements, against the writes alone, and against an event store that keeps the two events and nothing else. */
 export async function postgresCommit(flush: 'on' | 'off'): Promise<Benchmark> {
   const ours = postgresScratch(1, flush)
-  const theirs = postgresScratch(1, flush)
   let store: Store | null = null
-  let client: PoolClient | null = null
   const events = getPostgreSQLEventStore(ours.url)
   return {
     name: flush === 'on' ? 'postgres-commit' : 'postgres-commit-unflushed',
@@ -31,22 +29,8 @@ export async function postgresCommit(flush: 'on' | 'off'): Promise<Benchmark> {
         },
         close: ours.dispose,
       },
-      {
-        name: 'pg, begin … commit, named statements',
-        before: async () => {
-          client?.release()
-          await theirs.fresh()
-          client = await theirs.pool.connect()
-          await client.query(`set search_path to "${theirs.schema}"`)
-        },
-        run: async () => {
-          for (const change of changes) if (client !== null) await transaction(client, change)
-        },
-        close: async () => {
-          client?.release()
-          await theirs.dispose()
-        },
-      },
+      stepwise('pg, begin … commit, same reads and writes', flush, true),
+      stepwise('pg, begin … commit, the writes only', flush, false),
       {
         name: 'emmett-postgresql 0.42, the 2 events only',
         run: async () => {
@@ -62,15 +46,37 @@ export async function postgresCommit(flush: 'on' | 'off'): Promise<Benchmark> {
         close: () => events.close(),
       },
     ],
-    promises: { 'pg, begin … commit, named statements': 1.5 },
+    promises: { 'pg, begin … commit, same reads and writes': 1.5, 'pg, begin … commit, the writes only': 1.5 },
     batch: count,
     rounds: 7,
     callsPerRound: 1,
   }
 }
 
-/** What our adapter reads and writes in a commit, statement by statement. */
-async function transaction(client: PoolClient, change: Commit): Promise<void> {
+/** The commit as a transaction of named statements on the bare driver. */
+function stepwise(name: string, flush: 'on' | 'off', reads: boolean): Contender {
+  const scratch = postgresScratch(1, flush)
+  let client: PoolClient | null = null
+  return {
+    name,
+    before: async () => {
+      client?.release()
+      await scratch.fresh()
+      client = await scratch.pool.connect()
+      await client.query(`set search_path to "${scratch.schema}"`)
+    },
+    run: async () => {
+      for (const change of changes) if (client !== null) await transaction(client, change, reads)
+    },
+    close: async () => {
+      client?.release()
+      await scratch.dispose()
+    },
+  }
+}
+
+/** What our adapter writes in a commit, statement by statement; with `reads`, also what it looks at before. */
+async function transaction(client: PoolClient, change: Commit, reads: boolean): Promise<void> {
   const [write] = change.writes
   const [item] = change.work ?? []
   if (write?.op !== 'put' || item?.op !== 'schedule') return
@@ -79,7 +85,7 @@ async function transaction(client: PoolClient, change: Commit): Promise<void> {
   const { category, priority, assigneeId, teamId, updatedAt } = write.fields
   const doc = JSON.stringify(write.doc)
   await client.query('begin')
-  await run('receipt', 'select fingerprint, seq from receipt where tenant = $1 and "key" = $2', [tenant, change.key])
+  if (reads) await run('receipt', 'select fingerprint, seq from receipt where tenant = $1 and "key" = $2', [tenant, change.key])
   if (write.version === 0) {
     await run(
       'insert',
@@ -101,11 +107,12 @@ async function transaction(client: PoolClient, change: Commit): Promise<void> {
       'update k_ticket set version = version + 1, doc = $1, "f_category" = $2, "f_priority" = $3, "f_assigneeId" = $4, "f_teamId" = $5, "f_updatedAt" = $6 where tenant = $7 and id = $8 and version = $9',
       [doc, category, priority, assigneeId, teamId, updatedAt, tenant, id, write.version],
     )
-    for (const table of ['key_unique', 'key_shared']) {
+    for (const table of reads ? ['key_unique', 'key_shared'] : []) {
       await run(`${table}-of`, `select name, value from ${table} where tenant = $1 and kind = 'ticket' and id = $2`, [tenant, id])
     }
   }
-  await run('last', 'select version from journal where tenant = $1 and stream = $2 order by version desc limit 1', [tenant, id])
+  if (reads)
+    await run('last', 'select version from journal where tenant = $1 and stream = $2 order by version desc limit 1', [tenant, id])
   const moved = await run(
     'head',
     'insert into head as old (tenant, lane, seq) values ($1, 0, $2) on conflict (tenant, lane) do update set seq = old.seq + excluded.seq returning seq',
