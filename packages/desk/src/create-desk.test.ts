@@ -73,3 +73,12 @@ describe('createDesk', () => {
     expect(await phone('elsewhere', '040 123 4567')).toContain('from.phone: expected a phone number with its country')
   })
 })
+
+describe('given options of a caller without types', () => {
+  it('refuses what is no description of a desk', async () => {
+    for (const options of [null, undefined, 7, {}, { storage: null }, { storage: {} }]) {
+      const refused = await createDesk(options as never)
+      expect(refused._unsafeUnwrapErr().kind).toBe('input/invalid')
+    }
+  })
+})

@@ -1,4 +1,4 @@
-import type { Clock, Entropy, IdSource, InvalidInput } from '@caseload/core'
+import { type Clock, type Entropy, type IdSource, type InvalidInput, inputIssue, invalidInput } from '@caseload/core'
 import { deskKinds, type PoliciesDocument } from '@caseload/planner'
 import { guardStore, type KindSpec, type Storage } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
@@ -73,7 +73,18 @@ export function createDesk(options: DeskOptions): ResultAsync<Desk, CreateDeskPr
   return new ResultAsync(create(options))
 }
 
+/** What a caller without types may have left out. */
+function wrongOptions(options: DeskOptions): InvalidInput | null {
+  const given: unknown = options
+  if (typeof given !== 'object' || given === null) return invalidInput([inputIssue([], 'what a desk is made of')])
+  const storage: unknown = options.storage
+  const opens = typeof storage === 'object' && storage !== null && 'open' in storage && typeof storage.open === 'function'
+  return opens ? null : invalidInput([inputIssue(['storage'], 'a storage')])
+}
+
 async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProblem>> {
+  const wrong = wrongOptions(options)
+  if (wrong !== null) return err(wrong)
   const { numberBlock = 50, policyRegistry = false } = options
   if (!Number.isSafeInteger(numberBlock) || numberBlock < 1 || numberBlock > 10_000) return err(invalidNumberBlock())
   const policies = compileAllPolicies(options)
