@@ -22,6 +22,7 @@ export interface AtInstant {
  *
  * Open intervals hold their opening and not their closing, and adjoining ones are one. Where libraries disagree the calendar's `policies` decide. The years 1900 to 2199 are known
  * (`calendarYears`), outside them nothing is open. A year is compiled when first touched, so the first answer in a year is slower than the next.
+ * What comes from outside goes through `parseInstant` first: a value that is no instant is a programming mistake, on which methods may throw a `TypeError` or `RangeError`.
  */
 export interface Calendar {
   /** The document's `id`. */

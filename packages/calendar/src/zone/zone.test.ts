@@ -193,6 +193,8 @@ describe('given a span', () => {
     const change = instant('2026-03-29T01:00Z')
     expect(helsinki.transitions(instant(change - 1), change)).toHaveLength(1)
     expect(helsinki.transitions(change, instant(change + 1))).toEqual([])
+    expect(() => Reflect.apply(helsinki.transitions, null, [change, Number.POSITIVE_INFINITY])).toThrow(TypeError)
+    expect(() => Reflect.apply(helsinki.transitions, null, [Number.NaN, change])).toThrow(TypeError)
     expect(helsinki.transitions(instant(change - 2), instant(change - 1))).toEqual([])
     expect(helsinki.transitions(instant('2027-01-01T00:00Z'), instant('2026-01-01T00:00Z'))).toEqual([])
   })

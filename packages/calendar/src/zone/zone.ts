@@ -1,4 +1,4 @@
-import { type CivilDay, dayMs, dayNumberOf, formatDay, type Instant, type LocalDate, type Problem } from '@caseload/core'
+import { type CivilDay, dayMs, dayNumberOf, formatDay, type Instant, instant, type LocalDate, type Problem } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import { type LocalClock, localClock } from './local-clock.ts'
 import { type LocalDateTime, type LocalDateTimeInput, localFields, localMs } from './local-date-time.ts'
@@ -35,7 +35,10 @@ export interface Zone {
    * altogether starts with the next day.
    */
   readonly startOfDay: (day: LocalDate | CivilDay | Instant) => Instant
-  /** The clock changes after `from` and up to `to` inclusive, in order; none if `to` is not after `from`. */
+  /**
+   * The clock changes after `from` and up to `to` inclusive, in order; none if `to` is not after `from`. The work grows with the span, which is looked through 100 days at a time; what is no instant, such as
+   * an infinity, throws a `TypeError`.
+   */
   readonly transitions: (from: Instant, to: Instant) => readonly ZoneTransition[]
 }
 
@@ -113,7 +116,7 @@ export function zoneOver(name: string, clock: LocalClock): Zone {
     instantOf: (local, { gap = 'forward', overlap = 'first' } = {}) => clock.instantOf(localMs(local), gap, overlap),
     instantsOf: (local) => clock.instantsOf(localMs(local)),
     startOfDay: (day) => clock.instantOf(localDay(clock, day) * dayMs, 'boundary', 'first'),
-    transitions,
+    transitions: (from, to) => transitions(instant(from), instant(to)),
   }
 }
 
