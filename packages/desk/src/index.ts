@@ -10,7 +10,7 @@ export type { PurposeOptions } from './access/read-for-purpose.ts'
 export type { ActingDesk } from './acting-desk.ts'
 export type { CustomerAnswer, TicketAnswer } from './answers.ts'
 export type { CheckBackList, CheckBackQuery, DueCheckBack } from './check-back/check-backs-due.ts'
-export type { ReportPeriod } from './check-back/outcome-reports.ts'
+export type { EffectivenessReport, ReportPeriod } from './check-back/outcome-reports.ts'
 export { type CloudEvent, type CloudEventOrigin, toCloudEvent } from './cloud-events/cloud-event.ts'
 export type {
   AcceptedContact,

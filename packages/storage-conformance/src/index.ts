@@ -1,6 +1,7 @@
 export { allFaults } from './broken/all-faults.ts'
 export type { Bench, Fault, Handle } from './broken/fault.ts'
 export { laboratory } from './broken/laboratory.ts'
+export type { LaterAdapter } from './broken/later-adapter.ts'
 export { allCases } from './cases/all-cases.ts'
 export { type Clause, type ContractArea, clauses, contractAreas } from './clauses.ts'
 export { type ConformanceOptions, conformance, runConformance, type StoreClaims } from './conformance.ts'

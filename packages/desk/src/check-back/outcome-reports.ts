@@ -26,6 +26,12 @@ export interface ReportPeriod {
   readonly before?: Instant | string | Date
 }
 
+/** How many solutions hold, and of how many resolutions that is said. */
+export interface EffectivenessReport extends SolutionEffectiveness {
+  /** Resolutions as `solved` within the period. */
+  readonly population: number
+}
+
 const periodSchema = z.strictObject({ from: z.exactOptional(instantField), before: z.exactOptional(instantField) })
 
 /**
@@ -36,7 +42,7 @@ export function effectiveness(
   engine: Engine,
   scope: Scope,
   period: ReportPeriod,
-): Promise<Result<SolutionEffectiveness & { readonly population: number }, QueryProblem>> {
+): Promise<Result<EffectivenessReport, QueryProblem>> {
   return report(engine, scope, period, resolutionTypes, (histories, within, now) => {
     const resolutions = [...histories.values()].flatMap(checkedResolutions).filter(({ resolvedAt }) => within(resolvedAt))
     return { population: resolutions.length, ...solutionEffectiveness(resolutions, now) }

@@ -1,7 +1,7 @@
-import type { AttainmentPolicy, PromiseReport, SlaState, SolutionEffectiveness } from '@caseload/sla'
+import type { AttainmentPolicy, PromiseReport, SlaState } from '@caseload/sla'
 import type { Result, ResultAsync } from 'neverthrow'
 import { type CheckBackList, type CheckBackQuery, checkBacksDue } from '../check-back/check-backs-due.ts'
-import { effectiveness, promisesKept, type ReportPeriod } from '../check-back/outcome-reports.ts'
+import { type EffectivenessReport, effectiveness, promisesKept, type ReportPeriod } from '../check-back/outcome-reports.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { CommandProblem, QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
@@ -27,7 +27,7 @@ export interface SlaMethods {
    * How many solutions hold: `works` ÷ requesters reached, beside the share without a new contact on the same problem in 14 days, each with its Wilson interval and denominator. The population is every resolution as `solved`
    * within the period; somebody who was not reached is never a success. A new contact is a message of the requester (machines aside), a reopening, or a follow-up ticket.
    */
-  solutionEffectiveness(period?: ReportPeriod): ResultAsync<SolutionEffectiveness & { readonly population: number }, QueryProblem>
+  solutionEffectiveness(period?: ReportPeriod): ResultAsync<EffectivenessReport, QueryProblem>
   /**
    * How times told were kept: the shares kept and exceeded, of those kept or broken, beside the median of the time told itself, so that padding shows. The population is every promise (or, with `about`, every follow-up) first
    * told within the period.

@@ -1,5 +1,5 @@
 import { priorities, type Ticket, type Workflow } from '@caseload/lifecycle'
-import type { KindSpec, Write } from '@caseload/storage'
+import type { KeyValue, KindSpec, Write } from '@caseload/storage'
 import { carriedUntil, carrierOf } from '../neglect/carrier.ts'
 import { isTicketBody } from './stored-document.ts'
 
@@ -59,7 +59,7 @@ export const ticketKind: KindSpec = {
 }
 
 /** The key of tickets whose requester is to be asked now whether the solution works. */
-export const checkBackDueKey = { name: 'checkBack', value: 'due' } as const
+export const checkBackDueKey: KeyValue = { name: 'checkBack', value: 'due' }
 
 /** The number tickets are sorted by: 1 is `low`, 4 is `urgent`. */
 export function priorityRank(priority: Ticket['priority']): number {

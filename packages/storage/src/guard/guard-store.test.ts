@@ -6,7 +6,7 @@ import { type Answer, later } from '../port/answer.ts'
 import type { Commit, Receipt } from '../port/commit.ts'
 import type { JsonText } from '../port/json-text.ts'
 import { storageBusy, storageConflict, storageInDoubt, storageUnavailable } from '../port/problem-factories.ts'
-import type { CommitProblem } from '../port/problems.ts'
+import type { CommitProblem, StorageBusy } from '../port/problems.ts'
 import type { StoreAdapter } from '../port/store-adapter.ts'
 import { contractKinds, put } from '../testing/builders.ts'
 import { guardStore } from './guard-store.ts'
@@ -48,7 +48,7 @@ function inTurn<Answer>(...answers: readonly (() => Answer)[]): { (): Answer; re
   return Object.assign(next, { calls: () => calls })
 }
 
-const busy = () => errAsync<never, CommitProblem>(storageBusy())
+const busy = () => errAsync<never, StorageBusy>(storageBusy())
 const doubt = () => errAsync<never, CommitProblem>(storageInDoubt('c1', new Error('socket closed')))
 
 /** What an `AbortController` gives, by hand. */
