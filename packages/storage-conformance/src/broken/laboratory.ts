@@ -11,6 +11,7 @@ import {
 } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { err, type Result, ResultAsync } from 'neverthrow'
+import { cancellation } from '../cancellation.ts'
 import type { StoreClaims } from '../conformance.ts'
 import { acme, linesOf } from '../kit/builders.ts'
 import type { OpenPlace, Place, WorkerProcess } from '../place.ts'
@@ -196,7 +197,7 @@ function ofAProcess(store: LaterAdapter, handle: Handle, world: { host: boolean 
 function labProcess(storageFor: (handle: Handle) => Storage, job: readonly string[]): WorkerProcess {
   let alive = true
   let killed: (code: null) => void = () => undefined
-  const end = new AbortController()
+  const end = cancellation()
   const lines: string[] = []
   const say = (line: string): void => {
     if (alive) lines.push(line)

@@ -1,4 +1,5 @@
-import type { Commit, Store } from '@caseload/storage'
+import type { CancelSignal, Commit, Store } from '@caseload/storage'
+import { cancellation } from '../cancellation.ts'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { acme, commit, done, event, idsOf, item, journalOf, key, one, put } from '../kit/builders.ts'
 import { holds, same, value } from '../kit/expectations.ts'
@@ -193,7 +194,7 @@ export const faultCases: readonly ConformanceCase[] = [
       await done(store, 'c0', { writes: [put('a', 0, { doc: { name: 'c0' } })], events: [event('s', 1)] })
       wire.hush()
       const asked = Date.now()
-      const patience = new AbortController()
+      const patience = cancellation()
       const givenUp = late(wire.timeoutMs + 5000, patience.signal)
       const result = await Promise.race([store.commit(acme, wholeCommit('quiet', 1)), givenUp])
       patience.abort()
@@ -292,7 +293,7 @@ function includes(bytes: Uint8Array, text: string): boolean {
 }
 
 /** Null after a while; nothing goes on waiting once it is called off. */
-function late(ms: number, calledOff: AbortSignal): Promise<null> {
+function late(ms: number, calledOff: CancelSignal): Promise<null> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), ms)
     calledOff.addEventListener('abort', () => clearTimeout(timer))

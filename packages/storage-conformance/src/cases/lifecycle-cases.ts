@@ -1,4 +1,5 @@
 import { ok } from 'neverthrow'
+import { cancellation } from '../cancellation.ts'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { acme, commit, done, event, item, one, put, versionOf } from '../kit/builders.ts'
 import { holds, problem, same, value } from '../kit/expectations.ts'
@@ -134,24 +135,4 @@ function deepFreeze(value: unknown): void {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
   Object.freeze(value)
   for (const member of Object.values(value)) deepFreeze(member)
-}
-
-/** What an `AbortController` gives, by hand: a port has none. */
-function cancellation() {
-  const heard = new Set<() => void>()
-  const state = { aborted: false }
-  return {
-    signal: {
-      get aborted() {
-        return state.aborted
-      },
-      addEventListener: (_: 'abort', listener: () => void) => void heard.add(listener),
-      removeEventListener: (_: 'abort', listener: () => void) => void heard.delete(listener),
-    },
-    abort() {
-      state.aborted = true
-      for (const listener of [...heard]) listener()
-    },
-    listeners: () => heard.size,
-  }
 }

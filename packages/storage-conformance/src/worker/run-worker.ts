@@ -1,5 +1,5 @@
 import { orThrow } from '@caseload/core'
-import { guardStore, type Storage, type Store } from '@caseload/storage'
+import { type CancelSignal, guardStore, type Storage, type Store } from '@caseload/storage'
 import { acme, commit, conformanceKinds, event, item, key, put } from '../kit/builders.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function runWorker(
   storage: Storage,
   job: readonly string[],
   say: (line: string) => void,
-  killed?: AbortSignal,
+  killed?: CancelSignal,
 ): Promise<void> {
   const [task = '', name = 'w', rounds = '0'] = job
   const store = guardStore(orThrow(await storage.open({ kinds: conformanceKinds })), { kinds: conformanceKinds, retries: 50 })
@@ -37,7 +37,7 @@ export async function runWorker(
   await store.close()
 }
 
-type Task = (store: Store, say: (line: string) => void, name: string, rounds: number, killed?: AbortSignal) => Promise<void>
+type Task = (store: Store, say: (line: string) => void, name: string, rounds: number, killed?: CancelSignal) => Promise<void>
 
 const tasks: Readonly<Record<string, Task>> = {
   async open(_, say) {
