@@ -6,7 +6,9 @@ import type { ActingDesk } from '@caseload/desk'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import type { ResultAsync } from 'neverthrow'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Fixture, fixture, hours } from './fixture.ts'
+import { type Fixture, fixture, fixturePolicies, hours } from './fixture.ts'
+
+const policies = { ...fixturePolicies, checkBack: { share: 1, workingDays: 1, channel: 'phone', attempts: 1 } } as const
 
 /** A text that occurs nowhere by chance; it survives lower-casing and is a possible local part of an address. */
 const canary = (name: string): string => `canary-${name}-7f3a9c`
@@ -54,6 +56,8 @@ async function everyText({
   orThrow(await ada.confirmProblem(id, { statement: planted('statement') }))
   orThrow(await ada.recordAction(id, { code: 'x', outcome: 'helped', remark: planted('action') }))
   orThrow(await ada.resolve(id, { code: 'fixed', summary: planted('summary') }))
+  orThrow(await ada.recordCheckBack(id, { answer: 'does-not-work', remark: planted('check-back') }))
+  orThrow(await ada.resolve(id, { code: 'fixed' }))
   const second = orThrow(
     await ada.openTicket({ from: { account: canary('account') }, channel: 'web', kind: 'question', ...owned }),
   ).ticket
@@ -123,7 +127,7 @@ function found(names: readonly string[], where: string): readonly string[] {
 
 describe('given a canary in every text of people that a command takes', () => {
   it('sings in content and customer documents only', async () => {
-    const made = await fixture({ storage: sqliteStorage(join(folder, 'desk.db')) })
+    const made = await fixture({ storage: sqliteStorage(join(folder, 'desk.db')), policies })
     const { names } = await everyText(made)
     const lines: string[] = []
     for await (const line of made.desk.tenant('acme').exportLines()) lines.push(line)
@@ -144,7 +148,7 @@ describe('given a canary in every text of people that a command takes', () => {
 
   it('is in no receipt and no work item', async () => {
     const path = join(folder, 'desk.db')
-    const made = await fixture({ storage: sqliteStorage(path) })
+    const made = await fixture({ storage: sqliteStorage(path), policies })
     const { names } = await everyText(made)
     orThrow(await made.desk.close())
     const { DatabaseSync } = await import('node:sqlite')
@@ -193,7 +197,7 @@ describe('given a canary in every text of people that a command takes', () => {
   })
 
   it('is nowhere in the files after its customer was erased, while history stays', async () => {
-    const made = await fixture({ storage: sqliteStorage(join(folder, 'desk.db')) })
+    const made = await fixture({ storage: sqliteStorage(join(folder, 'desk.db')), policies })
     const { customerId, names } = await everyText(made)
     expect(found(names, rawBytes())).toEqual(names)
     const before = orThrow(await made.desk.tenant('acme').events({ limit: 500 })).events
@@ -202,7 +206,7 @@ describe('given a canary in every text of people that a command takes', () => {
     expect(found(names, rawBytes())).toEqual([])
     expect(orThrow(await made.desk.tenant('acme').events({ limit: 500 })).events.slice(0, before.length)).toEqual(before)
     made.clock.advance(hours(97))
-    expect(orThrow(await made.desk.runDueTimers())).toMatchObject({ acted: 1, failed: [] })
+    expect(orThrow(await made.desk.runDueTimers())).toMatchObject({ acted: 2, failed: [] })
     orThrow(await made.desk.close())
     expect(found(names, rawBytes())).toEqual([])
   })

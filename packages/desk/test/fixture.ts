@@ -1,6 +1,6 @@
 import { orThrow, seededEntropy } from '@caseload/core'
 import { type ManualClock, manualClock, sequentialIds } from '@caseload/core/testing'
-import { type ActingDesk, createDesk, type Desk, type DeskOptions, standardPolicies } from '@caseload/desk'
+import { type ActingDesk, createDesk, type Desk, type DeskOptions, type PoliciesDocument, standardPolicies } from '@caseload/desk'
 import { carefulWorkflow } from '@caseload/lifecycle'
 import type { Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
@@ -19,6 +19,17 @@ export interface Fixture {
 /** Monday morning. */
 export const start = '2026-03-02T09:00:00Z'
 
+/** The standard policies, the careful workflow, and two fields of the desk's own. */
+export const fixturePolicies: PoliciesDocument = {
+  ...standardPolicies,
+  workflows: [...standardPolicies.workflows, carefulWorkflow],
+  phoneCountry: 'FI',
+  fields: {
+    product: { type: 'text', personal: false, indexed: true },
+    allergies: { type: 'text', title: 'Allergies', personal: true },
+  },
+}
+
 /** A desk on memory, or on another storage. */
 export async function fixture(options: Partial<DeskOptions> & { readonly idPrefix?: string } = {}): Promise<Fixture> {
   const clock = manualClock(start)
@@ -26,15 +37,7 @@ export async function fixture(options: Partial<DeskOptions> & { readonly idPrefi
   const { idPrefix = '', ...rest } = options
   const desk = orThrow(
     await createDesk({
-      policies: {
-        ...standardPolicies,
-        workflows: [...standardPolicies.workflows, carefulWorkflow],
-        phoneCountry: 'FI',
-        fields: {
-          product: { type: 'text', personal: false, indexed: true },
-          allergies: { type: 'text', title: 'Allergies', personal: true },
-        },
-      },
+      policies: fixturePolicies,
       clock,
       ids: sequentialIds(idPrefix),
       entropy: seededEntropy(1),
