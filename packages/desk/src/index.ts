@@ -19,17 +19,14 @@ export type {
   ContactToAccept,
   SpooledContact,
 } from './contacts/contact-input.ts'
-export {
-  type AcceptProblem,
-  type ContactBacklog,
-  type ContactIdReused,
-  type ContactIntake,
-  type ContactIntakeOptions,
-  type OpenIntakeProblem,
-  type Overloaded,
-  openContactIntake,
-  type ParkedContact,
-  type WaitingContact,
+export type {
+  AcceptProblem,
+  ContactBacklog,
+  ContactIdReused,
+  ContactIntake,
+  Overloaded,
+  ParkedContact,
+  WaitingContact,
 } from './contacts/contact-intake.ts'
 export type { QueuedContact } from './contacts/contact-queue.ts'
 export {
@@ -40,6 +37,7 @@ export {
   spoolProblem,
 } from './contacts/contact-spool.ts'
 export type { DrainObservation, DrainOptions, DrainReport } from './contacts/drain-contacts.ts'
+export { type ContactIntakeOptions, type OpenIntakeProblem, openContactIntake } from './contacts/open-contact-intake.ts'
 export type { ContactAnswer } from './contacts/receive-contact.ts'
 export { createDesk, type DeskOptions } from './create-desk.ts'
 export type { Desk } from './desk.ts'
