@@ -230,12 +230,26 @@ describe('given a merge', () => {
     orThrow(await ada.mergeInto(a, { survivorId: b }))
     expect(orThrow(await ada.gathered(b))).toEqual({
       ticketIds: [b, a],
+      leftOut: 0,
       links: [{ of: a, relation: 'related', ticketId: c }],
       watchers: ['agt_bob', 'agt_zoe'],
     })
     orThrow(await ada.unmerge(a))
     expect(orThrow(await ada.gathered(b))).toMatchObject({ ticketIds: [b], watchers: ['agt_bob'] })
     expect(orThrow(await ada.gathered('tkt_none'))).toBeNull()
+  })
+
+  it('says how many are too many to be read as one', async () => {
+    const made = await fixture()
+    const { ada } = made
+    const { ids } = await tickets(made, 203)
+    const [survivor = '', left = '', right = '', ...others] = ids
+    for (const [index, id] of others.entries()) orThrow(await ada.mergeInto(id, { survivorId: index % 2 === 0 ? left : right }))
+    for (const id of [left, right]) orThrow(await ada.mergeInto(id, { survivorId: survivor }))
+    const gathered = orThrow(await ada.gathered(survivor))
+    expect([gathered?.ticketIds.length, gathered?.leftOut]).toEqual([200, 3])
+    expect(orThrow(await ada.conversation(survivor)).leftOut).toBe(3)
+    expect(orThrow(await ada.timeline(survivor)).leftOut).toBe(3)
   })
 
   it('lets replies to the merged ticket reach the other, over several merges, and says where they were for', async () => {

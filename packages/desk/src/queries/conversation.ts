@@ -22,6 +22,8 @@ export interface ConversationRead {
 export interface ConversationPage {
   /** The messages, oldest first. Those of an erased customer's tickets are gone. */
   readonly messages: readonly Message[]
+  /** How many tickets that go on in this one are too many to be read as one with it: 200 are the most. */
+  readonly leftOut: number
   /** Where to go on; null where there were no more. */
   readonly next: string | null
 }
@@ -42,7 +44,7 @@ export async function readConversation(
   if (parsed.isErr()) return err(parsed.error)
   const ticket = await readableTicket(engine, scope, ticketId)
   if (ticket.isErr()) return err(ticket.error)
-  if (ticket.value === null) return ok({ messages: [], next: null })
+  if (ticket.value === null) return ok({ messages: [], leftOut: 0, next: null })
   const resource = ticketResource(ticket.value)
   const content = permit(engine, scope, 'ticket/read-content', resource)
   if (content.isErr()) return err(content.error)
@@ -53,7 +55,9 @@ export async function readConversation(
   const gathered = await gatheredTickets(engine.store, scope.tenant, ticket.value)
   if (gathered.isErr()) return err(gathered.error)
   // A ticket that was merged into this one may be somebody else's.
-  const ids = gathered.value.filter((one) => permit(engine, scope, 'ticket/read', ticketResource(one)).isOk()).map(({ id }) => id)
+  const ids = gathered.value.tickets
+    .filter((one) => permit(engine, scope, 'ticket/read', ticketResource(one)).isOk())
+    .map(({ id }) => id)
   const alone = ids.length === 1
   const page = await engine.store.find(scope.tenant, {
     kind: 'message',
@@ -78,5 +82,5 @@ export async function readConversation(
     if (message.isErr()) return err(message.error)
     messages.push(message.value)
   }
-  return ok({ messages, next: page.value.next })
+  return ok({ messages, leftOut: gathered.value.leftOut, next: page.value.next })
 }

@@ -8,6 +8,14 @@ import type { QueryProblem } from '../problems.ts'
 /** Most tickets that are read as one: what a store takes in a condition. */
 const mostGathered = 200
 
+/** Tickets that are read as one. */
+export interface GatheredTickets {
+  /** The ticket itself, then those that go on in it. */
+  readonly tickets: readonly Ticket[]
+  /** How many that were merged into one of these are too many to be read as well. */
+  readonly leftOut: number
+}
+
 /**
  * A ticket and all that go on in it, over however many others: itself first, then those merged into it in the order of their identities, then those merged into these. What is said of one of
  * them is said of the ticket.
@@ -16,9 +24,16 @@ export async function gatheredTickets(
   store: Store,
   tenant: TenantId,
   ticket: Ticket,
-): Promise<Result<readonly Ticket[], QueryProblem>> {
+): Promise<Result<GatheredTickets, QueryProblem>> {
   const gathered: Ticket[] = [ticket]
-  for (let wanted = unknown(ticket.mergedFrom, gathered); wanted.length > 0; ) {
+  let leftOut = 0
+  const unknown = (ids: readonly TicketId[]): readonly TicketId[] => {
+    const fresh = ids.filter((id) => gathered.every((one) => one.id !== id))
+    const room = mostGathered - gathered.length
+    leftOut += Math.max(0, fresh.length - room)
+    return fresh.slice(0, room)
+  }
+  for (let wanted = unknown(ticket.mergedFrom); wanted.length > 0; ) {
     const loaded = await store.load(
       tenant,
       wanted.map((id) => ({ kind: 'ticket', id })),
@@ -32,14 +47,7 @@ export async function gatheredTickets(
       next.push(read.value)
     }
     gathered.push(...next)
-    wanted = unknown(
-      next.flatMap(({ mergedFrom }) => mergedFrom),
-      gathered,
-    )
+    wanted = unknown(next.flatMap(({ mergedFrom }) => mergedFrom))
   }
-  return ok(gathered)
-}
-
-function unknown(ids: readonly TicketId[], known: readonly Ticket[]): readonly TicketId[] {
-  return ids.filter((id) => known.every((ticket) => ticket.id !== id)).slice(0, mostGathered - known.length)
+  return ok({ tickets: gathered, leftOut })
 }

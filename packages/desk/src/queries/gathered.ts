@@ -20,6 +20,8 @@ export interface GatheredLink extends TicketLink {
 export interface Gathered {
   /** The ticket, then those that go on in it. */
   readonly ticketIds: readonly TicketId[]
+  /** How many more go on in one of these, and are too many to be read as one: 200 are the most. */
+  readonly leftOut: number
   /** Links of all of them to tickets that are none of them, in that order; hidden where the actor may not see them. */
   readonly links: readonly GatheredLink[] | Hidden
   /** Who watches any of them, sorted, each once; hidden where the actor may not see them. */
@@ -37,16 +39,18 @@ export async function readGathered(
   if (ticket.value === null) return ok(null)
   const gathered = await gatheredTickets(engine.store, scope.tenant, ticket.value)
   if (gathered.isErr()) return err(gathered.error)
-  const ticketIds = gathered.value.map(({ id }) => id)
+  const { tickets, leftOut } = gathered.value
+  const ticketIds = tickets.map(({ id }) => id)
   const { seen } = ticketSeenBy(ticket.value, lookingAs(engine, scope))
   return ok({
     ticketIds,
+    leftOut,
     links:
       'hidden' in seen.links
         ? seen.links
-        : gathered.value.flatMap(({ id: of, links }) =>
+        : tickets.flatMap(({ id: of, links }) =>
             links.filter((link) => !ticketIds.includes(link.ticketId)).map((link) => ({ of, ...link })),
           ),
-    watchers: 'hidden' in seen.watchers ? seen.watchers : [...new Set(gathered.value.flatMap(({ watchers }) => watchers))].sort(),
+    watchers: 'hidden' in seen.watchers ? seen.watchers : [...new Set(tickets.flatMap(({ watchers }) => watchers))].sort(),
   })
 }

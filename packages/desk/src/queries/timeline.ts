@@ -40,6 +40,8 @@ export interface TimelineEntry {
 export interface TimelinePage {
   /** What happened, oldest first; at one instant, the ticket itself comes before those that go on in it. */
   readonly entries: readonly TimelineEntry[]
+  /** How many tickets that go on in this one are too many to be read as one with it: 200 are the most. */
+  readonly leftOut: number
   /** To be given as `cursor`; null where there was nothing more. */
   readonly next: string | null
 }
@@ -62,7 +64,7 @@ export async function readTimeline(
   if (parsed.isErr()) return err(parsed.error)
   const ticket = await readableTicket(engine, scope, ticketId)
   if (ticket.isErr()) return err(ticket.error)
-  if (ticket.value === null) return ok({ entries: [], next: null })
+  if (ticket.value === null) return ok({ entries: [], leftOut: 0, next: null })
   const resource = ticketResource(ticket.value)
   const permission = permit(engine, scope, 'ticket/read-timeline', resource)
   if (permission.isErr()) return err(permission.error)
@@ -73,7 +75,7 @@ export async function readTimeline(
   const gathered = await gatheredTickets(store, tenant, ticket.value)
   if (gathered.isErr()) return err(gathered.error)
   const { limit = 50, cursor = '' } = parsed.value
-  const streams = gathered.value
+  const streams = gathered.value.tickets
     .filter((one) => permit(engine, scope, 'ticket/read', ticketResource(one)).isOk())
     .map(({ id }) => id)
   const stretch = await readStretch(store, tenant, streams, positionsOf(cursor), limit)
@@ -97,7 +99,7 @@ export async function readTimeline(
       remark: remark === null || readsNotes ? remark : { hidden: true, reason: 'no-right' },
     }
   })
-  return ok({ entries, next })
+  return ok({ entries, leftOut: gathered.value.leftOut, next })
 }
 
 interface Placed {
