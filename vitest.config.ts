@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     isolate: false,
+    // By default one core is left free, which on two is half of them.
+    maxWorkers: '100%',
     // Generous, for two busy cores: a test that hangs still ends, and none is failed for being slow.
     testTimeout: 60_000,
     silent: 'passed-only',
