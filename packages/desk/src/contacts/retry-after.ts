@@ -1,9 +1,9 @@
 import type { Entropy } from '@caseload/core'
 
-/** How long whoever finds the intake full is asked to stay away at least and at most. */
+/** How long whoever finds the intake full is asked to stay away at least and at most: what is known of the pace is too little to send anybody away for longer. */
 const shortestMs = 1000
-const longestMs = 300_000
-/** Where nothing tells how fast contacts are decided. */
+const longestMs = 60_000
+/** Where nothing tells how fast contacts are decided, or has not told it for long. */
 const unknownMs = 5000
 /** Of how far back the pace of deciding is taken. */
 const paceMs = 10_000
@@ -17,24 +17,28 @@ export interface RetryAfter {
 }
 
 /** Counts from now on. */
-export function retryAfter(entropy: Entropy): RetryAfter {
-  let pace = { since: performance.now(), settled: 0, perSecond: 0 }
+export function retryAfter(entropy: Entropy, now: () => number): RetryAfter {
+  let stretch = { since: now(), settled: 0, before: 0, known: false }
 
-  function perSecond(): number {
-    const elapsedMs = performance.now() - pace.since
-    if (elapsedMs >= paceMs) pace = { since: performance.now(), settled: 0, perSecond: (pace.settled * 1000) / elapsedMs }
-    else if (pace.perSecond === 0) return (pace.settled * 1000) / Math.max(1000, elapsedMs)
-    return pace.perSecond
+  /** The pace of the stretch before, or of this one where it is faster: a store that is back must not look slow for as long as it was away. */
+  function waitMs(contacts: number): number {
+    const elapsedMs = now() - stretch.since
+    const perSecond = Math.max(stretch.before, (stretch.settled * 1000) / Math.max(1000, elapsedMs))
+    const neededMs = perSecond === 0 ? unknownMs : (contacts * 1000) / perSecond
+    const { known } = stretch
+    if (elapsedMs >= paceMs) {
+      stretch = { since: now(), settled: 0, before: (stretch.settled * 1000) / elapsedMs, known: true }
+    }
+    return known ? neededMs : Math.min(unknownMs, neededMs)
   }
 
   return {
     settled() {
-      pace.settled += 1
+      stretch.settled += 1
     },
     ms(contacts) {
-      const rate = contacts === null ? 0 : perSecond()
-      const waitMs = contacts === null || rate === 0 ? unknownMs : (contacts * 1000) / rate
-      return Math.round(Math.min(longestMs, Math.max(shortestMs, waitMs)) * (1 + entropy.next() / 2))
+      const wanted = contacts === null ? unknownMs : waitMs(contacts)
+      return Math.round(Math.min(longestMs, Math.max(shortestMs, wanted)) * (1 + entropy.next() / 2))
     },
   }
 }

@@ -45,7 +45,7 @@ export function waitingRoom(parts: Parts): WaitingRoom {
   const parked = new Map<string, { readonly contact: Held; readonly problem: Problem }>()
   const accepting = new Map<string, { readonly print: string; readonly ended: Promise<Result<SpoolPosition, SpoolProblem>> }>()
   const { stir, stirred } = stirring()
-  const comeAgain = retryAfter(entropy)
+  const comeAgain = retryAfter(entropy, () => performance.now())
   let bytes = 0
   let arriving = 0
 
