@@ -21,7 +21,9 @@ import { sla, slaSweep } from './sla/sla.ts'
 import { sqliteCommit } from './sqlite/sqlite-commit.ts'
 import { followerLag } from './storage/follower-lag.ts'
 import { million } from './storage/million.ts'
+import { postgresClaim } from './storage/postgres-claim.ts'
 import { postgresCommit } from './storage/postgres-commit.ts'
+import { postgresRead } from './storage/postgres-read.ts'
 import { hasPostgres } from './storage/postgres-server.ts'
 import { sqliteClaim } from './storage/sqlite-claim.ts'
 import { sqlitePeers } from './storage/sqlite-peers.ts'
@@ -38,7 +40,12 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   'sqlite-read': sqliteRead,
   'sqlite-claim': sqliteClaim,
   ...(hasPostgres()
-    ? { 'postgres-commit': () => postgresCommit('on'), 'postgres-commit-unflushed': () => postgresCommit('off') }
+    ? {
+        'postgres-commit': () => postgresCommit('on'),
+        'postgres-commit-unflushed': () => postgresCommit('off'),
+        'postgres-read': postgresRead,
+        'postgres-claim': postgresClaim,
+      }
     : {}),
   'calendar-add': calendarAdd,
   'calendar-between': calendarBetween,

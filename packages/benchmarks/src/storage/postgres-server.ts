@@ -7,7 +7,7 @@ import { kinds } from '../sqlite/workload.ts'
 
 /** A schema of our own on the server that `CASELOAD_TEST_POSTGRES_URL` names. */
 export interface PostgresScratch {
-  /** Connections to it. */
+  /** Connections to it, which look for tables there first. */
   readonly pool: Pool
   /** Name of the schema. */
   readonly schema: string
@@ -38,7 +38,11 @@ export function postgresScratch(connections: number, flush: 'on' | 'off' = 'on')
   const url = postgresUrl()
   if (url === null) throw new Error('CASELOAD_TEST_POSTGRES_URL is not set')
   const schema = `caseload_bench_${randomBytes(4).toString('hex')}`
-  const pool = new Pool({ connectionString: url, max: connections, options: `-c synchronous_commit=${flush}` })
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    options: `-c synchronous_commit=${flush} -c search_path=${schema}`,
+  })
   const drop = () => pool.query(`drop schema if exists "${schema}" cascade`)
   return {
     pool,

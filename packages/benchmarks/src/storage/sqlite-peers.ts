@@ -2,8 +2,8 @@ import { orThrow } from '@caseload/core'
 import type { Commit, Store } from '@caseload/storage'
 import type { Benchmark, Contender } from '../harness/benchmark.ts'
 import { commits, tenant } from '../sqlite/workload.ts'
-import { drizzleCommit } from './drizzle-commit.ts'
-import { kyselyCommit } from './kysely-commit.ts'
+import { drizzleSqlite } from './peers/drizzle-sqlite.ts'
+import { kyselySqlite } from './peers/kysely-sqlite.ts'
 import { openStore, scratchDatabases } from './scratch-databases.ts'
 
 const count = 800
@@ -39,8 +39,8 @@ export async function sqlitePeers(): Promise<Benchmark> {
     work: 'the same commit (document, 2 keys, 2 events, timer, counter, receipt) into the same tables, synchronous=normal',
     contenders: [
       contender('caseload, guard and all', async (path) => peerOf(await openStore(path))),
-      contender('kysely 0.29, better-sqlite3', (path) => kyselyCommit(path, 'normal')),
-      contender('drizzle 0.45, better-sqlite3', (path) => drizzleCommit(path, 'normal')),
+      contender('kysely 0.29, better-sqlite3', (path) => kyselySqlite(path, 'normal')),
+      contender('drizzle 0.45, better-sqlite3', (path) => drizzleSqlite(path, 'normal')),
     ],
     promises: { 'kysely 0.29, better-sqlite3': 1, 'drizzle 0.45, better-sqlite3': 1 },
     batch: count,

@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { orThrow } from '@caseload/core'
 import type { Benchmark } from '../harness/benchmark.ts'
 import { commits, tenant } from '../sqlite/workload.ts'
-import { drizzleCommit } from './drizzle-commit.ts'
-import { kyselyCommit } from './kysely-commit.ts'
+import { drizzleSqlite } from './peers/drizzle-sqlite.ts'
+import { kyselySqlite } from './peers/kysely-sqlite.ts'
 import { openStore, scratchDatabases } from './scratch-databases.ts'
 
 const count = 4000
@@ -18,8 +18,8 @@ export async function sqliteRead(): Promise<Benchmark> {
   const ids = Array.from({ length: count }, (_, index) => `tkt_${String((index * 7) % 200).padStart(8, '0')}`)
   const bare = new DatabaseSync(path)
   const statement = bare.prepare('select id, version, doc from k_ticket where tenant = ? and id = ?')
-  const kysely = kyselyCommit(path, 'normal')
-  const drizzle = drizzleCommit(path, 'normal')
+  const kysely = kyselySqlite(path, 'normal')
+  const drizzle = drizzleSqlite(path, 'normal')
   return {
     name: 'sqlite-read',
     work: 'one ticket by identity among 200, parsed',
@@ -42,7 +42,7 @@ export async function sqliteRead(): Promise<Benchmark> {
       {
         name: 'kysely 0.29, better-sqlite3',
         run: async () => {
-          for (const id of ids) JSON.parse((await kysely.read(id))?.doc ?? 'null')
+          for (const id of ids) JSON.parse(String((await kysely.read(id))?.doc ?? null))
         },
         close: () => kysely.close(),
       },

@@ -1,4 +1,4 @@
-/** The tables of our own SQLite adapter, as a query builder wants to be told of them. */
+/** The tables of our own adapters, as a query builder wants to be told of them. What is declared as JSON text comes back from PostgreSQL as its value. */
 export interface Tables {
   /** Documents. */
   readonly k_ticket: {

@@ -59,8 +59,8 @@ const receipts = sqliteTable('receipt', {
   at: integer().notNull(),
 })
 
-/** The same commit written with drizzle on better-sqlite3, into the tables of our own adapter. */
-export function drizzleCommit(path: string, synchronous: 'full' | 'normal') {
+/** Drizzle on better-sqlite3, with the pragmas of our adapter: the common commit into its tables, and a point read. */
+export function drizzleSqlite(path: string, synchronous: 'full' | 'normal') {
   const sqlite = new Sqlite(path)
   for (const pragma of ['journal_mode = wal', `synchronous = ${synchronous}`, 'secure_delete = on', 'temp_store = memory'])
     sqlite.pragma(pragma)
