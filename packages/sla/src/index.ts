@@ -89,6 +89,8 @@ export type {
   OwnerChangedSignal,
   PromiseKeptSignal,
   PromiseMadeSignal,
+  PromisePassedOnSignal,
+  PromiseTakenOverSignal,
   PromiseWithdrawnSignal,
   SlaFacts,
   SlaSignal,

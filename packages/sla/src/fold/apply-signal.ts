@@ -13,7 +13,7 @@ import {
   startedCode,
   teamCode,
 } from '../compile/signal-codes.ts'
-import { tellPromise } from '../promises/promise-state.ts'
+import { passOnPromise, takePromiseOver, tellPromise } from '../promises/promise-state.ts'
 import type { SlaFacts, SlaSignal, StartedSignal } from '../signals/sla-signal.ts'
 import { later } from '../time/later.ts'
 import { act, adjustClocks, applyCode } from './apply-code.ts'
@@ -134,6 +134,15 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
     case 'promise-withdrawn':
       tellPromise(run.promises, signal.id, now, 'withdrawn')
       return
+    case 'promise-passed-on':
+      passOnPromise(run.promises, signal.id)
+      return
+    case 'promise-taken-over': {
+      const { id, toldAt, firstDueAt, dueAt, moves, brokenAt } = signal
+      const told = { id, toldAt: at(toldAt), firstDueAt: at(firstDueAt), dueAt: at(dueAt), moves }
+      takePromiseOver(run.promises, { ...told, brokenAt: brokenAt === undefined ? null : at(brokenAt) })
+      return
+    }
   }
 }
 

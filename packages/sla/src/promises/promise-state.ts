@@ -74,3 +74,18 @@ export function tellPromise(
     known.moves += 1
   }
 }
+
+/** What goes on with another ticket is that one's promise; changes the list in place. */
+export function passOnPromise(promises: PromiseRun[], id: string): void {
+  const index = promises.findIndex((promise) => promise.id === id)
+  if (index !== -1) promises.splice(index, 1)
+}
+
+/** What another ticket promised goes on here as it stands; changes the list in place. */
+export function takePromiseOver(
+  promises: PromiseRun[],
+  { id, toldAt, firstDueAt, dueAt, moves, brokenAt }: Omit<PromiseRun, 'doneAt' | 'withdrawn'>,
+): void {
+  if (promises.some((promise) => promise.id === id)) return
+  promises.push({ id, toldAt, firstDueAt, dueAt, moves, doneAt: null, brokenAt, withdrawn: false })
+}

@@ -1,6 +1,6 @@
 import { type Instant, type InstantInput, parseInstant } from '@caseload/core'
 import type { SlaSignal } from '../signals/sla-signal.ts'
-import { type PromiseRun, type PromiseState, promiseAt, tellPromise } from './promise-state.ts'
+import { type PromiseRun, type PromiseState, passOnPromise, promiseAt, takePromiseOver, tellPromise } from './promise-state.ts'
 
 /**
  * What became of the times told to a requester, without any policy: a promise is a clock of its own.
@@ -27,6 +27,13 @@ export function promisesOf(signals: readonly SlaSignal[], now: Instant): readonl
       if (dueAt !== null) tellPromise(runs, signal.id, at, { dueAt })
     } else if (signal.type === 'promise-kept') tellPromise(runs, signal.id, at, 'kept')
     else if (signal.type === 'promise-withdrawn') tellPromise(runs, signal.id, at, 'withdrawn')
+    else if (signal.type === 'promise-passed-on') passOnPromise(runs, signal.id)
+    else if (signal.type === 'promise-taken-over') {
+      const [toldAt, firstDueAt, dueAt] = [signal.toldAt, signal.firstDueAt, signal.dueAt].map(instantOf)
+      const brokenAt = signal.brokenAt === undefined ? null : instantOf(signal.brokenAt)
+      if (toldAt == null || firstDueAt == null || dueAt == null) continue
+      takePromiseOver(runs, { id: signal.id, toldAt, firstDueAt, dueAt, moves: signal.moves, brokenAt })
+    }
   }
   return runs.map((run) => promiseAt(run, now))
 }

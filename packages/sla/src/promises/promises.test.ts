@@ -1,4 +1,4 @@
-import { promiseReport, type SlaSignal, slaState } from '@caseload/sla'
+import { promiseReport, promisesOf, type SlaSignal, slaState } from '@caseload/sla'
 import { describe, expect, it } from 'vitest'
 import { hour, on, promising } from '../../test/desk.ts'
 
@@ -39,6 +39,32 @@ describe('given a time told to the requester', () => {
       promiseAfter([told('09:00', '12:00'), { type: 'promise-withdrawn', at: on('10:00'), id: 'call' }], '16:00')?.status,
     ).toBe('withdrawn')
     expect(promiseAfter([kept('10:00')], '16:00')).toBeUndefined()
+  })
+})
+
+describe('given what was promised and goes on with another ticket', () => {
+  const passedOn: SlaSignal = { type: 'promise-passed-on', at: on('11:00'), id: 'call' }
+  const takenOver: SlaSignal = {
+    ...{ type: 'promise-taken-over', at: on('11:00'), id: 'call', toldAt: on('09:00') },
+    ...{ firstDueAt: on('10:00'), dueAt: on('12:00'), moves: 1 },
+  }
+
+  it('is counted there only, from when it was told, and the time told stays', () => {
+    expect(promiseAfter([told('09:00', '12:00'), passedOn], '16:00')).toBeUndefined()
+    const there = promiseAfter([takenOver, kept('11:30')], '16:00')
+    expect(there).toMatchObject({ status: 'kept', toldAt: on('09:00'), firstDueAt: on('10:00'), dueAt: on('12:00'), moves: 1 })
+    expect(promiseAfter([takenOver], '12:00:00.001')).toMatchObject({ status: 'broken', brokenAt: on('12:00') })
+  })
+
+  it('stays broken where it was, and can come back to where it was made', () => {
+    const late: SlaSignal = { ...takenOver, brokenAt: on('10:00') }
+    expect(promiseAfter([late, kept('11:30')], '16:00')).toMatchObject({ status: 'broken', brokenAt: on('10:00') })
+    const back: SlaSignal = { ...takenOver, at: on('11:10') }
+    expect(promiseAfter([told('09:00', '12:00'), passedOn, back, kept('11:30')], '16:00')?.status).toBe('kept')
+    expect(promisesOf([told('09:00', '12:00'), passedOn, back, kept('11:30')], on('16:00'))).toEqual(
+      slaState(sla, { signals: [told('09:00', '12:00'), passedOn, back, kept('11:30')] }, on('16:00')).promises,
+    )
+    expect(promisesOf([passedOn], on('16:00'))).toEqual([])
   })
 })
 

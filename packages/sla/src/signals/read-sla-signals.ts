@@ -63,6 +63,17 @@ export const slaSignalSchema: z.ZodType<SlaSignal> = z.discriminatedUnion('type'
   z.strictObject({ type: z.literal('promise-made'), at, id, dueAt: at }),
   z.strictObject({ type: z.literal('promise-kept'), at, id }),
   z.strictObject({ type: z.literal('promise-withdrawn'), at, id }),
+  z.strictObject({ type: z.literal('promise-passed-on'), at, id }),
+  z.strictObject({
+    type: z.literal('promise-taken-over'),
+    at,
+    id,
+    toldAt: at,
+    firstDueAt: at,
+    dueAt: at,
+    moves: z.int().min(0),
+    brokenAt: opt(at),
+  }),
 ])
 
 /**

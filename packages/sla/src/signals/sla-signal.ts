@@ -159,6 +159,36 @@ export interface PromiseWithdrawnSignal {
   readonly id: string
 }
 
+/** What was promised goes on with another ticket, whose signals tell what becomes of it: it is no promise of this ticket any more. */
+export interface PromisePassedOnSignal {
+  /** Says that it goes on elsewhere. */
+  readonly type: 'promise-passed-on'
+  /** When. */
+  readonly at: InstantInput
+  /** Which promise; one never made is no promise, and is passed over. */
+  readonly id: string
+}
+
+/** What another ticket promised goes on here, as it stands: the time told stays the time told. */
+export interface PromiseTakenOverSignal {
+  /** Says that it goes on here. */
+  readonly type: 'promise-taken-over'
+  /** When. */
+  readonly at: InstantInput
+  /** Which promise; one that is open here is passed over. */
+  readonly id: string
+  /** When a time was told first. */
+  readonly toldAt: InstantInput
+  /** The time told first. */
+  readonly firstDueAt: InstantInput
+  /** The time told last. */
+  readonly dueAt: InstantInput
+  /** How often another time was told. */
+  readonly moves: number
+  /** The first time told that passed, where one passed and another was told afterwards. */
+  readonly brokenAt?: InstantInput
+}
+
 /** One thing that happened to a ticket, as far as clocks care. Your own tables map to these in a few lines. */
 export type SlaSignal =
   | StartedSignal
@@ -175,3 +205,5 @@ export type SlaSignal =
   | PromiseMadeSignal
   | PromiseKeptSignal
   | PromiseWithdrawnSignal
+  | PromisePassedOnSignal
+  | PromiseTakenOverSignal
