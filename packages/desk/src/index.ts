@@ -128,6 +128,7 @@ export type {
   StrandedTicket,
   TicketsStranded,
 } from './migration/migration-report.ts'
+export type { PersonalValues } from './own-fields/personal-values.ts'
 export type { FieldIndexReport } from './own-fields/rebuild-field-index.ts'
 export type {
   CommandProblem,

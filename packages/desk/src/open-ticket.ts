@@ -10,6 +10,7 @@ import type { Engine } from './engine/engine.ts'
 import { declaredAttributes } from './inputs/declared-attributes.ts'
 import { contactInputSchema, openTicketSchema } from './inputs/ticket-input-schemas.ts'
 import type { CommandOptions, OpenTicketInput } from './inputs/ticket-inputs.ts'
+import { givenPersonal } from './own-fields/personal-values.ts'
 import { type CommandProblem, customerAbsent } from './problems.ts'
 import { readOptions, type Scope } from './scope.ts'
 import { ticketAnswer } from './ticket-commands.ts'
@@ -44,9 +45,22 @@ export function openingOf(
   input: z.output<typeof openTicketSchema>,
 ): Result<Omit<OpenTicketRequest, 'type' | 'commandId'>, InvalidInput> {
   const policies = engine.policiesOf(scope.tenant)
-  const { from, subject, body, author, visibility = 'public', automatic = false, workflow, requesterId, ...ticket } = input
+  const {
+    from,
+    subject,
+    body,
+    author,
+    visibility = 'public',
+    automatic = false,
+    workflow,
+    requesterId,
+    personalFields,
+    ...ticket
+  } = input
   const declared = declaredAttributes(ticket.attributes, policies)
   if (declared.isErr()) return err(declared.error)
+  const personal = givenPersonal(personalFields, policies)
+  if (personal.isErr()) return err(personal.error)
   const asker = askerOf(scope, requesterId ?? null, from !== undefined)
   if (asker.isErr()) return err(asker.error)
   const points: Result<ContactPoints | null, InvalidInput> =
@@ -61,6 +75,7 @@ export function openingOf(
     body: body ?? null,
     message: { author: author ?? (somebodyAsks ? 'requester' : scope.actor.kind), visibility, automatic },
     ticket,
+    ...personal.value,
   })
 }
 

@@ -42,9 +42,9 @@ async function everyText({
     name: planted('name'),
   }
   names.push('+358407654321')
-  const { ticket } = orThrow(
-    await ada.openTicket({ from, channel: 'email', kind: 'question', subject: planted('subject'), body: planted('body') }),
-  )
+  const personalFields = { allergies: planted('opening-allergies') }
+  const first = { subject: planted('subject'), body: planted('body'), personalFields }
+  const { ticket } = orThrow(await ada.openTicket({ from, channel: 'email', kind: 'question', ...first }))
   const { id } = ticket
   clock.advance(1000)
   orThrow(await ada.reply(id, { body: planted('reply') }))
@@ -70,8 +70,13 @@ async function everyText({
     from: { email: `${canary('email')}@example.com` },
     subject: planted('import-subject'),
     messages: [{ at: '2025-01-01T09:00:00Z', author: 'requester', body: planted('import-body') }],
+    personalFields: { allergies: planted('import-allergies') },
   } as const
   expect(orThrow(await ada.importTickets([row])).rejected).toEqual([])
+  const contact = { from: { account: canary('account') }, channel: 'web', kind: 'question', body: planted('contact') } as const
+  orThrow(await ada.receiveContact({ ...contact, personalFields: { allergies: planted('contact-allergies') } }))
+  const open = { requesterId: ticket.requesterId, personalFields: { allergies: planted('history-allergies') } }
+  orThrow(await ada.recordHistory('tkt_old', { key: 'old-2', at: '2025-01-01T09:00:00Z', open }))
   return { customerId: ticket.requesterId ?? '', names }
 }
 
@@ -183,6 +188,11 @@ describe('given a canary in every text of people that a command takes', () => {
         kind: 'the name of a property is told, cut short',
       })),
       await ada.openTicket({ ...opening, kind: `${secret}@` }),
+      await ada.openTicket({ ...opening, personalFields: { allergies: text.repeat(200) } }),
+      await ada.openTicket({ ...opening, personalFields: { allergies: `${text}\u0000` } }),
+      await ada.openTicket({ ...opening, personalFields: { product: text } }),
+      await ada.receiveContact({ ...opening, personalFields: { allergies: 1, none: text } }),
+      await ada.setField(ticket.id, { field: 'product', value: `${text}@` }),
       await ada.reply(ticket.id, { body: `${text}\u0000` }),
       await ada.reply(secret, { body: text }),
       await ada.resolve(ticket.id, { summary: text }),

@@ -1,6 +1,7 @@
 import type { Actor, InstantInput } from '@caseload/core'
 import type { Attributes, Priority } from '@caseload/lifecycle'
 import type { HistoryChange } from '../inputs/observed-change.ts'
+import type { PersonalValues } from '../own-fields/personal-values.ts'
 
 /** How a ticket begins that another system's log tells of. */
 export interface HistoryOpening {
@@ -34,6 +35,8 @@ export interface HistoryOpening {
   readonly tags?: readonly string[]
   /** The desk's own fields; only names that the policies declare. */
   readonly attributes?: Attributes
+  /** Values of the desk's personal fields, which may be free text; null for none. Content: only their names stand in events. */
+  readonly personalFields?: PersonalValues
 }
 
 /** One row of another system's log. */

@@ -9,6 +9,7 @@ import { declaredAttributes } from '../inputs/declared-attributes.ts'
 import { attributesField, codeField, idField, instantField } from '../inputs/fields.ts'
 import { historyChangeSchema } from '../inputs/observed-change.ts'
 import { newTicketShape } from '../inputs/ticket-input-schemas.ts'
+import { type GivenPersonal, givenPersonal } from '../own-fields/personal-values.ts'
 import type { CommandProblem } from '../problems.ts'
 import { readId, type Scope } from '../scope.ts'
 import { ticketAnswer } from '../ticket-commands.ts'
@@ -51,10 +52,14 @@ const rowSchema = z.strictObject({
 })
 
 /** What an opening of another system's ticket means for the lifecycle. */
-export function observedOpening(opening: z.output<typeof openingSchema>): HistoryRequest['open'] {
+export function observedOpening(
+  opening: Omit<z.output<typeof openingSchema>, 'personalFields'>,
+  personal: GivenPersonal,
+): HistoryRequest['open'] {
   const { status, kind, channel, number, requesterId, workflow, ...rest } = opening
   return {
     ...rest,
+    ...personal,
     ...(status === undefined ? {} : { toStatus: status }),
     kind: kind ?? 'incident',
     channel: channel ?? 'import',
@@ -76,10 +81,13 @@ export async function recordHistory(
   const parsed = parseInput(rowSchema, row)
   if (parsed.isErr()) return err(parsed.error)
   const { key, at, actor = scope.actor, open = {}, activity, changes = [] } = parsed.value
+  const { personalFields, ...opening } = open
   if (at > engine.clock.now()) return err(invalidInput([inputIssue(['at'], 'an instant that is not in the future')]))
   const policies = engine.policiesOf(scope.tenant)
-  const declared = declaredAttributes(open.attributes, policies, ['open', 'attributes'])
+  const declared = declaredAttributes(opening.attributes, policies, ['open', 'attributes'])
   if (declared.isErr()) return err(declared.error)
+  const personal = givenPersonal(personalFields, policies, ['open', 'personalFields'])
+  if (personal.isErr()) return err(personal.error)
   for (const [index, change] of changes.entries()) {
     if (change.type !== 'classify') continue
     const allowed = declaredAttributes(change.attributes, policies, ['changes', index, 'attributes'])
@@ -93,7 +101,7 @@ export async function recordHistory(
     type: 'record-history',
     commandId: commandId.value,
     ticketId: id.value,
-    open: observedOpening(open),
+    open: observedOpening(opening, personal.value),
     activity: activity === undefined ? null : { code: activity.code, attributes: activity.attributes ?? {} },
     changes,
   }

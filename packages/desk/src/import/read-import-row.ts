@@ -9,6 +9,7 @@ import { declaredAttributes } from '../inputs/declared-attributes.ts'
 import { codeField, inboundBodyField, instantField, subjectField } from '../inputs/fields.ts'
 import { historyChangeSchema } from '../inputs/observed-change.ts'
 import { contactInputSchema } from '../inputs/ticket-input-schemas.ts'
+import { givenPersonal } from '../own-fields/personal-values.ts'
 
 /** A row that can be taken over. */
 export interface ReadImportRow {
@@ -61,9 +62,11 @@ export function readImportRow(
 ): Result<ReadImportRow, InvalidInput> {
   const parsed = parseInput(rowSchema, row)
   if (parsed.isErr()) return err(parsed.error)
-  const { key, openedAt, from, subject, messages = [], changes = [], ...opening } = parsed.value
+  const { key, openedAt, from, subject, messages = [], changes = [], personalFields, ...opening } = parsed.value
   const declared = declaredAttributes(opening.attributes, policies)
   if (declared.isErr()) return err(declared.error)
+  const personal = givenPersonal(personalFields, policies)
+  if (personal.isErr()) return err(personal.error)
   for (const [at, { change }] of changes.entries()) {
     if (change.type !== 'classify') continue
     const allowed = declaredAttributes(change.attributes, policies, ['changes', at, 'change', 'attributes'])
@@ -89,7 +92,13 @@ export function readImportRow(
   return ok({
     index,
     key,
-    ticket: { commandId: commandId.value, open: observedOpening(opening), openedAt, subject: subject ?? null, steps },
+    ticket: {
+      commandId: commandId.value,
+      open: observedOpening(opening, personal.value),
+      openedAt,
+      subject: subject ?? null,
+      steps,
+    },
     from: from ?? null,
     wantsNumber: opening.number === undefined,
   })

@@ -46,9 +46,25 @@ export const instantField: z.ZodType<Instant> = z.unknown().transform((value, co
   return z.NEVER
 })
 
+const attributeName = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
+
+/** The value of one of the desk's own fields that may be personal, and so free text. */
+export const personalValueField = z.union([
+  textField(2000, 0),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(textField(200)).max(12),
+])
+
+/** Values of the desk's personal fields; which names are allowed is a matter of the policies. */
+export const personalFieldsField = z
+  .record(attributeName, personalValueField)
+  .refine((values) => Object.keys(values).length <= 200, 'at most 200 fields')
+
 /** The desk's own fields; which names are allowed is a matter of the policies. */
 export const attributesField = z.record(
-  z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/),
+  attributeName,
   z.union([
     z.string().regex(/^[^@\p{C}]{0,200}$/u),
     z.number(),

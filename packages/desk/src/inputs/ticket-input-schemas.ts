@@ -7,6 +7,7 @@ import {
   idField,
   inboundBodyField,
   instantField,
+  personalFieldsField,
   remarkField,
   subjectField,
   textField,
@@ -42,6 +43,7 @@ export const newTicketShape = {
   assigneeId: optional(idField('agt').nullable()),
   tags: optional(tags),
   attributes: optional(attributesField),
+  personalFields: optional(personalFieldsField),
 }
 
 /** `OpenTicketInput`. */

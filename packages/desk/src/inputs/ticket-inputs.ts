@@ -1,6 +1,7 @@
 import type { InstantInput } from '@caseload/core'
 import type { ContactInput } from '@caseload/customers'
 import type { Attributes, Outcome, Priority } from '@caseload/lifecycle'
+import type { PersonalValues } from '../own-fields/personal-values.ts'
 import type { SolutionToldInput } from './solution-told.ts'
 
 /** What every command may be told besides its own particulars. */
@@ -55,6 +56,8 @@ export interface OpenTicketInput {
   readonly tags?: readonly string[]
   /** The desk's own fields; only names that the policies declare. */
   readonly attributes?: Attributes
+  /** Values of the desk's personal fields, which may be free text; null for none. Content: only their names stand in events. */
+  readonly personalFields?: PersonalValues
 }
 
 /** What a ticket is about. Absent properties stay. */

@@ -3,7 +3,7 @@ import type { AttributeValue } from '@caseload/lifecycle'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { attributesField, codeField, idField, instantField, textField } from '../inputs/fields.ts'
+import { attributesField, codeField, idField, instantField, personalValueField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type EasyTicketMethod, type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
@@ -56,7 +56,7 @@ const snoozeSchema = z.strictObject({ until: instantField })
 const tagSchema = z.strictObject({ tags: z.array(codeField).min(1).max(100) })
 const setFieldSchema = z.strictObject({
   field: attributesField.keyType,
-  value: z.union([textField(2000, 0), z.number(), z.boolean(), z.null(), z.array(textField(200)).max(12)]),
+  value: personalValueField,
 })
 
 /** The methods about who looks at a ticket, bound to an actor. */

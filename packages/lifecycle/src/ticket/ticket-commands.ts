@@ -73,6 +73,8 @@ export interface OpenTicket {
   readonly tags?: readonly string[]
   /** The desk's own fields. */
   readonly attributes?: Attributes
+  /** Names of the desk's personal fields that have a value from the beginning, each once; none where absent. The values are content. */
+  readonly personalFields?: readonly string[]
 }
 
 /** Say what a ticket is about. Absent properties stay; nothing changes where all equal what is known. */

@@ -13,6 +13,13 @@ export interface PersonalFields {
 /** How values of personal fields are stored. */
 export const personalFieldsKind: KindSpec = { kind: 'personal-fields', fields: {} }
 
+/** The write that stores the personal fields of a new ticket; none where it has none. */
+export function writePersonalFields(ticketId: TicketId, values: PersonalFields['values'] = {}): readonly Write[] {
+  if (Object.keys(values).length === 0) return []
+  const doc: PersonalFields = { ticketId, values }
+  return [{ op: 'put', ref: { kind: 'personal-fields', id: ticketId }, version: 0, doc, fields: {} }]
+}
+
 /** The write that sets or clears one personal field beside those there are. */
 export function writePersonalField(
   before: { readonly doc: Doc; readonly fields: PersonalFields } | null,

@@ -8,6 +8,7 @@ import {
   type TicketEvent,
 } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
+import { writePersonalFields } from '../documents/personal-fields-kind.ts'
 import { readDocument } from '../documents/stored-document.ts'
 import { familyTold } from '../linked/family-told.ts'
 import { changedTickets, withEvents } from '../linked/pending-changes.ts'
@@ -29,7 +30,7 @@ export function planHistory(
   const stored = doc === null ? ok(null) : readDocument('ticket', doc)
   if (stored.isErr()) return err(stored.error)
   const before: Ticket | null = stored.value
-  const { number, requesterId, workflow: workflowName, ...open } = request.open
+  const { number, requesterId, workflow: workflowName, personal = {}, ...open } = request.open
   const workflow =
     before !== null
       ? workflowOf(policies, before.workflow)
@@ -39,8 +40,11 @@ export function planHistory(
   if (workflow === null) return err(unknownWorkflow(before?.workflow.id ?? workflowName ?? ''))
   const happened: TicketEvent[] = []
   let ticket: Ticket | null = before
+  const personalFields = Object.keys(personal)
   const opening: readonly TicketCommand[] =
-    before === null ? [{ ...open, type: 'open', ticketId: request.ticketId, number, requesterId, message: null }] : []
+    before === null
+      ? [{ ...open, type: 'open', ticketId: request.ticketId, number, requesterId, message: null, personalFields }]
+      : []
   const activity = request.activity
   const by = { actor: context.actor, now: context.at }
   const add = (events: readonly TicketEvent[]): void => {
@@ -71,7 +75,7 @@ export function planHistory(
   if (events.length === 0)
     return ok({ writes: [], events, work: [], expect: [], explanations: [], ticket: before, customer: null })
   return ok({
-    writes,
+    writes: before === null ? [...writes, ...writePersonalFields(request.ticketId, personal)] : writes,
     events,
     work,
     expect: [],

@@ -12,6 +12,7 @@ import { decideObserved, evolveTicket, type MessageAddedData, type Ticket, type 
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { withFieldIndex } from '../documents/field-index.ts'
+import { writePersonalFields } from '../documents/personal-fields-kind.ts'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { HistoryRequest, ObservedChange } from '../requests/desk-request.ts'
@@ -77,14 +78,14 @@ export function planImport(
   policies: Policies,
   context: { readonly actor: Actor; readonly recordedAt: Instant },
 ): Result<readonly Plan[], PlanRejection> {
-  const { number, requesterId, workflow: name, ...open } = imported.open
+  const { number, requesterId, workflow: name, personal, ...open } = imported.open
   const workflow = name === null ? policies.defaultWorkflow : policies.workflows.get(name)
   if (workflow === undefined) return err(unknownWorkflow(name ?? ''))
   const ticketId: TicketId = deriveId('tkt', imported.commandId)
   const opened = decideObserved(
     workflow,
     null,
-    { ...open, type: 'open', ticketId, number, requesterId, message: null },
+    { ...open, type: 'open', ticketId, number, requesterId, message: null, personalFields: Object.keys(personal ?? {}) },
     { actor: context.actor, now: imported.openedAt },
   )
   if (opened.isErr()) return err(opened.error)
@@ -151,13 +152,15 @@ function parts(
     const slice = happened.slice(from, from + eventsPerPart)
     const change = ticketChange({ ...shared, docVersion: plans.length, before, happened: slice, cause: imported.commandId })
     if (change === null) throw new TypeError('an imported history began without an opening')
-    const content: readonly Write[] =
-      before === null && imported.subject !== null
-        ? [writeTicketContent({ ticketId: shared.ticketId, subject: imported.subject })]
-        : []
+    const content = before === null ? contentOf(imported, shared.ticketId) : []
     const { events, work, ticket } = change
     plans.push({ writes: [...change.writes, ...content], events, work, expect: [], explanations: [], ticket, customer: null })
     before = ticket
   }
   return plans
+}
+
+function contentOf({ subject, open }: ImportedTicket, ticketId: TicketId): readonly Write[] {
+  const above = subject === null ? [] : [writeTicketContent({ ticketId, subject })]
+  return [...above, ...writePersonalFields(ticketId, open.personal)]
 }

@@ -1,6 +1,7 @@
 import { deriveId, type Explanation, explanation, isId, type TeamId } from '@caseload/core'
 import { type Catalogue, decideTicket, type Ticket } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
+import { writePersonalFields } from '../documents/personal-fields-kind.ts'
 import { readDocument } from '../documents/stored-document.ts'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -58,6 +59,7 @@ export function planOpenTicket(
       number: context.number,
       requesterId: customer?.id ?? null,
       message: request.body === null ? null : { messageId, ...request.message },
+      personalFields: Object.keys(request.personal ?? {}),
     },
     { actor: context.actor, now: context.at },
   )
@@ -79,6 +81,7 @@ export function planOpenTicket(
       ...requester.value.writes,
       ...change.writes,
       ...(request.subject === null ? [] : [writeTicketContent({ ticketId, subject: request.subject })]),
+      ...writePersonalFields(ticketId, request.personal),
     ],
     events: [...requester.value.events, ...change.events],
     work: change.work,

@@ -1,10 +1,11 @@
 import type { CommandId, CustomerId, TicketId } from '@caseload/core'
 import type { ContactPoints } from '@caseload/customers'
 import type { Attributes, AttributeValue, BasicCommand, OpenTicket, TicketCommand } from '@caseload/lifecycle'
+import type { PersonalFields } from '../documents/personal-fields-kind.ts'
 import type { BriefingTexts, RemarkedCommand } from '../documents/remark-kind.ts'
 
 /** The particulars of a new ticket that the lifecycle decides about, without identities. */
-export type NewTicket = Omit<OpenTicket, 'type' | 'ticketId' | 'number' | 'requesterId' | 'message'>
+export type NewTicket = Omit<OpenTicket, 'type' | 'ticketId' | 'number' | 'requesterId' | 'message' | 'personalFields'>
 
 /** Bring a ticket into being for somebody who may or may not be known. */
 export interface OpenTicketRequest {
@@ -33,6 +34,8 @@ export interface OpenTicketRequest {
   }
   /** Everything else about it. */
   readonly ticket: NewTicket
+  /** Values of its personal fields, which are content; none where absent. */
+  readonly personal?: PersonalFields['values']
 }
 
 /** Do something with a ticket there is. */
@@ -85,6 +88,8 @@ export interface HistoryRequest {
     readonly requesterId: CustomerId | null
     /** Workflow by name; null for the default. */
     readonly workflow: string | null
+    /** Values of its personal fields, which are content; none where absent. */
+    readonly personal?: PersonalFields['values']
   }
   /** The row itself, kept as `activity-recorded`; null to keep none. */
   readonly activity: {

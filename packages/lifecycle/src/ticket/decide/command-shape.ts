@@ -69,6 +69,7 @@ const shapes: CommandShapes<TicketCommand['type']> = {
     may('teamId', orNull(isTeamId), 'an identity team_…, or null'),
     may('assigneeId', orNull(isAgentId), 'an identity agt_…, or null'),
     tags,
+    may('personalFields', isFieldNames, 'at most 200 different names of 1 to 64 letters, digits, _ . -'),
   ],
   classify: [kind, topic, tags],
   prioritise: urgency,
@@ -132,6 +133,11 @@ function malformedField({ field, value, personal }: SetField): Denial | null {
   const denial = malformedAttributes({ [field]: value })
   if (denial?.kind !== 'ticket/invalid-command') return denial
   return { ...denial, path: denial.path === 'attributes' ? 'field' : 'value' }
+}
+
+function isFieldNames(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > 200 || new Set(value).size < value.length) return false
+  return value.every((name) => typeof name === 'string' && attributeName.test(name) && name !== '__proto__')
 }
 
 function malformedAttributes(attributes: Attributes | undefined): Denial | null {

@@ -39,10 +39,13 @@ export function decideOpening(
     tags: labels(command.tags ?? []),
     attributes: changesOf({}, command.attributes ?? {}),
   })
-  if (message === null) return ok([opened])
+  const personal = (command.personalFields ?? [])
+    .toSorted()
+    .map((field) => happened(stamp, 'personal-field-set', { field, known: true }))
+  if (message === null) return ok([opened, ...personal])
   const { messageId, visibility, author, automatic } = message
   const data = { messageId, direction: directionOf(message), visibility, author, automatic, teamId, channel }
-  return ok([opened, happened(stamp, 'message-added', data)])
+  return ok([opened, happened(stamp, 'message-added', data), ...personal])
 }
 
 function firstStatus(workflow: Workflow, name: string | undefined, enforced: boolean): Result<WorkflowStatus, Denial> {

@@ -1,6 +1,6 @@
 import { orThrow } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
-import { lives, open, ticketAfter, workflow } from '../../../test/desk-day.ts'
+import { lives, open, opening, ticketAfter, workflow } from '../../../test/desk-day.ts'
 import { asked, facts } from '../../../test/given-ticket.ts'
 
 const labelled = ticketAfter([open, ['agent', { type: 'tag', tags: ['vip', 'fire'] }]])
@@ -69,5 +69,18 @@ describe('given a personal field', () => {
       kind: 'ticket/invalid-command',
       path: 'value',
     })
+  })
+
+  it('may have a value from the beginning: each name is told after the opening, in their order', () => {
+    const begun = asked(workflow, null, { ...opening, personalFields: ['site', 'birthday'] })
+    expect(facts(orThrow(begun)).filter(([type]) => type === 'personal-field-set')).toEqual([
+      ['personal-field-set', { field: 'birthday', known: true }],
+      ['personal-field-set', { field: 'site', known: true }],
+    ])
+    for (const personalFields of [['no good'], ['a', 'a'], [1], 'birthday', ['__proto__']])
+      expect(asked(workflow, null, JSON.parse(JSON.stringify({ ...opening, personalFields })))._unsafeUnwrapErr()).toMatchObject({
+        kind: 'ticket/invalid-command',
+        path: 'personalFields',
+      })
   })
 })
