@@ -36,7 +36,8 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   'allowed-commands': () => allowed,
   'sqlite-commit-full': () => sqliteCommit('full'),
   'sqlite-commit-normal': () => sqliteCommit('normal'),
-  'sqlite-peers': sqlitePeers,
+  'sqlite-peers': () => sqlitePeers('normal'),
+  'sqlite-peers-full': () => sqlitePeers('full'),
   'sqlite-read': sqliteRead,
   'sqlite-claim': sqliteClaim,
   ...(hasPostgres()

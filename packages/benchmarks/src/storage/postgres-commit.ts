@@ -5,7 +5,7 @@ import { commits, tenant } from '../sqlite/workload.ts'
 import { drizzlePostgres } from './peers/drizzle-postgres.ts'
 import { emmettPostgres } from './peers/emmett-postgres.ts'
 import { kyselyPostgres } from './peers/kysely-postgres.ts'
-import { pgTransaction } from './peers/pg-transaction.ts'
+import { plainPostgres } from './peers/plain-transaction.ts'
 import { type PostgresScratch, postgresScratch } from './postgres-server.ts'
 import { type RecordedQuery, recordQueries } from './record-queries.ts'
 
@@ -38,7 +38,8 @@ export async function postgresCommit(flush: 'on' | 'off'): Promise<Benchmark> {
       ...[true, false].map((reads) =>
         committing(`pg, begin … commit, ${reads ? 'same reads and writes' : 'the writes only'}`, flush, async (scratch) => {
           await scratch.fresh()
-          return async (change) => pgTransaction(scratch.pool, change, reads)
+          const plain = plainPostgres(scratch.pool)
+          return async (change) => plain.commit(tenant, change, reads)
         }),
       ),
       committing('kysely 0.29, same reads and writes', flush, async (scratch) => {
