@@ -1,6 +1,7 @@
 import type { Bucket, CountQuery } from '../port/query.ts'
 import type { Scalar } from '../port/scalar.ts'
 import { comparePositions } from './compare-positions.ts'
+import { fieldOf } from './field-of.ts'
 import { holds } from './holds.ts'
 import { walking } from './indexes.ts'
 import type { TableIndexes, Tables } from './tables.ts'
@@ -12,7 +13,7 @@ export function countDocs(tables: Tables, query: CountQuery, indexes: TableIndex
   if (by.length === 0) groups.set('[]', { values: [], count: 0 })
   for (const row of indexes.ofKind(kind)) {
     if (!where.every((filter) => holds(row, filter))) continue
-    const values = by.map((field) => row.fields[field] ?? null)
+    const values = by.map((field) => fieldOf(row, field))
     const text = JSON.stringify(values)
     const group = groups.get(text) ?? { values, count: 0 }
     group.count += 1

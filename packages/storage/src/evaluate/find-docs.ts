@@ -2,6 +2,7 @@ import type { Doc } from '../port/doc.ts'
 import type { JsonText } from '../port/json-text.ts'
 import type { Page, Position, Query, Sort } from '../port/query.ts'
 import { comparePositions } from './compare-positions.ts'
+import { fieldOf } from './field-of.ts'
 import { holds } from './holds.ts'
 import { walking } from './indexes.ts'
 import type { DocRow, TableIndexes, Tables } from './tables.ts'
@@ -30,5 +31,5 @@ export function findDocs(
 }
 
 function positionOf(row: DocRow, sort: readonly Sort[]): Position {
-  return [...sort.map(({ field }) => row.fields[field] ?? null), row.ref.id]
+  return [...sort.map(({ field }) => fieldOf(row, field)), row.ref.id]
 }

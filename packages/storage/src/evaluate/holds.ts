@@ -1,10 +1,11 @@
 import { compareScalar } from '../names/compare-scalar.ts'
 import type { Filter } from '../port/query.ts'
+import { fieldOf } from './field-of.ts'
 import type { DocRow } from './tables.ts'
 
 /** Whether a document meets a condition, see `Op`. */
-export function holds({ fields }: Pick<DocRow, 'fields'>, { field, op, value }: Filter): boolean {
-  const actual = fields[field] ?? null
+export function holds(row: Pick<DocRow, 'fields'>, { field, op, value }: Filter): boolean {
+  const actual = fieldOf(row, field)
   if (typeof value === 'object' && value !== null) return op === 'in' && value.some((item) => compareScalar(actual, item) === 0)
   if (op === 'eq') return compareScalar(actual, value) === 0
   if (op === 'ne') return compareScalar(actual, value) !== 0
