@@ -78,6 +78,7 @@ export type {
   ApprovalMethods,
   ApproverInput,
   RequestApprovalInput,
+  WithdrawApprovalInput,
 } from './methods/approval-methods.ts'
 export type { AttentionMethods, SetFieldInput, SnoozeInput, TagInput, WatchInput } from './methods/attention-methods.ts'
 export type {

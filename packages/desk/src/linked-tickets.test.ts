@@ -169,6 +169,24 @@ describe('given a closing that the workflow refuses', () => {
         orThrow(await ada.requestApproval(id, { approvalId: 'q', about: 'quote', approver: { kind: 'requester' } })),
       async ({ timers }: Fixture, id: string) => orThrow(await timers.approve(id, { approvalId: 'q' })),
     ],
+    [
+      'an approval that is withdrawn',
+      async ({ ada }: Fixture, id: string) =>
+        orThrow(await ada.requestApproval(id, { approvalId: 'q', about: 'quote', approver: { kind: 'requester' } })),
+      async ({ ada }: Fixture, id: string) => orThrow(await ada.withdrawApproval(id, { approvalId: 'q', reason: 'moot' })),
+    ],
+    [
+      'a promise',
+      async ({ ada, clock }: Fixture, id: string) =>
+        orThrow(await ada.promiseUpdate(id, { dueAt: clock.now() + hours(999), about: 'call-back' }, { commandId: 'cmd_p' })),
+      async ({ ada }: Fixture, id: string) => orThrow(await ada.keepPromise(id, { promiseId: 'prm_p' })),
+    ],
+    [
+      'a follow-up',
+      async ({ ada, clock }: Fixture, id: string) =>
+        orThrow(await ada.scheduleFollowUp(id, { dueAt: clock.now() + hours(999) }, { commandId: 'cmd_f' })),
+      async ({ ada }: Fixture, id: string) => orThrow(await ada.withdrawFollowUp(id, { followUpId: 'fup_f', reason: 'moot' })),
+    ],
   ])('is settled while it owes %s, and armed again by what blocked it', async (_, block, settle) => {
     const made = await fixture()
     const { ada, clock, desk } = made

@@ -71,6 +71,7 @@ const attempts: Readonly<
     by.requestApproval(ticket, { approvalId: 'a', about: 'x', approver: { kind: 'requester' } }),
   approve: (by, { ticket }) => by.approve(ticket, { approvalId: 'a' }),
   decline: (by, { ticket }) => by.decline(ticket, { approvalId: 'a' }),
+  withdrawApproval: (by, { ticket }) => by.withdrawApproval(ticket, { approvalId: 'a', reason: 'x' }),
   markSpam: (by, { ticket }) => by.markSpam(ticket),
   timeline: (by, { ticket }) => by.timeline(ticket),
   allowedCommands: (by, { ticket }) => by.allowedCommands(ticket),

@@ -66,6 +66,7 @@ export type {
   Decline,
   RequestApproval,
 } from './ticket/approvals/approval-commands.ts'
+  WithdrawApproval,
 export type {
   ApprovalDeclined,
   ApprovalDeclinedData,
@@ -75,14 +76,24 @@ export type {
   ApprovalRequested,
   ApprovalRequestedData,
 } from './ticket/approvals/approval-events.ts'
-export type { Approval, ApprovalOwed, ApprovalPart, ApprovalState, Approver } from './ticket/approvals/approval-part.ts'
-export { approvalStates } from './ticket/approvals/approval-part.ts'
+  ApprovalWithdrawn,
+  ApprovalWithdrawnData,
+export type {
+  Approval,
+  ApprovalOwed,
+  ApprovalPart,
+  ApprovalStanding,
+  ApprovalState,
+  Approver,
+} from './ticket/approvals/approval-part.ts'
+export { approvalStandings, approvalStates } from './ticket/approvals/approval-part.ts'
 export type {
   ApprovalDecided,
   ApprovalRejection,
   NoSuchApproval,
   NotTheApprover,
   TooManyApprovals,
+  NotTheAsker,
 } from './ticket/approvals/approval-rejections.ts'
 export type { AttentionCommand, Snooze, Unwatch, Wake, Watch } from './ticket/attention/attention-commands.ts'
 export type {
@@ -99,6 +110,15 @@ export type {
 export type { AttentionPart, WatcherId } from './ticket/attention/attention-part.ts'
 export type { AttentionRejection, TooManyWatchers } from './ticket/attention/attention-rejections.ts'
 export type {
+export type {
+  CarryOverEvent,
+  ObligationsPassedOn,
+  ObligationsPassedOnData,
+  ObligationsTakenOver,
+  ObligationsTakenOverData,
+} from './ticket/carry-over/carry-over-events.ts'
+export type { CarriedObligation, CarryOverPart } from './ticket/carry-over/carry-over-part.ts'
+export { obligationsReturned } from './ticket/carry-over/decide-carry-over.ts'
   CheckBackCommand,
   RecordCheckBack,
 } from './ticket/check-back/check-back-commands.ts'

@@ -142,12 +142,18 @@ const linkedLives: Readonly<Record<string, readonly Step[]>> = {
   'waiting for a role to approve': [open, asked({ kind: 'role', role: 'lead' })],
   approved: [open, asked({ kind: 'requester' }), ['requester', { type: 'approve', approvalId: 'quote' }]],
   declined: [open, asked({ kind: 'requester' }), ['system', { type: 'decline', approvalId: 'quote' }]],
+  'no longer waiting for an approval': [
+    open,
+    asked({ kind: 'requester' }),
+    ['agent', { type: 'withdraw-approval', approvalId: 'quote', reason: 'not-needed' }],
+  ],
   'with a child': [open, assign, linked('parent-of'), resolve],
   'with a closed child': [open, assign, linked('parent-of', true), resolve],
   'under a closed parent': [open, assign, resolve, close, linked('child-of', true)],
   'a problem': [open, linked('problem-of')],
   'with messages': [open, note('msg_1'), note('msg_2')],
   merged: [open, merged],
+  'merged while it owed': [open, asked({ kind: 'requester' }), promised, followedUp, merged],
   'merged while resolved': [open, resolve, merged],
 }
 

@@ -24,6 +24,10 @@ export function supplyLinked(
     case 'approve':
     case 'decline':
       return [...(ticket?.approvals ?? []).map(({ id }) => id), 'none'].map((approvalId) => ({ type, approvalId }))
+    case 'withdraw-approval': {
+      const named = [...(ticket?.approvals ?? []).map(({ id }) => id), 'none']
+      return named.map((approvalId) => ({ type, approvalId, reason: 'agreed' }))
+    }
     case 'link':
       return linkRelations.map((relation) => ({ type, relation, otherId: other, otherIsClosed: false }))
     case 'unlink':

@@ -59,6 +59,7 @@ export function supply(
     case 'request-approval':
     case 'approve':
     case 'decline':
+    case 'withdraw-approval':
     case 'link':
     case 'unlink':
     case 'merge-into':

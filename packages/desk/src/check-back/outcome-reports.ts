@@ -11,6 +11,7 @@ import {
 import type { Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { onlySeen } from '../access/narrow-list.ts'
 import type { Engine } from '../engine/engine.ts'
 import { instantField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
@@ -57,18 +58,23 @@ export function promisesKept(
 ): Promise<Result<PromiseReport, QueryProblem>> {
   if (about !== 'promises' && about !== 'follow-ups')
     return Promise.resolve(err(invalidInput([inputIssue(['about'], 'promises or follow-ups')])))
+  const seen = onlySeen(engine, scope, [about === 'promises' ? 'promises' : 'followUps'])
+  if (seen.isErr()) return Promise.resolve(err(seen.error))
   const types = about === 'promises' ? promiseTypes : followUpTypes
+  // What goes on in another ticket does so with everything else that is owed: only these tell the two apart.
+  const prefix = about === 'promises' ? 'prm_' : 'fup_'
   return report(engine, scope, period, types, (histories, within, now) => {
     const promises = [...histories.values()].flatMap((events): readonly PromiseState[] =>
       promisesOf(ticketSignals(events, []), now),
     )
-    return promiseReport(promises.filter(({ toldAt }) => within(toldAt)))
+    return promiseReport(promises.filter(({ id, toldAt }) => id.startsWith(prefix) && within(toldAt)))
   })
 }
 
 const resolutionTypes = ['ticket-status-changed', 'check-back-answered', 'message-added', 'ticket-linked'] as const
-const promiseTypes = ['promise-made', 'promise-kept', 'promise-withdrawn'] as const
-const followUpTypes = ['follow-up-scheduled', 'follow-up-completed', 'follow-up-withdrawn'] as const
+const carried = ['obligations-passed-on', 'obligations-taken-over'] as const
+const promiseTypes = ['promise-made', 'promise-kept', 'promise-withdrawn', ...carried] as const
+const followUpTypes = ['follow-up-scheduled', 'follow-up-completed', 'follow-up-withdrawn', ...carried] as const
 
 async function report<Value>(
   engine: Engine,

@@ -45,6 +45,14 @@ export interface ApprovalDecisionInput {
   readonly reason?: string
 }
 
+/** Something that is no longer asked for, and why. */
+export interface WithdrawApprovalInput {
+  /** What was to be approved. */
+  readonly approvalId: string
+  /** Why; a code, e.g. `no-longer-needed`. */
+  readonly reason: string
+}
+
 /** What can be done with approvals. */
 export interface ApprovalMethods {
   /** Asks somebody to decide; the ticket cannot be closed as solved before they have. */
@@ -53,6 +61,8 @@ export interface ApprovalMethods {
   readonly approve: TicketMethod<ApprovalDecisionInput>
   /** Says no. */
   readonly decline: TicketMethod<ApprovalDecisionInput>
+  /** Asks no longer; only who asked, a supervisor, or the application for them. The ticket is not held up by it any more. */
+  readonly withdrawApproval: TicketMethod<WithdrawApprovalInput>
 }
 
 const approver = z.discriminatedUnion('kind', [
@@ -63,6 +73,7 @@ const approver = z.discriminatedUnion('kind', [
 const reason = z.exactOptional(remarkField)
 const requestSchema = z.strictObject({ approvalId: codeField, about: codeField, approver, reason })
 const decisionSchema = z.strictObject({ approvalId: codeField, reason })
+const withdrawSchema = z.strictObject({ approvalId: codeField, reason: codeField })
 
 /** The methods about approvals, bound to an actor. */
 export function approvalMethods(engine: Engine, scope: Result<Scope, InvalidInput>): ApprovalMethods {
@@ -78,6 +89,9 @@ export function approvalMethods(engine: Engine, scope: Result<Scope, InvalidInpu
     decline: ticketMethod(engine, scope, decisionSchema, ({ approvalId, reason: text }) => ({
       command: { type: 'decline', approvalId },
       remark: text === undefined ? null : { command: 'decline', text },
+    })),
+    withdrawApproval: ticketMethod(engine, scope, withdrawSchema, (input) => ({
+      command: { type: 'withdraw-approval', ...input },
     })),
   }
 }

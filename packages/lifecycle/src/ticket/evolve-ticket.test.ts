@@ -100,6 +100,8 @@ describe('given a life', () => {
       snoozedUntil: null,
       personalFields: [],
       checkBack: null,
+      takenOver: [],
+      passedOn: [],
     })
   })
 

@@ -4,6 +4,8 @@ import { noApprovals } from './approvals/approval-part.ts'
 import { evolveApprovals } from './approvals/evolve-approvals.ts'
 import { noAttention } from './attention/attention-part.ts'
 import { evolveAttention } from './attention/evolve-attention.ts'
+import { nothingTakenOver } from './carry-over/carry-over-part.ts'
+import { evolveCarryOver, withoutSettled } from './carry-over/evolve-carry-over.ts'
 import { noCheckBack } from './check-back/check-back-part.ts'
 import { evolveCheckBack } from './check-back/evolve-check-back.ts'
 import { noChecklists } from './checklists/checklist-part.ts'
@@ -86,6 +88,7 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
     case 'approval-requested':
     case 'approval-granted':
     case 'approval-declined':
+    case 'approval-withdrawn':
       return { ...ticket, ...evolveApprovals(ticket, event), updatedAt, version }
     case 'ticket-linked':
     case 'ticket-unlinked':
@@ -115,7 +118,10 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
     case 'follow-up-missed':
     case 'follow-up-withdrawn':
     case 'reminder-given':
-      return { ...ticket, ...evolvePromises(ticket, event), updatedAt, version }
+      return withoutSettled({ ...ticket, ...evolvePromises(ticket, event), updatedAt, version })
+    case 'obligations-passed-on':
+    case 'obligations-taken-over':
+      return { ...ticket, ...evolveCarryOver(ticket, event), updatedAt, version }
     case 'hand-over-offered':
     case 'hand-over-accepted':
     case 'hand-over-returned':
@@ -183,6 +189,7 @@ function opened({ at, data }: TicketOpened): Ticket {
     ...noChecklists,
     ...noLinks,
     ...notMerged,
+    ...nothingTakenOver,
     ...noMessages,
     ...noWork,
     ...noPromises,
@@ -195,8 +202,10 @@ function opened({ at, data }: TicketOpened): Ticket {
 }
 
 function statusChanged(ticket: Ticket, { data }: TicketStatusChanged, at: Instant, version: number): Ticket {
-  const { to, toCategory, outcome, resolutionCode } = data
+  const { to, toCategory, outcome, resolutionCode, cause } = data
   const done = isDone(toCategory)
+  // A merge that is taken back leaves no trace: what was told stays told, and who is to be asked back is asked.
+  const returns = isDone(ticket.category) && !done
   return {
     ...ticket,
     status: to,
@@ -205,11 +214,11 @@ function statusChanged(ticket: Ticket, { data }: TicketStatusChanged, at: Instan
     pausedFrom: pausedFrom(ticket, toCategory),
     outcome: done ? outcome : null,
     resolutionCode: done ? resolutionCode : null,
-    checkBack: done && outcome === 'solved' ? ticket.checkBack : null,
+    checkBack: (done && outcome === 'solved') || cause === 'merge-into' ? ticket.checkBack : null,
     resolvedAt: resolvedAt(ticket, toCategory, at),
     closedAt: toCategory === 'closed' ? (ticket.closedAt ?? at) : null,
-    reopenCount: isDone(ticket.category) && !done ? ticket.reopenCount + 1 : ticket.reopenCount,
-    ...(isDone(ticket.category) && !done ? cameBack(ticket) : {}),
+    reopenCount: returns ? ticket.reopenCount + 1 : ticket.reopenCount,
+    ...(returns && cause !== 'unmerge' ? cameBack(ticket) : {}),
     updatedAt: at,
     version,
   }

@@ -2,6 +2,7 @@ import type { MessageCatalogue } from '@caseload/core'
 import { intakeMessages } from '../intake/intake-messages.ts'
 import { approvalMessages } from './approvals/approval-messages.ts'
 import { attentionMessages } from './attention/attention-messages.ts'
+import { carryOverMessages } from './carry-over/carry-over-messages.ts'
 import { checkBackMessages } from './check-back/check-back-messages.ts'
 import { checklistMessages } from './checklists/checklist-messages.ts'
 import { handOverMessages } from './hand-over/hand-over-messages.ts'
@@ -63,6 +64,7 @@ export const lifecycleMessages: MessageCatalogue = {
   ...checklistMessages,
   ...linkMessages,
   ...mergeMessages,
+  ...carryOverMessages,
   ...splitMessages,
   ...workMessages,
   ...promiseMessages,

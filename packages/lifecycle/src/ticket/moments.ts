@@ -39,7 +39,7 @@ export const ticketMoments = [
 ] as const satisfies readonly TicketMoment[]
 
 /**
- * When time takes a step with a ticket as it now stands.
+ * When time takes a step with a ticket as it now stands. With a merged one it takes none: what it was to do waits for the merge to be taken back, or is the survivor's.
  *
  * @param moment - Which step.
  * @param workflow - The rules.
@@ -67,6 +67,7 @@ export const ticketMoments = [
  * ```
  */
 export function momentAt(moment: TicketMoment, workflow: Workflow, ticket: Ticket): Instant | null {
+  if (ticket.mergedInto !== null) return null
   switch (moment) {
     case 'auto-close':
       return autoCloseAt(workflow, ticket)

@@ -10,9 +10,8 @@ export type Obligation = StepOwed | ApprovalOwed | ChildOwed | PromiseOwed | Fol
 /**
  * What is still owed before a ticket may be closed as it would then end.
  *
- * What was promised or is to be followed up is owed where the ticket ends as solved.
- * Work that was asked for (a required step, a decision) is owed where the ticket ends as solved or goes on in another; a ticket that is cancelled, a duplicate or spam
- * owes no work. A child that is not closed is always owed.
+ * What was promised or is to be followed up, and decisions that were asked for, are owed where the ticket ends as solved; where it goes on in another, they are owed there.
+ * A required step is owed where the ticket ends as solved or goes on in another; a ticket that is cancelled, a duplicate or spam owes no work. A child that is not closed is always owed.
  *
  * @param ticket - The ticket.
  * @param outcome - How it would be closed; as it ended already where nothing is said.
@@ -22,9 +21,9 @@ export function openObligations(ticket: Ticket, outcome: Outcome | null = ticket
   const { checklists, approvals, openChildren, promises, followUps } = ticket
   if (checklists.length + approvals.length + openChildren.length + promises.length + followUps.length === 0) return none
   const owesWord = outcome === null || outcome === 'solved'
-  const owesWork = owesWord || outcome === 'merged'
-  const work = owesWork ? [...owedSteps(ticket), ...owedApprovals(ticket)] : []
-  return [...work, ...owedChildren(ticket), ...(owesWord ? owedPromises(ticket) : [])]
+  const steps = owesWord || outcome === 'merged' ? owedSteps(ticket) : []
+  const decisions = owesWord ? owedApprovals(ticket) : []
+  return [...steps, ...decisions, ...owedChildren(ticket), ...(owesWord ? owedPromises(ticket) : [])]
 }
 
 const none: readonly Obligation[] = []

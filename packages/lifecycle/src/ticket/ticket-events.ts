@@ -2,6 +2,7 @@ import type { AgentId, CustomerId, DomainEvent, Instant, MessageId, TeamId, Tick
 import type { StatusCategory } from '../workflow/status-category.ts'
 import type { ApprovalEvent } from './approvals/approval-events.ts'
 import type { AttentionEvent } from './attention/attention-events.ts'
+import type { CarryOverEvent } from './carry-over/carry-over-events.ts'
 import type { CheckBackEvent } from './check-back/check-back-events.ts'
 import type { ChecklistEvent } from './checklists/checklist-events.ts'
 import type { HandOverEvent } from './hand-over/hand-over-events.ts'
@@ -236,6 +237,7 @@ export type TicketEvent =
   | ChecklistEvent
   | LinkEvent
   | MergeEvent
+  | CarryOverEvent
   | SplitEvent
   | WorkEvent
   | PromiseEvent

@@ -1,6 +1,6 @@
 import { defineFields, type Facts, type Fields } from '@caseload/conditions'
 import { statusCategories } from '../workflow/status-category.ts'
-import { approvalStates } from './approvals/approval-part.ts'
+import { approvalStandings } from './approvals/approval-part.ts'
 import { outcomes, priorities, type Ticket } from './ticket.ts'
 import { confirmations, toldBys } from './told/told-part.ts'
 
@@ -30,7 +30,7 @@ const declared = defineFields({
   lastRequesterMessageAt: { type: 'instant' },
   reopenCount: { type: 'number' },
   updatedAt: { type: 'instant' },
-  approval: { type: 'enum', values: approvalStates },
+  approval: { type: 'enum', values: approvalStandings },
   messageCount: { type: 'number' },
   identifiedAt: { type: 'instant' },
   handleMs: { type: 'number' },

@@ -2,6 +2,7 @@ import type { AgentId, CustomerId, Instant, TeamId, TicketId } from '@caseload/c
 import type { StatusCategory } from '../workflow/status-category.ts'
 import type { ApprovalPart } from './approvals/approval-part.ts'
 import type { AttentionPart } from './attention/attention-part.ts'
+import type { CarryOverPart } from './carry-over/carry-over-part.ts'
 import type { CheckBackPart } from './check-back/check-back-part.ts'
 import type { ChecklistPart } from './checklists/checklist-part.ts'
 import type { HandOverPart } from './hand-over/hand-over-part.ts'
@@ -45,6 +46,7 @@ export interface Ticket
     ConversationPart,
     LinkPart,
     MergePart,
+    CarryOverPart,
     WorkPart,
     PromisePart,
     HandOverPart,

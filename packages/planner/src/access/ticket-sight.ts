@@ -48,6 +48,8 @@ export const ticketSight = {
   mergedFrom: 'hideable',
   redirected: 'hideable',
   identifiedAt: 'always',
+  takenOver: 'hideable',
+  passedOn: 'hideable',
   statementId: 'hideable',
   handleMs: 'hideable',
   workSpans: 'hideable',

@@ -93,7 +93,7 @@ export function writeTicket(version: number, ticket: Ticket, workflow: Workflow 
     keys: [
       ...(ticket.number === null ? [] : [{ name: 'number', value: String(ticket.number) }]),
       ...ticket.tags.map((tag) => ({ name: 'tag', value: tag })),
-      ...(ticket.checkBack?.due === true ? [checkBackDueKey] : []),
+      ...(ticket.checkBack?.due === true && ticket.mergedInto === null ? [checkBackDueKey] : []),
     ],
   }
 }

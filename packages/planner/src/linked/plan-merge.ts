@@ -1,15 +1,14 @@
-import { absorbTicket, decideTicket, type MergeInto, releaseTicket, type TicketEvent } from '@caseload/lifecycle'
+import { absorbTicket, decideTicket, type MergeInto, obligationsReturned, releaseTicket } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import { type LoadedTicket, loadedTicket } from '../plans/loaded-ticket.ts'
 import type { PlanContext } from '../plans/plan.ts'
 import type { PlanRejection } from '../plans/plan-rejections.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Loaded } from '../requests/loaded.ts'
-import { loadedDocument } from '../requests/loaded.ts'
 import { survivorIn, ticketIn, waypointsIn } from './further-reads.ts'
 import { otherTicket } from './other-ticket.ts'
+import { withEvents } from './pending-changes.ts'
 import { both, type LinkedChanges } from './plan-link.ts'
-import { ref } from './ticket-ref.ts'
 
 /** What letting a ticket go on in another means for both. */
 export function planMerge(
@@ -29,7 +28,7 @@ export function planMerge(
   return ok({ changes: both(merged, decided.value, survivor.value, absorbed.value), expect: [] })
 }
 
-/** What taking a merge back means for both; the messages that came meanwhile are counted where they are, along the whole way. */
+/** What taking a merge back means for it and for the tickets it went on in; the messages that came meanwhile are counted where they are, along the whole way, and what came with it and is still open goes back. */
 export function planUnmerge(
   loaded: Loaded,
   merged: LoadedTicket,
@@ -44,14 +43,28 @@ export function planUnmerge(
     .reduce((sum, { ticketId, messages }) => (ticketId === ticket.id ? sum + messages : sum), 0)
   const decided = decideTicket(workflow, ticket, { type: 'unmerge', messagesStaying }, by)
   if (decided.isErr()) return err(decided.error)
-  const [first, ...further] = way
-  const survivor = first === undefined ? null : loadedTicket(loaded, first, policies, { kind: 'system', id: 'desk' })
-  if (survivor === null) return ok({ changes: new Map(), expect: [] })
-  if (survivor.isErr()) return err(survivor.error)
-  const released: readonly TicketEvent[] = releaseTicket(survivor.value.ticket, ticket.id, by)
-  const expect = further.flatMap((id) => {
-    const doc = loadedDocument(loaded, ref(id))
-    return doc === null ? [] : [{ ref: doc.ref, version: doc.version }]
-  })
-  return ok({ changes: both(merged, decided.value, survivor.value, released), expect })
+  // Who takes a merge back has no say about the tickets it went on in: each gives back what came from this one.
+  const desk = { kind: 'system', id: 'desk' } as const
+  const passed: LoadedTicket[] = []
+  for (const id of way) {
+    const found = loadedTicket(loaded, id, policies, desk)
+    if (found.isErr()) return err(found.error)
+    passed.push(found.value)
+  }
+  const returned = obligationsReturned(
+    ticket,
+    passed.map((each) => each.ticket),
+    by,
+  )
+  const own = { docVersion: merged.doc.version, before: ticket, workflow }
+  let changes = withEvents(new Map(), ticket.id, own, [...decided.value, ...returned])
+  for (const { doc, ticket: before, workflow: rules } of passed)
+    changes = withEvents(
+      changes,
+      before.id,
+      { docVersion: doc.version, before, workflow: rules },
+      releaseTicket(before, ticket.id, by),
+    )
+  const expect = passed.flatMap(({ doc, ticket: { id } }) => (changes.has(id) ? [] : [{ ref: doc.ref, version: doc.version }]))
+  return ok({ changes, expect })
 }

@@ -98,6 +98,25 @@ describe('given what clocks may follow', () => {
     ['promise-withdrawn', { promiseId: 'prm_1' }, [{ type: 'promise-withdrawn', id: 'prm_1' }]],
     ['follow-up-scheduled', { followUpId: 'fup_1', dueAt: 5 }, [{ type: 'promise-made', id: 'fup_1', dueAt: 5 }]],
     ['follow-up-completed', { followUpId: 'fup_1' }, [{ type: 'promise-kept', id: 'fup_1' }]],
+    [
+      'obligations-passed-on',
+      { to: 'tkt_2', promiseIds: ['prm_1'], followUpIds: ['fup_1'], approvalIds: ['q'] },
+      [
+        { type: 'promise-passed-on', id: 'prm_1' },
+        { type: 'promise-passed-on', id: 'fup_1' },
+      ],
+    ],
+    [
+      'obligations-taken-over',
+      {
+        promises: [{ id: 'prm_1', firstMadeAt: 1, firstDueAt: 2, dueAt: 4, moves: 1, brokenAt: 2 }],
+        followUps: [{ id: 'fup_1', firstMadeAt: 1, firstDueAt: 4, dueAt: 4, moves: 0, brokenAt: null }, { id: 'fup_2' }],
+      },
+      [
+        { type: 'promise-taken-over', id: 'prm_1', toldAt: 1, firstDueAt: 2, dueAt: 4, moves: 1, brokenAt: 2 },
+        { type: 'promise-taken-over', id: 'fup_1', toldAt: 1, firstDueAt: 4, dueAt: 4, moves: 0 },
+      ],
+    ],
     ['ticket-snoozed', { until: 9 }, [{ type: 'snoozed', until: 9 }]],
     ['ticket-woken', {}, [{ type: 'woken' }]],
   ])('reads %s', (type, data, signals) => {

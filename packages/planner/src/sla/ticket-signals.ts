@@ -118,8 +118,8 @@ function signalsOf(event: KnownEvent, before: TicketFact | null): readonly SlaSi
 /** Events that belong to other parts of a ticket's life; read by their shape, so that an older or newer form of them is passed over rather than misread. */
 function otherSignals({ type, at, data }: TicketFact): readonly SlaSignal[] {
   const promiseId = textOf(data, 'promiseId')
-  const dueAt = instantOf(data, 'dueAt')
-  const until = instantOf(data, 'until')
+  const dueAt = numberOf(data, 'dueAt')
+  const until = numberOf(data, 'until')
   if (type === 'promise-made' && promiseId !== null && dueAt !== null) return [{ type, at, id: promiseId, dueAt }]
   if ((type === 'promise-kept' || type === 'promise-withdrawn') && promiseId !== null) return [{ type, at, id: promiseId }]
   const followUp = textOf(data, 'followUpId')
@@ -134,10 +134,26 @@ function otherSignals({ type, at, data }: TicketFact): readonly SlaSignal[] {
 function namesOf({ type, data }: TicketFact): readonly string[] {
   const code = type === 'activity-recorded' ? textOf(data, 'code') : null
   return code === null ? [type] : [type, code]
+  if (type === 'obligations-passed-on')
+    return [...textsOf(data, 'promiseIds'), ...textsOf(data, 'followUpIds')].map((id) => ({ type: 'promise-passed-on', at, id }))
+  if (type === 'obligations-taken-over')
+    return [...listOf(data, 'promises'), ...listOf(data, 'followUps')].flatMap((item) => takenOver(item, at))
 }
 
 function firstFacts(opened: Extract<TicketEvent, { readonly type: 'ticket-opened' }>['data']): SlaFacts {
   const { kind, channel, requesterId, priority, impact, urgency, topic, level, tags, attributes } = opened
+function takenOver(item: unknown, at: Instant): readonly SlaSignal[] {
+  const id = textOf(item, 'id')
+  const toldAt = numberOf(item, 'firstMadeAt')
+  const firstDueAt = numberOf(item, 'firstDueAt')
+  const dueAt = numberOf(item, 'dueAt')
+  const moves = numberOf(item, 'moves')
+  const brokenAt = numberOf(item, 'brokenAt')
+  if (id === null || toldAt === null || firstDueAt === null || dueAt === null || moves === null) return []
+  const broken = brokenAt === null ? {} : { brokenAt }
+  return [{ type: 'promise-taken-over', at, id, toldAt, firstDueAt, dueAt, moves, ...broken }]
+}
+
   return { kind, channel, requesterId, priority, impact, urgency, topic, level, tags, ...ownFacts(attributes) }
 }
 
@@ -150,7 +166,7 @@ function textOf(data: unknown, name: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function instantOf(data: unknown, name: string): number | null {
+function numberOf(data: unknown, name: string): number | null {
   const value = memberOf(data, name)
   return typeof value === 'number' ? value : null
 }
@@ -158,3 +174,12 @@ function instantOf(data: unknown, name: string): number | null {
 function memberOf(data: unknown, name: string): unknown {
   return typeof data === 'object' && data !== null && Object.hasOwn(data, name) ? Reflect.get(data, name) : null
 }
+function listOf(data: unknown, name: string): readonly unknown[] {
+  const value = memberOf(data, name)
+  return Array.isArray(value) ? value : []
+}
+
+function textsOf(data: unknown, name: string): readonly string[] {
+  return listOf(data, name).filter((each) => typeof each === 'string')
+}
+

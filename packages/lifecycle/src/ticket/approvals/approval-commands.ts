@@ -2,7 +2,7 @@ import { notClosed, staff, type TicketCommandRule } from '../command-rule.ts'
 import { type Check, type CommandShapes, isAgentId, isCode, need, shortCode } from '../decide/property-checks.ts'
 import type { Approver } from './approval-part.ts'
 
-/** Ask somebody to decide; under the same name again while it is pending: ask somebody else. Nothing changes where they were asked. */
+/** Ask somebody to decide; under the same name again while it is pending: ask somebody else; after it was withdrawn: ask anew. Nothing changes where they were asked. */
 export interface RequestApproval {
   /** Discriminant. */
   readonly type: 'request-approval'
@@ -30,14 +30,25 @@ export interface Decline {
   readonly approvalId: string
 }
 
+/** Ask no longer: only who asked, a supervisor, or the application for them. Nothing changes where it was withdrawn. */
+export interface WithdrawApproval {
+  /** Discriminant. */
+  readonly type: 'withdraw-approval'
+  /** What was to be approved. */
+  readonly approvalId: string
+  /** Why, the desk's own code, e.g. `no-longer-needed`. */
+  readonly reason: string
+}
+
 /** What can be done with approvals. */
-export type ApprovalCommand = RequestApproval | Approve | Decline
+export type ApprovalCommand = RequestApproval | Approve | Decline | WithdrawApproval
 
 /** Every command about approvals. */
 export const approvalCommandTypes = [
   'request-approval',
   'approve',
   'decline',
+  'withdraw-approval',
 ] as const satisfies readonly ApprovalCommand['type'][]
 
 const deciders = ['requester', 'agent', 'system'] as const
@@ -47,6 +58,7 @@ export const approvalCommandRules: Readonly<Record<ApprovalCommand['type'], Tick
   'request-approval': { actors: staff, from: notClosed, to: null },
   approve: { actors: deciders, from: notClosed, to: null },
   decline: { actors: deciders, from: notClosed, to: null },
+  'withdraw-approval': { actors: staff, from: notClosed, to: null },
 }
 
 const isApprover: Check = (value) => {
@@ -66,4 +78,5 @@ export const approvalCommandShapes: CommandShapes<ApprovalCommand['type']> = {
   ],
   approve: approval,
   decline: approval,
+  'withdraw-approval': [...approval, need('reason', isCode, shortCode)],
 }

@@ -27,12 +27,24 @@ export interface ApprovalDeclinedData {
   readonly about: string
 }
 
+/** It is no longer asked for. */
+export interface ApprovalWithdrawnData {
+  /** What. */
+  readonly approvalId: string
+  /** What it is about, the desk's own code. */
+  readonly about: string
+  /** Why, the desk's own code. */
+  readonly reason: string
+}
+
 /** {@inheritDoc ApprovalRequestedData} */
 export type ApprovalRequested = DomainEvent<'approval-requested', ApprovalRequestedData>
 /** {@inheritDoc ApprovalGrantedData} */
 export type ApprovalGranted = DomainEvent<'approval-granted', ApprovalGrantedData>
 /** {@inheritDoc ApprovalDeclinedData} */
 export type ApprovalDeclined = DomainEvent<'approval-declined', ApprovalDeclinedData>
+/** {@inheritDoc ApprovalWithdrawnData} */
+export type ApprovalWithdrawn = DomainEvent<'approval-withdrawn', ApprovalWithdrawnData>
 
 /** A fact about an approval. */
-export type ApprovalEvent = ApprovalRequested | ApprovalGranted | ApprovalDeclined
+export type ApprovalEvent = ApprovalRequested | ApprovalGranted | ApprovalDeclined | ApprovalWithdrawn

@@ -19,11 +19,25 @@ export type Approver =
       readonly role: string
     }
 
-/** How something that was to be approved stands. */
-export type ApprovalState = 'pending' | 'approved' | 'declined'
+/**
+ * How something that was to be approved stands: `pending`: nobody has decided; `approved`; `declined`; `withdrawn`: it is no longer asked for; `passed-on`: the ticket is merged, and it is asked for where that goes on.
+ */
+export type ApprovalState = 'pending' | 'approved' | 'declined' | 'withdrawn' | 'passed-on'
 
 /** Every {@link ApprovalState}. */
-export const approvalStates = ['pending', 'approved', 'declined'] as const satisfies readonly ApprovalState[]
+export const approvalStates = [
+  'pending',
+  'approved',
+  'declined',
+  'withdrawn',
+  'passed-on',
+] as const satisfies readonly ApprovalState[]
+
+/** How a ticket stands with its approvals, as conditions ask. */
+export type ApprovalStanding = 'pending' | 'approved' | 'declined'
+
+/** Every {@link ApprovalStanding}. */
+export const approvalStandings = ['pending', 'approved', 'declined'] as const satisfies readonly ApprovalStanding[]
 
 /** Something somebody was asked to approve. */
 export interface Approval {
@@ -39,9 +53,9 @@ export interface Approval {
   readonly requestedBy: ActorRef
   /** When it was asked. */
   readonly requestedAt: Instant
-  /** Who decided; null while nobody has. */
+  /** Who decided, or withdrew it; null while nobody has. */
   readonly decidedBy: ActorRef | null
-  /** When it was decided; null while it is not. */
+  /** When it was decided or withdrawn; null while it is neither. */
   readonly decidedAt: Instant | null
 }
 
@@ -49,8 +63,8 @@ export interface Approval {
 export interface ApprovalPart {
   /** Everything that was to be approved, in the order it was asked; at most 50. */
   readonly approvals: readonly Approval[]
-  /** For conditions: `pending` while any is, else the decision of the one asked last; null where none was ever asked. */
-  readonly approval: ApprovalState | null
+  /** For conditions: `pending` while any is, else the decision of the decided one that was asked last; null where none is asked for and none was decided. */
+  readonly approval: ApprovalStanding | null
 }
 
 /** Somebody has yet to decide. */

@@ -1,3 +1,4 @@
+import type { ActorRef } from '@caseload/core'
 import type { Refusal } from '../ticket-rejections.ts'
 import type { ApprovalState } from './approval-part.ts'
 
@@ -6,12 +7,19 @@ export interface NoSuchApproval extends Refusal<'ticket/no-such-approval'> {
   /** The name. */
   readonly approvalId: string
 }
-/** It was decided, and a decision stands: ask for another approval. */
+/** It was decided or withdrawn, which stands: ask for another approval; what was withdrawn may be asked for again under its name. */
 export interface ApprovalDecided extends Refusal<'ticket/approval-decided'> {
   /** Which one. */
   readonly approvalId: string
-  /** How it was decided. */
-  readonly decision: Exclude<ApprovalState, 'pending'>
+  /** How it was decided, or that it was withdrawn. */
+  readonly decision: Exclude<ApprovalState, 'pending' | 'passed-on'>
+}
+/** Only who asked for an approval, a supervisor, or the application for them, withdraws it. */
+export interface NotTheAsker extends Refusal<'ticket/not-the-asker'> {
+  /** Which one. */
+  readonly approvalId: string
+  /** Who asked. */
+  readonly requestedBy: ActorRef
 }
 /** Somebody else was asked; or whoever asked would decide about their own request. */
 export interface NotTheApprover extends Refusal<'ticket/not-the-approver'> {
@@ -27,4 +35,4 @@ export interface TooManyApprovals extends Refusal<'ticket/too-many-approvals'> {
 }
 
 /** Every way an approval can say no. */
-export type ApprovalRejection = NoSuchApproval | ApprovalDecided | NotTheApprover | TooManyApprovals
+export type ApprovalRejection = NoSuchApproval | ApprovalDecided | NotTheApprover | NotTheAsker | TooManyApprovals

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { actors, ada, assign, bob, close, open, resolve, type Step, ticketAfter, variant } from '../../../test/desk-day.ts'
+import {
+  actors,
+  ada,
+  assign,
+  bob,
+  close,
+  hour,
+  open,
+  resolve,
+  type Step,
+  ticketAfter,
+  variant,
+  workflow,
+} from '../../../test/desk-day.ts'
 import { outcomeOf } from '../../../test/given-command.ts'
 import { standardWorkflow } from '../../workflow/standard-workflow.ts'
+import { allowedCommands } from '../allowed-commands.ts'
 import type { RequestApproval } from './approval-commands.ts'
 import type { Approver } from './approval-part.ts'
 
@@ -113,5 +127,66 @@ describe('given something to approve', () => {
     expect(outcomeOf([...pending, ['requester', approve]], { type: 'hold' }, actors.agent, rules)).toMatchObject([
       ['ticket-status-changed', { to: 'on-hold' }],
     ])
+  })
+})
+
+describe('given an approval that is no longer needed', () => {
+  const pending = asked({ kind: 'requester' })
+  const withdraw = { type: 'withdraw-approval', approvalId: 'q', reason: 'no-longer-needed' } as const
+  const withdrawn: readonly Step[] = [...pending, ['agent', withdraw]]
+  const notTheAsker = { kind: 'ticket/not-the-asker', approvalId: 'q', requestedBy: 'agent:agt_ada' }
+
+  it.each([
+    ['whoever asked', actors.agent, 'withdrawn'],
+    ['a supervisor', { ...asBob, roles: ['supervisor'] }, 'withdrawn'],
+    ['the application, which relays', actors.system, 'withdrawn'],
+    ['another agent', asBob, notTheAsker],
+    ['an agent with another role', lead, notTheAsker],
+    ['a bot that did not ask', actors.bot, notTheAsker],
+    ['the requester', actors.requester, { kind: 'ticket/actor-not-allowed', allowedActors: ['agent', 'bot', 'system'] }],
+  ] as const)('lets %s withdraw it, or says whose it is', (_, who, expected) => {
+    const said = [['approval-withdrawn', { approvalId: 'q', about: 'quote', reason: 'no-longer-needed' }]]
+    expect(outcomeOf(pending, withdraw, who)).toEqual(expected === 'withdrawn' ? said : expected)
+    const listed = allowedCommands(workflow, ticketAfter(pending), who, hour(50)).some(({ command }) => command === withdraw.type)
+    expect(listed).toBe(expected === 'withdrawn')
+  })
+
+  it('withdraws nothing twice, and nothing that is decided or was never asked', () => {
+    expect(outcomeOf(withdrawn, withdraw)).toEqual([])
+    expect(outcomeOf([...pending, ['requester', approve]], withdraw)).toEqual({
+      kind: 'ticket/approval-decided',
+      approvalId: 'q',
+      decision: 'approved',
+    })
+    expect(outcomeOf([open], withdraw)).toEqual({ kind: 'ticket/no-such-approval', approvalId: 'q' })
+    expect(outcomeOf(pending, { ...withdraw, reason: '' })).toMatchObject({ kind: 'ticket/invalid-command', path: 'reason' })
+    expect(outcomeOf([open, resolve, close], withdraw)).toEqual({ kind: 'ticket/not-in-this-category', category: 'closed' })
+  })
+
+  it('leaves nobody to decide, holds up no closing, and may be asked for anew', () => {
+    expect(outcomeOf(withdrawn, approve, actors.requester)).toEqual({
+      kind: 'ticket/approval-decided',
+      approvalId: 'q',
+      decision: 'withdrawn',
+    })
+    expect(ticketAfter(withdrawn)).toMatchObject({
+      approval: null,
+      approvals: [{ state: 'withdrawn', decidedBy: 'agent:agt_ada' }],
+    })
+    expect(outcomeOf([...withdrawn, assign, resolve], { type: 'close' })).toMatchObject([['ticket-status-changed', {}]])
+    expect(outcomeOf(withdrawn, byBob)).toMatchObject([['approval-requested', { approvalId: 'q' }]])
+    expect(ticketAfter([...withdrawn, ['agent', byBob]])).toMatchObject({
+      approval: 'pending',
+      approvals: [{ state: 'pending' }],
+    })
+  })
+
+  it('leaves the decision of another as what the ticket stands by', () => {
+    const other: readonly Step[] = [
+      open,
+      ['agent', ask({ kind: 'requester' }, 'a')],
+      ['requester', { type: 'approve', approvalId: 'a' }],
+    ]
+    expect(ticketAfter([...other, ['agent', byBob], ['agent', withdraw]]).approval).toBe('approved')
   })
 })

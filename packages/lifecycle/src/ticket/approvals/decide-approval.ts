@@ -3,20 +3,27 @@ import { err, ok, type Result } from 'neverthrow'
 import type { Denial } from '../decide/denial.ts'
 import { happened, type Situation } from '../decide/situation.ts'
 import type { TicketEvent } from '../ticket-events.ts'
-import type { ApprovalCommand, Approve, Decline, RequestApproval } from './approval-commands.ts'
+import type { ApprovalCommand, Approve, Decline, RequestApproval, WithdrawApproval } from './approval-commands.ts'
 import type { Approval, ApprovalPart, Approver } from './approval-part.ts'
 
 /** Most approvals of a ticket. */
-const mostApprovals = 50
+export const mostApprovals = 50
 
 /** What a command about approvals leads to. */
 export function decideApproval(situation: Situation, command: ApprovalCommand): Result<readonly TicketEvent[], Denial> {
-  return command.type === 'request-approval' ? request(situation, command) : decision(situation, command)
+  if (command.type === 'request-approval') return request(situation, command)
+  return command.type === 'withdraw-approval' ? withdrawal(situation, command) : decision(situation, command)
 }
 
 /** Whether there is an approval about which a command of an actor would be granted. */
-export function hasApprovalFor({ approvals }: ApprovalPart, type: (Approve | Decline)['type'], actor: Actor): boolean {
-  return approvals.some((approval) => obstacle(approval, type, actor) === null)
+export function hasApprovalFor(
+  { approvals }: ApprovalPart,
+  type: Exclude<ApprovalCommand, RequestApproval>['type'],
+  actor: Actor,
+): boolean {
+  return approvals.some((approval) =>
+    type === 'withdraw-approval' ? withdrawalObstacle(approval, actor) === null : obstacle(approval, type, actor) === null,
+  )
 }
 
 function request(situation: Situation, command: RequestApproval): Result<readonly TicketEvent[], Denial> {
@@ -26,11 +33,13 @@ function request(situation: Situation, command: RequestApproval): Result<readonl
     return err({ kind: 'ticket/invalid-command', path: 'approver.id', expected: 'somebody other than who asks' })
   }
   const known = ticket.approvals.find(({ id }) => id === approvalId)
-  if (known !== undefined && known.state !== 'pending')
-    return err({ kind: 'ticket/approval-decided', approvalId, decision: known.state })
+  if (known !== undefined && known.state !== 'withdrawn') {
+    const decision = decisionOf(known)
+    if (decision !== null) return err({ kind: 'ticket/approval-decided', approvalId, decision })
+  }
   if (known === undefined && ticket.approvals.length >= mostApprovals)
     return err({ kind: 'ticket/too-many-approvals', most: mostApprovals })
-  const same = known !== undefined && known.about === about && named(known.approver) === named(approver)
+  const same = known?.state === 'pending' && known.about === about && named(known.approver) === named(approver)
   return ok(same ? [] : [happened(situation, 'approval-requested', { approvalId, about, approver: plain(approver) })])
 }
 
@@ -48,12 +57,34 @@ function decision(situation: Situation, { type, approvalId }: Approve | Decline)
   ])
 }
 
+function withdrawal(situation: Situation, { approvalId, reason }: WithdrawApproval): Result<readonly TicketEvent[], Denial> {
+  const approval = situation.ticket.approvals.find(({ id }) => id === approvalId)
+  if (approval === undefined) return err({ kind: 'ticket/no-such-approval', approvalId })
+  const refused = withdrawalObstacle(approval, situation.actor)
+  if (refused !== null) return err(refused)
+  if (approval.state === 'withdrawn') return ok([])
+  return ok([happened(situation, 'approval-withdrawn', { approvalId, about: approval.about, reason })])
+}
+
+function withdrawalObstacle({ id: approvalId, state, requestedBy }: Approval, actor: Actor): Denial | null {
+  const oversees = actor.kind === 'agent' && (actor.roles ?? []).includes('supervisor')
+  if (actor.kind !== 'system' && !oversees && requestedBy !== actorRef(actor))
+    return { kind: 'ticket/not-the-asker', approvalId, requestedBy }
+  return state === 'approved' || state === 'declined' ? { kind: 'ticket/approval-decided', approvalId, decision: state } : null
+}
+
+/** What stands of an approval that is over; null while it is not. */
+function decisionOf({ state }: Approval): 'approved' | 'declined' | 'withdrawn' | null {
+  return state === 'pending' || state === 'passed-on' ? null : state
+}
+
 function obstacle(approval: Approval, type: (Approve | Decline)['type'], actor: Actor): Denial | null {
-  const { id: approvalId, approver, state, requestedBy } = approval
+  const { id: approvalId, approver, requestedBy } = approval
   if (!isFor(approver, actor) || (actor.kind === 'agent' && requestedBy === actorRef(actor)))
     return { kind: 'ticket/not-the-approver', approvalId, approver: named(approver) }
-  if (state === 'pending' || (state === 'approved') === (type === 'approve')) return null
-  return { kind: 'ticket/approval-decided', approvalId, decision: state }
+  const decision = decisionOf(approval)
+  if (decision === null || decision === (type === 'approve' ? 'approved' : 'declined')) return null
+  return { kind: 'ticket/approval-decided', approvalId, decision }
 }
 
 function isFor(approver: Approver, actor: Actor): boolean {

@@ -1,21 +1,28 @@
 import type { ApprovalEvent, ApprovalRequested } from './approval-events.ts'
-import type { Approval, ApprovalPart, ApprovalState } from './approval-part.ts'
+import type { Approval, ApprovalPart, ApprovalStanding, ApprovalState } from './approval-part.ts'
 
 /** A ticket's approvals after one more fact about them. Total: a decision about something unknown changes nothing. */
 export function evolveApprovals({ approvals }: ApprovalPart, event: ApprovalEvent): ApprovalPart {
   switch (event.type) {
     case 'approval-requested':
-      return part(requested(approvals, event))
+      return approvalsAs(requested(approvals, event))
     case 'approval-granted':
-      return part(decided(approvals, event, 'approved'))
+      return approvalsAs(decided(approvals, event, 'approved'))
     case 'approval-declined':
-      return part(decided(approvals, event, 'declined'))
+      return approvalsAs(decided(approvals, event, 'declined'))
+    case 'approval-withdrawn':
+      return approvalsAs(decided(approvals, event, 'withdrawn'))
   }
 }
 
-function part(approvals: readonly Approval[]): ApprovalPart {
-  const pending = approvals.some(({ state }) => state === 'pending')
-  return { approvals, approval: pending ? 'pending' : (approvals.at(-1)?.state ?? null) }
+/** A ticket's approvals with how the ticket stands with them. */
+export function approvalsAs(approvals: readonly Approval[]): ApprovalPart {
+  let approval: ApprovalStanding | null = null
+  for (const { state } of approvals) {
+    if (state === 'pending') return { approvals, approval: 'pending' }
+    if (state === 'approved' || state === 'declined') approval = state
+  }
+  return { approvals, approval }
 }
 
 function requested(approvals: readonly Approval[], { at, actor, data }: ApprovalRequested): readonly Approval[] {

@@ -86,6 +86,7 @@ function decideOpened(situation: Situation, command: Exclude<TicketCommand, Open
     case 'request-approval':
     case 'approve':
     case 'decline':
+    case 'withdraw-approval':
       return decideApproval(situation, command)
     case 'link':
     case 'unlink':

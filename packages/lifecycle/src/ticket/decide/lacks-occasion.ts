@@ -18,6 +18,7 @@ export function lacksOccasion(
       return !hasStepFor(ticket, command)
     case 'approve':
     case 'decline':
+    case 'withdraw-approval':
       return !hasApprovalFor(ticket, command, actor)
     case 'merge-into':
       return mergeObstacle(situation) !== null

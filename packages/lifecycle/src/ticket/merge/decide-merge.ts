@@ -1,4 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
+import { allPassedOn } from '../carry-over/decide-carry-over.ts'
 import type { Denial } from '../decide/denial.ts'
 import { statusChanged } from '../decide/move.ts'
 import { obstacle } from '../decide/passage.ts'
@@ -48,6 +49,7 @@ function merge(situation: Situation, { survivorId }: MergeInto): Result<readonly
   return ok([
     happened(situation, 'ticket-merged', { survivorId }),
     statusChanged(situation, to, enforced ? 'merge-into' : 'observed', ending),
+    ...allPassedOn(situation, ticket, survivorId),
   ])
 }
 

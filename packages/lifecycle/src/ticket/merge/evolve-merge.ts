@@ -1,4 +1,5 @@
 import type { Instant } from '@caseload/core'
+import { withoutThose } from '../carry-over/evolve-carry-over.ts'
 import type { Ticket } from '../ticket.ts'
 import type { MergeEvent } from './merge-events.ts'
 import type { MergedInto, MergePart } from './merge-part.ts'
@@ -13,7 +14,10 @@ export function evolveMerge(ticket: Ticket, event: MergeEvent, at: Instant): Par
     case 'ticket-absorbed':
       return { mergedFrom: [...ticket.mergedFrom.filter((id) => id !== event.data.ticketId), event.data.ticketId].sort() }
     case 'ticket-released':
-      return { mergedFrom: ticket.mergedFrom.filter((id) => id !== event.data.ticketId) }
+      return {
+        ...withoutThose(ticket, event.data.ticketId),
+        mergedFrom: ticket.mergedFrom.filter((id) => id !== event.data.ticketId),
+      }
     case 'message-redirected':
       return { redirected: counted(ticket.redirected, event.data.addressedTo) }
   }
@@ -28,7 +32,7 @@ function standing(ticket: Ticket): MergedInto['before'] {
 function restored({ mergedInto }: Ticket): Partial<Ticket> {
   if (mergedInto === null) return {}
   const { pausedFrom, outcome, resolutionCode, resolvedAt, reopenCount } = mergedInto.before
-  return { mergedInto: null, pausedFrom, outcome, resolutionCode, resolvedAt, reopenCount }
+  return { mergedInto: null, passedOn: [], pausedFrom, outcome, resolutionCode, resolvedAt, reopenCount }
 }
 
 function counted(redirected: MergePart['redirected'], ticketId: MergePart['mergedFrom'][number]): MergePart['redirected'] {

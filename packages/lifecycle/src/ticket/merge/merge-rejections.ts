@@ -9,11 +9,11 @@ export interface TicketIsMerged extends Refusal<'ticket/merged'> {
 export interface TicketNotMerged extends Refusal<'ticket/not-merged'> {}
 
 /** Why a ticket cannot go on in another. */
-export type MergeObstacle = 'itself' | 'survivor-closed' | 'survivor-merged' | 'other-requester' | 'too-many'
+export type MergeObstacle = 'itself' | 'survivor-closed' | 'survivor-merged' | 'other-requester' | 'too-many' | 'same-identity'
 
 /**
  * The tickets cannot be merged: `itself`; `survivor-closed`: what is over does not go on; `survivor-merged`: it goes on in a third, which is to be named; `other-requester`: two people would read each
- * other's words (link them as duplicates instead); `too-many`: 100 go on there already.
+ * other's words (link them as duplicates instead); `too-many`: 100 go on there already, or it would hold more promises, follow-ups or approvals than a ticket can; `same-identity`: both hold an open promise or follow-up of one identity.
  */
 export interface MergeRefused extends Refusal<'ticket/merge-refused'> {
   /** The ticket that was to go on. */

@@ -8,6 +8,7 @@ import {
   folded,
   hour,
   lived,
+  message,
   open,
   resolve,
   type Step,
@@ -49,9 +50,12 @@ describe('given a ticket to be merged', () => {
     ['a merged one again', [open, merged], { ...merge, survivorId: third }, { kind: 'ticket/merged', into: other }],
     [
       'one that owes work',
-      [open, ['agent', { type: 'request-approval', approvalId: 'q', about: 'quote', approver: { kind: 'requester' } }]] as const,
+      [
+        open,
+        ['agent', { type: 'start-checklist', checklistId: 'c', template: null, steps: [{ id: 's', required: true }] }],
+      ] as const,
       merge,
-      { kind: 'ticket/obligations-open' },
+      { kind: 'ticket/obligations-open', obligations: [{ owed: 'step', checklistId: 'c', stepId: 's' }] },
     ],
   ] as const)('refuses %s', (_, before, command, refusal) => {
     expect(outcomeOf(before, command)).toMatchObject(refusal)
@@ -112,6 +116,8 @@ describe('given a merge to take back', () => {
     ['pending', [open, assign, ['agent', { type: 'request-information', messageId: null }]]],
     ['resolved', [open, assign, resolve]],
     ['reopened', [open, assign, resolve, ['agent', { type: 'reopen' }]]],
+    ['answered', [open, assign, ['agent', { type: 'reply', messageId: message }]]],
+    ['put aside', [open, assign, ['agent', { type: 'snooze', until: hour(400) }]]],
   ] as const)('leaves an %s ticket as it stood', (_, before) => {
     const stood = ticketAfter(before)
     const history = lived([...before, merged, ['agent', unmerge]])

@@ -1,6 +1,8 @@
 import { actorRef, type TicketId } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import type { Workflow } from '../../workflow/workflow.ts'
+import { allTakenOver, carryObstacle, givenBack } from '../carry-over/decide-carry-over.ts'
+import { cameThrough } from '../carry-over/evolve-carry-over.ts'
 import { refuse } from '../decide/refuse.ts'
 import { clamped, happened, type TicketContext } from '../decide/situation.ts'
 import type { Ticket } from '../ticket.ts'
@@ -20,7 +22,7 @@ const mostMerged = 100
  * @param survivor - The ticket that goes on; not mutated.
  * @param merged - The ticket that goes on in it.
  * @param context - Who merges, and when.
- * @returns One event for the survivor; `ticket/merge-refused` with the reason, as a refusal to the merged ticket.
+ * @returns One event for the survivor, and one more where something is open on the merged ticket: its promises, follow-ups and approvals are owed by the survivor, as they stand; `ticket/merge-refused` with the reason, as a refusal to the merged ticket.
  *
  * @example
  * ```ts
@@ -46,7 +48,10 @@ export function absorbTicket(
   context: TicketContext,
 ): Result<readonly TicketEvent[], MergeRefused> {
   const reason = obstacle(survivor, merged)
-  if (reason === null) return ok([happened(stampOf(survivor, context), 'ticket-absorbed', { ticketId: merged.id })])
+  if (reason === null) {
+    const stamp = stampOf(survivor, context)
+    return ok([happened(stamp, 'ticket-absorbed', { ticketId: merged.id }), ...allTakenOver(stamp, survivor, merged)])
+  }
   const denial = { kind: 'ticket/merge-refused', survivorId: survivor.id, reason } as const
   const { message, command, status, allowedNow } = refuse(denial, workflow, merged, 'merge-into', context.actor, context.now)
   return err({ ...denial, message, command, status, allowedNow })
@@ -57,16 +62,18 @@ function obstacle(survivor: Ticket, merged: Ticket): MergeObstacle | null {
   if (survivor.mergedInto !== null) return 'survivor-merged'
   if (survivor.category === 'closed') return 'survivor-closed'
   if (merged.requesterId !== null && merged.requesterId !== survivor.requesterId) return 'other-requester'
-  return survivor.mergedFrom.length >= mostMerged ? 'too-many' : null
+  return survivor.mergedFrom.length >= mostMerged ? 'too-many' : carryObstacle(survivor, merged)
 }
 
 /**
  * What the end of a merge means for the ticket that went on: the other half of `unmerge`.
  *
+ * Each ticket of the way it went on by is asked, since what is owed may have gone further with one of them.
+ *
  * @param survivor - The ticket that went on; not mutated.
  * @param ticketId - The ticket that goes on by itself.
  * @param context - Who takes the merge back, and when.
- * @returns One event; none where nothing of the other went on there.
+ * @returns One event, and one before it where it gives back what came with the other and is still open; none where nothing of the other went on there.
  *
  * @example
  * ```ts
@@ -85,8 +92,14 @@ function obstacle(survivor: Ticket, merged: Ticket): MergeObstacle | null {
  * ```
  */
 export function releaseTicket(survivor: Ticket, ticketId: TicketId, context: TicketContext): readonly TicketEvent[] {
-  if (!survivor.mergedFrom.includes(ticketId)) return []
-  return [happened(stampOf(survivor, context), 'ticket-released', { ticketId })]
+  if (!survivor.mergedFrom.includes(ticketId) && !holdsOf(survivor, ticketId)) return []
+  const stamp = stampOf(survivor, context)
+  return [...givenBack(stamp, survivor, ticketId), happened(stamp, 'ticket-released', { ticketId })]
+}
+
+/** Whether something came through a ticket and is, or was, owed here. */
+function holdsOf({ takenOver, passedOn }: Ticket, ticketId: TicketId): boolean {
+  return [...takenOver, ...passedOn].some((each) => cameThrough(each, ticketId))
 }
 
 /**

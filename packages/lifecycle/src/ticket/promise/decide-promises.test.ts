@@ -34,7 +34,10 @@ describe('given promise-update', () => {
     ])
     const after = ticketAfter([open, promised])
     expect(after.promises).toEqual([
-      { id: promiseId, about: null, madeAt: hour(1), dueAt: hour(8), reminded: false, missed: false },
+      {
+        ...{ id: promiseId, about: null, madeAt: hour(1), dueAt: hour(8), reminded: false, missed: false },
+        ...{ firstMadeAt: hour(1), firstDueAt: hour(8), moves: 0, brokenAt: null },
+      },
     ])
     expect(orThrow(asked(workflow, after, promised[1], 'agent', hour(2)))).toEqual([])
   })
@@ -44,6 +47,18 @@ describe('given promise-update', () => {
     expect(facts(orThrow(asked(workflow, ticketAfter([open, promised]), later, 'agent', hour(2))))).toEqual([
       ['promise-made', { promiseId, about: null, dueAt: hour(12), previousDueAt: hour(8) }],
     ])
+  })
+
+  it('remembers the time told first, and that one passed before another was told', () => {
+    const again = (dueAt: number, at: number): Step => [
+      'agent',
+      { type: 'promise-update', promiseId, dueAt: hour(dueAt) },
+      hour(at),
+    ]
+    const [moved] = ticketAfter([open, promised, again(12, 8)]).promises
+    expect(moved).toMatchObject({ firstMadeAt: hour(1), firstDueAt: hour(8), dueAt: hour(12), moves: 1, brokenAt: null })
+    const [broken] = ticketAfter([open, promised, again(12, 9), again(20, 13)]).promises
+    expect(broken).toMatchObject({ firstDueAt: hour(8), dueAt: hour(20), moves: 2, brokenAt: hour(8) })
   })
 
   it('refuses a time that is not ahead, and one promise too many', () => {
@@ -141,6 +156,10 @@ describe('given follow-ups', () => {
         dueAt: hour(8),
         reminded: false,
         missed: false,
+        firstMadeAt: hour(1),
+        firstDueAt: hour(8),
+        moves: 0,
+        brokenAt: null,
       },
     ])
     expect(orThrow(asked(workflow, waiting, followUp[1], 'agent', hour(2)))).toEqual([])

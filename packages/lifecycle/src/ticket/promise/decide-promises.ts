@@ -10,7 +10,7 @@ import type { PromisePart } from './promise-part.ts'
 type Decision = Result<readonly TicketEvent[], Denial>
 
 /** Most promises, and most follow-ups, that are open at a time. */
-const most = 50
+export const mostPromises = 50
 
 /** What a command about promises and follow-ups leads to. */
 export function decidePromises(situation: Situation, command: PromiseCommand): Decision {
@@ -110,5 +110,5 @@ function notAhead({ at, enforced }: Situation, dueAt: Ticket['updatedAt']): Deni
 }
 
 function full(open: readonly object[], before: object | undefined): Denial | null {
-  return before === undefined && open.length >= most ? { kind: 'ticket/too-many-promises', most } : null
+  return before === undefined && open.length >= mostPromises ? { kind: 'ticket/too-many-promises', most: mostPromises } : null
 }

@@ -15,6 +15,14 @@ export interface OpenPromise {
   readonly madeAt: Instant
   /** The time told last; that instant is still in time. */
   readonly dueAt: Instant
+  /** When a time was told first. */
+  readonly firstMadeAt: Instant
+  /** The time told first. */
+  readonly firstDueAt: Instant
+  /** How often another time was told. */
+  readonly moves: number
+  /** The first time told that passed, where one passed and another was told afterwards; null where none did. */
+  readonly brokenAt: Instant | null
   /** Whether the desk was reminded of it. */
   readonly reminded: boolean
   /** Whether the time told last has passed. */
@@ -33,6 +41,14 @@ export interface OpenFollowUp {
   readonly madeAt: Instant
   /** The time it was set for last; that instant is still in time. */
   readonly dueAt: Instant
+  /** When it was set first. */
+  readonly firstMadeAt: Instant
+  /** The time it was set for first. */
+  readonly firstDueAt: Instant
+  /** How often it was set for another time. */
+  readonly moves: number
+  /** The first time that passed, where one passed and it was set for another afterwards; null where none did. */
+  readonly brokenAt: Instant | null
   /** Whether the desk was reminded of it. */
   readonly reminded: boolean
   /** Whether the time it was set for has passed. */
