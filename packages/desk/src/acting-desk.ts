@@ -1,7 +1,7 @@
 import type { AccessDenied, Hidden } from '@caseload/access'
 import type { ContactInput } from '@caseload/customers'
 import type { AllowedCommand } from '@caseload/lifecycle'
-import type { PersonalFields, Roster, SeenCustomer, SeenTicket } from '@caseload/planner'
+import type { Roster, SeenCustomer, SeenTicket } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
 import type { PurposeOptions } from './access/read-for-purpose.ts'
 import type { CustomerAnswer, TicketAnswer } from './answers.ts'
@@ -34,6 +34,7 @@ import type { ChecklistMethods } from './methods/checklist-methods.ts'
 import type { DutyMethods } from './methods/duty-methods.ts'
 import type { LinkMethods } from './methods/link-methods.ts'
 import type { MigrationMethods } from './migration/migration-report.ts'
+import type { SeenPersonalFields } from './own-fields/read-personal-fields.ts'
 import type { FieldIndexReport } from './own-fields/rebuild-field-index.ts'
 import type { CommandProblem, NoIntake, QueryProblem } from './problems.ts'
 import type { BacklogCount, BacklogQuery, Workload } from './queries/backlog.ts'
@@ -129,8 +130,11 @@ export interface ActingDesk
   gathered(ticketId: string): ResultAsync<Gathered | null, QueryProblem>
   /** The checklists of a ticket with their wording, for those who may read notes; empty where there is no ticket that the actor may read. */
   checklists(ticketId: string): ResultAsync<readonly WordedChecklist[] | Hidden, QueryProblem>
-  /** Values of a ticket's personal fields by name, for those who may read notes; null where there is no ticket that the actor may read. Hidden where `personalFields` of the ticket is. */
-  personalFields(ticketId: string, options?: PurposeOptions): ResultAsync<PersonalFields['values'] | Hidden | null, QueryProblem>
+  /**
+   * Values of a ticket's personal fields by name, for those who may read notes; null where there is no ticket that the actor may read. Hidden where `personalFields` or `personalValues` of the ticket is; one that is hidden by its
+   * name (`attributes.allergies`) stands among the others as hidden. By the standard rules they are shown to staff who state a purpose, and each reading is recorded.
+   */
+  personalFields(ticketId: string, options?: PurposeOptions): ResultAsync<SeenPersonalFields | Hidden | null, QueryProblem>
   /** Makes the index of every ticket anew, in small commits beside running commands: once after other fields were declared `indexed`. By the standard roles for the application itself and administrators. */
   rebuildFieldIndex(): ResultAsync<FieldIndexReport, CommandProblem>
   /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by. */

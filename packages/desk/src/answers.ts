@@ -1,13 +1,13 @@
 import type { EventEnvelope, Explanation } from '@caseload/core'
 import type { MissingData } from '@caseload/lifecycle'
-import type { DeskEvent, SeenCustomer, SeenTicket } from '@caseload/planner'
+import type { SeenCustomer, SeenEvent, SeenTicket } from '@caseload/planner'
 
 /** What a command to a ticket came to. */
 export interface TicketAnswer {
   /** The ticket afterwards, as the actor sees it. */
   readonly ticket: SeenTicket
-  /** What was recorded; empty where nothing changed or the command was done before, and for an actor who may not read the ticket's history. */
-  readonly events: readonly DeskEvent[]
+  /** What was recorded, as the actor sees it; empty where nothing changed or the command was done before, and for an actor who may not read the ticket's history. */
+  readonly events: readonly SeenEvent[]
   /** Why it came out like this; `renderExplanation` words it. Empty where the events are. */
   readonly explanations: readonly Explanation[]
   /** What the catalogue wants to be known of the ticket and is not, each with a question that asks for it: nobody is turned away for it, but it cannot be resolved without. Empty without a catalogue. */

@@ -130,6 +130,7 @@ export type {
   TicketsStranded,
 } from './migration/migration-report.ts'
 export type { PersonalValues } from './own-fields/personal-values.ts'
+export type { SeenPersonalFields } from './own-fields/read-personal-fields.ts'
 export type { FieldIndexReport } from './own-fields/rebuild-field-index.ts'
 export type {
   CommandProblem,
@@ -163,6 +164,7 @@ export type {
   PolicyReason,
 } from './registry/policy-methods.ts'
 export type { Scope } from './scope.ts'
+export type { SeenClockCycle, SeenClockState, SeenSlaState } from './sla/seen-sla-state.ts'
 export type {
   DeadlineList,
   DeadlineQuery,

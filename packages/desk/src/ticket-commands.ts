@@ -1,6 +1,14 @@
 import { deriveId, type InvalidInput, inputIssue, invalidInput, type MessageId, parseInput, type TicketId } from '@caseload/core'
 import type { Attributes, OpenTicket, TicketCommand } from '@caseload/lifecycle'
-import { type TicketNotFound, type TicketRequest, ticketResource, ticketSeenBy } from '@caseload/planner'
+import {
+  eventSeenBy,
+  explanationSeenBy,
+  fieldsSeen,
+  type TicketNotFound,
+  type TicketRequest,
+  ticketResource,
+  ticketSeenBy,
+} from '@caseload/planner'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { z } from 'zod'
 import { lookingAs } from './access/permit.ts'
@@ -109,7 +117,11 @@ export function ticketAnswer(
   const { seen } = ticketSeenBy(ticket, looking)
   const missing = engine.policiesOf(scope.tenant).catalogue?.missing(ticket, 'closing') ?? []
   const told = looking.access.may(scope.actor, 'ticket/read-timeline', resource).allowed
-  return ok({ ticket: seen, events: told ? events : [], explanations: told ? explanations : [], missing, replayed })
+  if (!told) return ok({ ticket: seen, events: [], explanations: [], missing, replayed })
+  const { hidden } = fieldsSeen('ticket', looking)
+  const seenEvents = events.map((event) => eventSeenBy(event, hidden))
+  const seenExplanations = explanations.map((each) => explanationSeenBy(each, hidden))
+  return ok({ ticket: seen, events: seenEvents, explanations: seenExplanations, missing, replayed })
 }
 
 function ticketNotFound(ticketId: TicketId): TicketNotFound {

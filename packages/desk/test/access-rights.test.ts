@@ -2,6 +2,7 @@ import { type Actor, orThrow } from '@caseload/core'
 import type { ActingDesk } from '@caseload/desk'
 import { type StatusCategory, statusCategories } from '@caseload/lifecycle'
 import { describe, expect, it } from 'vitest'
+import { type Ids, inputOf } from './every-method.ts'
 import { type Fixture, fixture } from './fixture.ts'
 
 const roles = {
@@ -72,80 +73,6 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   importTickets: ['administrator', 'integration'],
 }
 
-type Ids = { readonly id: string; readonly other: string; readonly number: number; readonly customer: string }
-
-/** What each method needs; a method that is not here is called with the ticket alone. */
-const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
-  openTicket: () => [{ channel: 'web', kind: 'question' }],
-  receiveContact: () => [{ channel: 'web', kind: 'question' }],
-  classify: ({ id }) => [id, { topic: 'x' }],
-  prioritise: ({ id }) => [id, { priority: 'low' }],
-  assign: ({ id }) => [id, { assigneeId: 'agt_x' }],
-  transfer: ({ id }) => [id, { teamId: 'team_x' }],
-  reply: ({ id }) => [id, { body: 'x' }],
-  note: ({ id }) => [id, { body: 'x' }],
-  receiveReply: ({ id }) => [id, { body: 'x' }],
-  changeStatus: ({ id }) => [id, { toStatus: 'open' }],
-  startChecklist: ({ id }) => [id, { checklistId: 'c', steps: [{ id: 's', required: false, title: 'x' }] }],
-  completeStep: ({ id }) => [id, { checklistId: 'c', stepId: 's' }],
-  skipStep: ({ id }) => [id, { checklistId: 'c', stepId: 's', reason: 'x' }],
-  requestApproval: ({ id }) => [id, { approvalId: 'a', about: 'x', approver: { kind: 'requester' } }],
-  approve: ({ id }) => [id, { approvalId: 'a' }],
-  decline: ({ id }) => [id, { approvalId: 'a' }],
-  link: ({ id, other }) => [id, { relation: 'related', otherId: other }],
-  unlink: ({ id, other }) => [id, { relation: 'related', otherId: other }],
-  mergeInto: ({ id, other }) => [id, { survivorId: other }],
-  split: ({ id }) => [id, { messageIds: ['msg_none'] }],
-  recordAction: ({ id }) => [id, { code: 'x', outcome: 'helped' }],
-  logWork: ({ id }) => [id, { time: { minutes: 5 } }],
-  promiseUpdate: ({ id }) => [id, { dueAt: '2030-01-01T00:00:00Z' }],
-  keepPromise: ({ id }) => [id, { promiseId: 'prm_none' }],
-  withdrawPromise: ({ id }) => [id, { promiseId: 'prm_none', reason: 'x' }],
-  scheduleFollowUp: ({ id }) => [id, { dueAt: '2030-01-01T00:00:00Z' }],
-  completeFollowUp: ({ id }) => [id, { followUpId: 'fup_none' }],
-  withdrawFollowUp: ({ id }) => [id, { followUpId: 'fup_none', reason: 'x' }],
-  returnHandOver: ({ id }) => [id, { reason: 'x' }],
-  withdrawHandOver: ({ id }) => [id, { reason: 'x' }],
-  tellSolution: ({ id }) => [id, { told: { by: 'call' } }],
-  recordCheckBack: ({ id }) => [id, { answer: 'works' }],
-  watch: ({ id }) => [id, { watcherId: 'agt_x' }],
-  unwatch: ({ id }) => [id, { watcherId: 'agt_x' }],
-  snooze: ({ id }) => [id, { until: '2030-01-01T00:00:00Z' }],
-  tag: ({ id }) => [id, { tags: ['x'] }],
-  untag: ({ id }) => [id, { tags: ['x'] }],
-  setField: ({ id }) => [id, { field: 'product', value: 'x' }],
-  clocks: ({ id }) => [id],
-  explainDue: ({ id }) => [id, 'firstReply'],
-  nextToBreach: () => [],
-  overdue: () => [],
-  slaFacts: () => [],
-  checkBacksDue: () => [],
-  solutionEffectiveness: () => [],
-  promisesKept: () => [],
-  rebuildClocks: () => [],
-  rebuildFieldIndex: () => [],
-  publishPolicies: () => [{}, { reason: 'x' }],
-  activatePolicies: () => [1, { reason: 'x' }],
-  rollBackPolicies: () => [{ reason: 'x' }],
-  migrateWorkflow: () => [
-    { from: { id: 'a', version: 1 }, to: { id: 'b', version: 1 }, mapping: { schema: 1, statuses: {}, fallback: null } },
-  ],
-  policyHistory: () => [],
-  policiesOfVersion: () => [1],
-  requestForm: () => ['incident'],
-  findNeglected: () => [{ agents: [], teams: [] }],
-  acceptContact: () => [{}],
-  ticketByNumber: ({ number }) => [number],
-  tickets: () => [],
-  backlog: () => [],
-  workload: () => [],
-  registerCustomer: () => [{ email: 'new@example.com' }],
-  customer: ({ customer }) => [customer],
-  eraseCustomer: ({ customer }) => [customer],
-  recordHistory: () => ['tkt_old', { key: 'k', at: 0 }],
-  importTickets: () => [[]],
-}
-
 const mayBeEmpty = ['requestForm', 'allowedCommands', 'clocks', 'explainDue', 'backlog', 'workload', 'nextToBreach', 'overdue']
 
 const moves: Readonly<Record<StatusCategory, (ada: ActingDesk, id: string) => Promise<unknown>>> = {
@@ -198,7 +125,7 @@ describe.each(statusCategories)('given a ticket in %s', (category) => {
       for (const method of Object.keys(made.ada)) {
         ids ??= await ticketIn(category, made)
         const desk = made.desk.tenant('acme').as(roles[role](ids.customer))
-        const letIn = await isLetIn(desk, method, (withInput[method] ?? (({ id }) => [id]))(ids))
+        const letIn = await isLetIn(desk, method, inputOf(method, ids))
         // Whoever was let in may have moved it.
         if (letIn !== false && orThrow(await made.ada.ticket(ids.id))?.category !== category) ids = null
         const expected = (mayUse[method] ?? staff).includes(role)

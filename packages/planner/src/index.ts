@@ -1,10 +1,20 @@
 export type { AccessEvent, ProtectedFieldsRead, ProtectedFieldsReadData } from './access/access-events.ts'
 export { protectedFieldsRead } from './access/access-events.ts'
-export { refusalFor } from './access/access-gate.ts'
 export { type DeskAction, deskVocabulary } from './access/desk-vocabulary.ts'
-export { customerSeenBy, type Looking, type Sight, ticketSeenBy } from './access/seen-by.ts'
+export { refusalFor } from './access/refusal-seen-by.ts'
+export type { SeenAttributes } from './access/seen-attributes.ts'
+export { customerSeenBy, type FieldsSeen, fieldsSeen, type Looking, type Sight, ticketSeenBy } from './access/seen-by.ts'
+export { eventSeenBy, explanationSeenBy, isHiddenField, type SeenEvent } from './access/seen-event.ts'
 export { ticketResource } from './access/ticket-resource.ts'
-export type { HideableCustomerField, HideableTicketField, SeenCustomer, SeenTicket } from './access/ticket-sight.ts'
+export {
+  type HideableCustomerField,
+  type HideableTicketField,
+  hideableCustomerFields,
+  hideableTicketFields,
+  type SeenCustomer,
+  type SeenMergedInto,
+  type SeenTicket,
+} from './access/ticket-sight.ts'
 export type { CatalogueRefusal, DataMissing } from './catalogue/data-missing.ts'
 export type { ResolutionCodeNotOffered } from './catalogue/resolution-code.ts'
 export type { CheckBack, CheckBackIssue } from './check-back/compile-check-back.ts'

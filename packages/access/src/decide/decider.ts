@@ -19,6 +19,13 @@ export function decider(document: AccessDocument, roles: Roles, grants: readonly
     return (byAction.get(action) ?? []).filter(({ roles: named }) => named.some((name) => held.has(name)))
   }
 
+  const ruled = new Map<string, readonly string[]>()
+  for (const key of [...fields.keys()].sort()) {
+    const dot = key.indexOf('.')
+    const resource = key.slice(0, dot)
+    ruled.set(resource, [...(ruled.get(resource) ?? []), key.slice(dot + 1)])
+  }
+
   const rolesOf = (actor: Actor): readonly string[] => [...roles.of(actor)].sort()
 
   /** The grant that lets the actor; null where none does or one denies. */
@@ -53,6 +60,7 @@ export function decider(document: AccessDocument, roles: Roles, grants: readonly
     },
     explain,
     reach: (actor, action) => reachOf(speaking(actor, action)),
+    ruledFields: (resource) => ruled.get(resource) ?? [],
     view: (actor, resource, field) => {
       const rules = fields.get(`${resource}.${field}`) ?? []
       if (rules.length === 0) return { visible: true, protected: false }

@@ -11,6 +11,12 @@ import type { AccessDocument } from './access-document.ts'
  * - `administrator`: everything, erasure, import and policies included;
  * - `integration`: programs: tickets and customers; the application itself (`system`) also takes over histories.
  *
+ * What is not for everybody who may read a ticket or a customer:
+ *
+ * - how staff sort a ticket and what they do with it: not for requesters (`staff-only`);
+ * - which personal fields of a ticket have a value, and a customer's name and addresses: for those who work on tickets, so not for analysts, whatever else they are granted (`personal-data`);
+ * - the values of personal fields: for those who work on tickets, once they state a purpose, and each reading is recorded.
+ *
  * Whoever is staff is an agent, and whoever is a program an integration, until the application names another role of theirs.
  *
  * @example
@@ -24,7 +30,7 @@ import type { AccessDocument } from './access-document.ts'
 export const standardAccess: AccessDocument = {
   schema: 1,
   id: 'standard',
-  version: 1,
+  version: 2,
   title: 'Standard roles',
   roles: [
     { id: 'requester', title: 'Requester', heldBy: ['requester'] },
@@ -73,5 +79,16 @@ export const standardAccess: AccessDocument = {
     },
     { id: 'take-over', roles: ['integration'], actions: ['history/*'], when: { field: 'actor.kind', equals: 'system' } },
   ],
-  fields: [{ resource: 'ticket', fields: ['*'], visibleTo: ['agent', 'analyst', 'integration'], reason: 'staff-only' }],
+  fields: [
+    { resource: 'ticket', fields: ['*'], visibleTo: ['agent', 'analyst', 'integration'], reason: 'staff-only' },
+    { resource: 'ticket', fields: ['personalFields'], visibleTo: ['agent', 'integration'], reason: 'personal-data' },
+    {
+      resource: 'ticket',
+      fields: ['personalValues'],
+      visibleTo: ['agent', 'integration'],
+      reason: 'personal-data',
+      protected: true,
+    },
+    { resource: 'customer', fields: ['*'], visibleTo: ['agent', 'integration'], reason: 'personal-data' },
+  ],
 }

@@ -1,4 +1,6 @@
-import type { AccessDenied } from '@caseload/access'
+import type { Access, AccessDenied } from '@caseload/access'
+import type { Actor } from '@caseload/core'
+import { fieldsSeen, isHiddenField } from '@caseload/planner'
 import type { Filter } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { Engine } from '../engine/engine.ts'
@@ -15,24 +17,37 @@ export interface Narrowing {
 const fieldOf: Readonly<Record<string, string>> = { requester: 'requesterId', assignee: 'assigneeId', team: 'teamId' }
 
 /**
+ * Refuses a question whose answer would tell what hidden fields do not: they can be neither filtered, sorted nor counted by.
+ *
+ * @param used - Fields the answer depends on.
+ */
+export function onlySeen(engine: Engine, { tenant, actor }: Scope, used: readonly string[]): Result<void, AccessDenied> {
+  const { access } = engine.policiesOf(tenant)
+  const { hidden } = fieldsSeen('ticket', { access, actor, purpose: null })
+  if (!used.some((field) => isHiddenField(field, hidden))) return ok(undefined)
+  return err(denied(access, actor, 'a field that is hidden from the reader cannot be filtered, sorted or counted by'))
+}
+
+function denied(access: Access, actor: Actor, message: string): AccessDenied {
+  return {
+    kind: 'access/denied',
+    allowed: false,
+    action: 'ticket/read',
+    explanation: access.explain(actor, 'ticket/read'),
+    message,
+  }
+}
+
+/**
  * The conditions that keep a list of tickets within what somebody may read. Where they may read those of one relation, the index does it; several relations and conditions are
  * asked ticket by ticket. Filters and orders by a field that is hidden from them are refused: their answer would tell what the field does not.
  */
 export function narrowList(engine: Engine, { tenant, actor }: Scope, used: readonly string[]): Result<Narrowing, AccessDenied> {
   const { access } = engine.policiesOf(tenant)
-  const hidden = used.some((field) => {
-    const view = access.view(actor, 'ticket', field)
-    return !view.visible || view.protected
-  })
+  const seen = onlySeen(engine, { tenant, actor }, used)
+  if (seen.isErr()) return err(seen.error)
   const { of, relations } = access.reach(actor, 'ticket/read')
-  if (of === 'none' || hidden) {
-    const decision = access.may(actor, 'ticket/read')
-    const explanation = decision.allowed ? access.explain(actor, 'ticket/read') : decision.explanation
-    const message = hidden
-      ? 'a field that is hidden from the reader cannot be filtered or sorted by'
-      : `${actor.kind} has no right to ticket/read`
-    return err({ kind: 'access/denied', allowed: false, action: 'ticket/read', explanation, message })
-  }
+  if (of === 'none') return err(denied(access, actor, `${actor.kind} has no right to ticket/read`))
   if (of === 'all') return ok({ where: [], exact: true })
   const [relation, another] = relations
   const field = relation === undefined || another !== undefined ? undefined : fieldOf[relation]

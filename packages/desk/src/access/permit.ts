@@ -1,5 +1,5 @@
 import type { AccessDenied, AccessResource } from '@caseload/access'
-import type { DeskAction, Looking } from '@caseload/planner'
+import { type DeskAction, explanationSeenBy, fieldsSeen, type Looking } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import type { Engine } from '../engine/engine.ts'
 import type { Scope } from '../scope.ts'
@@ -11,8 +11,11 @@ export function permit(
   action: DeskAction,
   resource: AccessResource = {},
 ): Result<void, AccessDenied> {
-  const decision = engine.policiesOf(tenant).access.may(actor, action, resource)
-  return decision.allowed ? ok(undefined) : err(decision)
+  const { access } = engine.policiesOf(tenant)
+  const decision = access.may(actor, action, resource)
+  if (decision.allowed) return ok(undefined)
+  const { hidden } = fieldsSeen('ticket', { access, actor, purpose: null })
+  return err({ ...decision, explanation: explanationSeenBy(decision.explanation, hidden) })
 }
 
 /** Who looks, by the rules of their tenant. */

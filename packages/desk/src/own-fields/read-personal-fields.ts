@@ -1,5 +1,5 @@
 import type { Hidden } from '@caseload/access'
-import { type PersonalFields, readDocument, ticketResource, ticketSeenBy } from '@caseload/planner'
+import { fieldsSeen, type PersonalFields, readDocument, ticketResource } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { lookingAs, permit } from '../access/permit.ts'
 import { type PurposeOptions, readPurpose, shownAndRecorded } from '../access/read-for-purpose.ts'
@@ -8,13 +8,16 @@ import type { QueryProblem } from '../problems.ts'
 import { readableTicket } from '../queries/one-ticket.ts'
 import type { Scope } from '../scope.ts'
 
+/** Values of a ticket's personal fields as one actor sees them, by name; a field that is hidden from them stands there as hidden, whether or not there is a value. */
+export type SeenPersonalFields = Readonly<Record<string, PersonalFields['values'][string] | Hidden>>
+
 /** Reads the values of a ticket's personal fields; where they are protected, for a purpose only, and recorded. */
 export async function readPersonalFields(
   engine: Engine,
   scope: Scope,
   ticketId: string,
   options: PurposeOptions,
-): Promise<Result<PersonalFields['values'] | Hidden | null, QueryProblem>> {
+): Promise<Result<SeenPersonalFields | Hidden | null, QueryProblem>> {
   const ticket = await readableTicket(engine, scope, ticketId)
   if (ticket.isErr()) return err(ticket.error)
   const purpose = readPurpose(options)
@@ -23,13 +26,25 @@ export async function readPersonalFields(
   const { id } = ticket.value
   const permission = permit(engine, scope, 'ticket/read-notes', ticketResource(ticket.value))
   if (permission.isErr()) return err(permission.error)
-  const { seen, shown } = ticketSeenBy(ticket.value, lookingAs(engine, scope, purpose.value))
-  if ('hidden' in seen.personalFields) return ok(seen.personalFields)
+  const { hidden, shown } = fieldsSeen('ticket', lookingAs(engine, scope, purpose.value))
+  const whole = hidden.get('personalFields') ?? hidden.get('personalValues')
+  if (whole !== undefined) return ok(whole)
   const loaded = await engine.store.load(scope.tenant, [{ kind: 'personal-fields', id }])
   if (loaded.isErr()) return err(loaded.error)
   const doc = loaded.value[0] ?? null
   const values = doc === null ? ok({}) : readDocument('personal-fields', doc).map((fields) => fields.values)
   if (values.isErr()) return err(values.error)
-  const sight = { seen: values.value, shown: shown.filter((field) => field === 'personalFields') }
+  const marks = personalNames(engine, scope).flatMap((name) => {
+    const mark = hidden.get(`attributes.${name}`)
+    return mark === undefined ? [] : [[name, mark] as const]
+  })
+  const seen: SeenPersonalFields = { ...values.value, ...Object.fromEntries(marks) }
+  const protectedOnes = ['personalFields', 'personalValues', ...Object.keys(values.value).map((name) => `attributes.${name}`)]
+  const sight = { seen, shown: shown.filter((field) => protectedOnes.includes(field)) }
   return shownAndRecorded(engine, scope, sight, { resource: 'ticket', id, purpose: purpose.value })
+}
+
+function personalNames(engine: Engine, { tenant }: Scope): readonly string[] {
+  const { document } = engine.policiesOf(tenant).fields
+  return Object.entries(document).flatMap(([name, { personal }]) => (personal ? [name] : []))
 }

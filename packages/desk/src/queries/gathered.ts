@@ -1,9 +1,9 @@
 import type { Hidden } from '@caseload/access'
 import type { TicketId } from '@caseload/core'
 import type { TicketLink, WatcherId } from '@caseload/lifecycle'
-import { ticketSeenBy } from '@caseload/planner'
+import { ticketResource, ticketSeenBy } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
-import { lookingAs } from '../access/permit.ts'
+import { lookingAs, permit } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
@@ -18,7 +18,7 @@ export interface GatheredLink extends TicketLink {
 
 /** A ticket with everything that goes on in it, read as one; messages and history of all are `conversation` and `timeline`. */
 export interface Gathered {
-  /** The ticket, then those that go on in it. */
+  /** The ticket, then those that go on in it, as far as the actor may read them. */
   readonly ticketIds: readonly TicketId[]
   /** How many more go on in one of these, and are too many to be read as one: 200 are the most. */
   readonly leftOut: number
@@ -39,7 +39,9 @@ export async function readGathered(
   if (ticket.value === null) return ok(null)
   const gathered = await gatheredTickets(engine.store, scope.tenant, ticket.value)
   if (gathered.isErr()) return err(gathered.error)
-  const { tickets, leftOut } = gathered.value
+  const { leftOut } = gathered.value
+  // A ticket that was merged into this one may be somebody else's.
+  const tickets = gathered.value.tickets.filter((one) => permit(engine, scope, 'ticket/read', ticketResource(one)).isOk())
   const ticketIds = tickets.map(({ id }) => id)
   const { seen } = ticketSeenBy(ticket.value, lookingAs(engine, scope))
   return ok({

@@ -1,7 +1,9 @@
+import type { Hidden } from '@caseload/access'
 import { addMs, parseInput, type TenantId } from '@caseload/core'
 import {
   carriedUntil,
   carrierOf,
+  fieldsSeen,
   type NeglectReason,
   neglectOf,
   nobody,
@@ -35,8 +37,8 @@ export interface NeglectedTicket {
   readonly ticket: SeenTicket
   /** Why nobody does. */
   readonly reason: NeglectReason
-  /** Who had it last: an agent, a team, or `nobody`. */
-  readonly carrier: string
+  /** Who had it last: an agent, a team, or `nobody`; hidden where the actor may not see who has a ticket. */
+  readonly carrier: string | Hidden
 }
 
 /** Tickets that nobody looks after. */
@@ -79,6 +81,8 @@ export async function findNeglected(
   const present = new Set([...people.agents, ...people.teams, ...(people.commonQueue === true ? [nobody] : [])])
   const before = addMs(engine.clock.now(), -graceMs)
   const looking = lookingAs(engine, scope)
+  const { hidden } = fieldsSeen('ticket', looking)
+  const unseen = hidden.get('assigneeId') ?? hidden.get('teamId')
   const tickets: NeglectedTicket[] = []
   for (let carrier = await carrierAfter(store, tenant, noneNeeded); ; ) {
     if (carrier.isErr()) return err(carrier.error)
@@ -97,7 +101,7 @@ export async function findNeglected(
         if (ticket.isErr()) return err(ticket.error)
         const until = carriedUntil(workflowOf(policies, ticket.value.workflow), ticket.value)
         const reason = neglectOf({ carrier: name, carriedUntil: until }, people, before)
-        if (reason !== null) tickets.push({ ticket: ticketSeenBy(ticket.value, looking).seen, reason, carrier: name })
+        if (reason !== null) tickets.push({ ticket: ticketSeenBy(ticket.value, looking).seen, reason, carrier: unseen ?? name })
       }
       if (page.value.next !== null) return ok({ tickets, complete: false })
     }

@@ -133,7 +133,6 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
     ...(key === null ? {} : { key }),
     sort: [{ field: sort, dir: direction }],
     limit,
-    ...(cursor === undefined ? {} : { after: cursor }),
   }
   const page = await engine.store.find(scope.tenant, wanted)
   if (page.isErr()) return err(page.error)
@@ -151,7 +150,8 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
 
 /** Fields of a ticket that a filter asks about. */
 export function fieldsOf(filter: TicketFilter): readonly string[] {
-  return Object.keys(filter).map((name) => filtered[name] ?? name)
+  const own = Object.keys(filter.fields ?? {}).map((name) => `attributes.${name}`)
+  return [...Object.keys(filter).map((name) => filtered[name] ?? name), ...own]
 }
 
 const filtered: Readonly<Record<string, string>> = {

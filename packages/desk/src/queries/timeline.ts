@@ -1,10 +1,21 @@
 import type { Hidden } from '@caseload/access'
 import { type ActorRef, type Explanation, isId, parseInput, type TenantId, type TicketId } from '@caseload/core'
-import { type DeskEvent, explainEvent, type Message, type Remark, readDocument, ticketResource } from '@caseload/planner'
+import {
+  type DeskEvent,
+  eventSeenBy,
+  explainEvent,
+  explanationSeenBy,
+  fieldsSeen,
+  type Message,
+  type Remark,
+  readDocument,
+  type SeenEvent,
+  ticketResource,
+} from '@caseload/planner'
 import type { Doc, Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
-import { permit } from '../access/permit.ts'
+import { lookingAs, permit } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
@@ -24,8 +35,8 @@ export interface TimelineRead {
 export interface TimelineEntry {
   /** The ticket it happened to: the one asked about, or one that goes on in it. */
   readonly ticketId: TicketId
-  /** What happened. */
-  readonly event: DeskEvent
+  /** What happened, as the actor sees it: what it tells of fields that are hidden from them is hidden. */
+  readonly event: SeenEvent
   /** Who decided it. */
   readonly who: ActorRef
   /** What happened, as a key and its particulars, which `renderTimeline` words. */
@@ -84,6 +95,7 @@ export async function readTimeline(
   const texts = await readTexts(store, tenant, events)
   if (texts.isErr()) return err(texts.error)
   const { messages, remarks } = texts.value
+  const { hidden } = fieldsSeen('ticket', lookingAs(engine, scope))
   const entries = events.map((placed): TimelineEntry => {
     const { event, ticketId: of } = placed
     const message = messages.get(messageOf(event) ?? '') ?? null
@@ -92,14 +104,21 @@ export async function readTimeline(
     const mayRead = own?.visibility === 'internal' ? readsNotes : readsContent
     return {
       ticketId: of,
-      event,
+      event: eventSeenBy(event, hidden),
       who: event.actor,
-      what: explainEvent(event),
+      what: explanationSeenBy(explainEvent(event), hidden),
       message: own === null || mayRead ? own : { hidden: true, reason: 'no-right' },
-      remark: remark === null || readsNotes ? remark : { hidden: true, reason: 'no-right' },
+      remark: remarkSeenBy(remark, readsNotes, hidden),
     }
   })
   return ok({ entries, leftOut: gathered.value.leftOut, next })
+}
+
+/** What was said beside a command; the agreed statement of the problem is a field of the ticket, too. */
+function remarkSeenBy(remark: Remark | null, readsNotes: boolean, hidden: ReadonlyMap<string, Hidden>): Remark | Hidden | null {
+  if (remark === null) return null
+  if (!readsNotes) return { hidden: true, reason: 'no-right' }
+  return (remark.command === 'confirm-problem' ? hidden.get('statementId') : undefined) ?? remark
 }
 
 interface Placed {

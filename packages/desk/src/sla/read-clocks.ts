@@ -6,10 +6,9 @@ import {
   parseDuration,
   parseInput,
   renderExplanation,
-  type TenantId,
   type TicketId,
 } from '@caseload/core'
-import { plannerMessages, readDocument, type TicketClocks } from '@caseload/planner'
+import { fieldsSeen, plannerMessages, readDocument, type TicketClocks, ticketSeenBy } from '@caseload/planner'
 import {
   type AttainmentPolicy,
   attainmentFacts,
@@ -24,10 +23,13 @@ import {
 import type { Filter } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { onlySeen } from '../access/narrow-list.ts'
+import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import { idField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
 import { readId, type Scope } from '../scope.ts'
+import { type SeenSlaState, slaStateSeenBy } from './seen-sla-state.ts'
 import type {
   DeadlineList,
   DeadlineQuery,
@@ -52,9 +54,14 @@ const factsSchema = z.strictObject({ limit: optional(z.int().min(1).max(500)), c
 /** The clocks of a ticket as of now; null where nothing was promised on it, or there is no such ticket. */
 export async function ticketClocks(
   engine: Engine,
-  { tenant }: Scope,
+  scope: Scope,
   ticketId: string,
-): Promise<Result<SlaState | null, QueryProblem>> {
+): Promise<Result<SeenSlaState | null, QueryProblem>> {
+  const { hidden } = fieldsSeen('ticket', lookingAs(engine, scope))
+  return (await clocksOf(engine, scope, ticketId)).map((state) => (state === null ? null : slaStateSeenBy(state, hidden)))
+}
+
+async function clocksOf(engine: Engine, { tenant }: Scope, ticketId: string): Promise<Result<SlaState | null, QueryProblem>> {
   const id = readId('tkt', 'ticketId', ticketId)
   if (id.isErr()) return err(id.error)
   const { sla } = engine.policiesOf(tenant)
@@ -72,7 +79,7 @@ export async function explainTicketDue(
   ticketId: string,
   clock: string,
 ): Promise<Result<DueExplanation | null, QueryProblem>> {
-  const state = await ticketClocks(engine, scope, ticketId)
+  const state = await clocksOf(engine, scope, ticketId)
   if (state.isErr()) return err(state.error)
   const { sla } = engine.policiesOf(scope.tenant)
   const found = state.value !== null && Object.hasOwn(state.value.clocks, clock) ? state.value.clocks[clock] : undefined
@@ -97,7 +104,7 @@ export function overdue(engine: Engine, scope: Scope, query: DeadlineQuery): Pro
 
 async function deadlines(
   engine: Engine,
-  { tenant }: Scope,
+  scope: Scope,
   query: DeadlineQuery,
   sort: 'nextBreachAt' | 'overdueSince',
   where: (now: Instant, withinMs: number | null) => readonly Filter[],
@@ -107,6 +114,9 @@ async function deadlines(
   const { teamId, assigneeId, within, limit = 50, cursor: place } = parsed.value
   const withinMs = within === undefined ? ok(null) : parseDuration(within)
   if (withinMs.isErr()) return err(invalidInput([inputIssue(['within'], 'a duration such as PT4H')]))
+  const seen = onlySeen(engine, scope, Object.keys(parsed.value))
+  if (seen.isErr()) return err(seen.error)
+  const { tenant } = scope
   const { sla } = engine.policiesOf(tenant)
   if (sla === null) return ok({ deadlines: [], next: null })
   const from = place === undefined ? { asOf: engine.clock.now(), after: null } : readPlace(place)
@@ -130,7 +140,7 @@ async function deadlines(
     if (first !== undefined) open.push(first)
   }
   const { next } = found.value
-  return (await withTickets(engine, tenant, open)).map((list) => ({
+  return (await withTickets(engine, scope, open)).map((list) => ({
     deadlines: list,
     next: next === null ? null : `${asOf}.${next}`,
   }))
@@ -153,13 +163,14 @@ function openGoals(ticketId: TicketId, { clocks }: SlaState): readonly OpenGoal[
 }
 
 async function withTickets(
-  { store }: Engine,
-  tenant: TenantId,
+  engine: Engine,
+  scope: Scope,
   open: readonly OpenGoal[],
 ): Promise<Result<readonly TicketDeadline[], QueryProblem>> {
   if (open.length === 0) return ok([])
-  const loaded = await store.load(
-    tenant,
+  const looking = lookingAs(engine, scope)
+  const loaded = await engine.store.load(
+    scope.tenant,
     open.map(({ ticketId }) => ({ kind: 'ticket', id: ticketId })),
   )
   if (loaded.isErr()) return err(loaded.error)
@@ -169,7 +180,7 @@ async function withTickets(
     if (doc === null) continue
     const ticket = readDocument('ticket', doc)
     if (ticket.isErr()) return err(ticket.error)
-    list.push({ ticket: ticket.value, clock, goal, dueAt })
+    list.push({ ticket: ticketSeenBy(ticket.value, looking).seen, clock, goal, dueAt })
   }
   return ok(list)
 }
@@ -188,12 +199,16 @@ function is(field: string, value: string | null | undefined): readonly Filter[] 
 /** What became of every goal of every ticket, as of now, a page at a time. */
 export async function readSlaFacts(
   engine: Engine,
-  { tenant }: Scope,
+  scope: Scope,
   read: SlaFactsRead,
   policy: AttainmentPolicy = standardAttainment,
 ): Promise<Result<SlaFactsPage, QueryProblem>> {
   const parsed = parseInput(factsSchema, read)
   if (parsed.isErr()) return err(parsed.error)
+  // Each fact says which team had the ticket.
+  const seen = onlySeen(engine, scope, ['teamId'])
+  if (seen.isErr()) return err(seen.error)
+  const { tenant } = scope
   const { limit = 200, cursor: after } = parsed.value
   const { sla } = engine.policiesOf(tenant)
   if (sla === null) return ok({ facts: [], next: null })

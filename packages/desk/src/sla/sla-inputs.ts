@@ -1,5 +1,5 @@
 import type { Instant, TicketId } from '@caseload/core'
-import type { Ticket } from '@caseload/lifecycle'
+import type { SeenTicket } from '@caseload/planner'
 import type { AttainmentFact, DueAccount } from '@caseload/sla'
 
 /** Which deadlines, how many. */
@@ -18,8 +18,8 @@ export interface DeadlineQuery {
 
 /** A ticket with a deadline. */
 export interface TicketDeadline {
-  /** The ticket. */
-  readonly ticket: Ticket
+  /** The ticket, as the actor sees it. */
+  readonly ticket: SeenTicket
   /** The clock. */
   readonly clock: string
   /** The goal. */

@@ -1,4 +1,4 @@
-import type { AttainmentPolicy, PromiseReport, SlaState } from '@caseload/sla'
+import type { AttainmentPolicy, PromiseReport } from '@caseload/sla'
 import type { Result, ResultAsync } from 'neverthrow'
 import { type CheckBackList, type CheckBackQuery, checkBacksDue } from '../check-back/check-backs-due.ts'
 import { type EffectivenessReport, effectiveness, promisesKept, type ReportPeriod } from '../check-back/outcome-reports.ts'
@@ -7,12 +7,13 @@ import type { CommandProblem, QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { explainTicketDue, nextToBreach, overdue, readSlaFacts, ticketClocks } from './read-clocks.ts'
 import { rebuildClocks } from './rebuild-clocks.ts'
+import type { SeenSlaState } from './seen-sla-state.ts'
 import type { DeadlineList, DeadlineQuery, DueExplanation, RebuildReport, SlaFactsPage, SlaFactsRead } from './sla-inputs.ts'
 
 /** What can be asked about promises, by those who may read the history of the ticket, or count all of them. */
 export interface SlaMethods {
   /** The clocks of a ticket as of now; null where nothing was promised on it, or there is no such ticket. */
-  clocks(ticketId: string): ResultAsync<SlaState | null, QueryProblem>
+  clocks(ticketId: string): ResultAsync<SeenSlaState | null, QueryProblem>
   /** Why a clock of a ticket is due when it is, in words and as a picture; null where it has not started. */
   explainDue(ticketId: string, clock: string): ResultAsync<DueExplanation | null, QueryProblem>
   /** Tickets by their next deadline, by index: who is next, and with `within`, who will be late unless somebody acts. */

@@ -1,6 +1,6 @@
 import type { AccessDenied } from '@caseload/access'
 import type { Actor } from '@caseload/core'
-import type { FailedGuard, Ticket } from '@caseload/lifecycle'
+import type { Ticket } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument } from '../documents/stored-document.ts'
 import type { PlanRejection } from '../plans/plan-rejections.ts'
@@ -55,29 +55,4 @@ function otherTicket(command: TicketRequest['command'], loaded: Loaded): Ticket 
   const id = 'otherId' in command ? command.otherId : 'survivorId' in command ? command.survivorId : null
   const doc = id === null ? null : loadedDocument(loaded, { kind: 'ticket', id })
   return doc === null ? null : readDocument('ticket', doc).unwrapOr(null)
-}
-
-/**
- * A refusal as an actor may read it: what they could do instead is what they have a right to, and values of fields that are hidden from them are not told.
- *
- * @param rejection - As it was decided.
- * @param policies - By which rules it is told.
- * @param actor - To whom.
- */
-export function refusalFor(rejection: PlanRejection, { access }: Policies, actor: Actor): PlanRejection {
-  if (!('allowedNow' in rejection)) return rejection
-  const allowedNow = rejection.allowedNow.filter(({ command }) => access.reach(actor, `ticket/${command}`).of !== 'none')
-  if (rejection.kind !== 'ticket/guard-failed') return { ...rejection, allowedNow }
-  const told = (guards: readonly FailedGuard[]): readonly FailedGuard[] =>
-    guards.map((guard) =>
-      guard.guard === 'when'
-        ? { ...guard, found: guard.found.map((value, index) => (isSeen(guard.expected[index] ?? '') ? value : 'hidden')) }
-        : guard,
-    )
-  return { ...rejection, allowedNow, failed: told(rejection.failed), alternatives: rejection.alternatives.map(told) }
-
-  function isSeen(field: string): boolean {
-    const { visible } = access.view(actor, 'ticket', field.startsWith('attributes.') ? 'attributes' : field)
-    return visible
-  }
 }

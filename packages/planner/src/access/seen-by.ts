@@ -2,7 +2,14 @@ import type { Access, Hidden } from '@caseload/access'
 import type { Actor } from '@caseload/core'
 import type { Customer } from '@caseload/customers'
 import type { Ticket } from '@caseload/lifecycle'
-import { hideableCustomerFields, hideableTicketFields, type SeenCustomer, type SeenTicket } from './ticket-sight.ts'
+import { ownFieldOf, seenAttributes } from './seen-attributes.ts'
+import {
+  isHideableCustomerField,
+  isHideableTicketField,
+  type SeenCustomer,
+  type SeenMergedInto,
+  type SeenTicket,
+} from './ticket-sight.ts'
 
 /** Who looks, by which rules, and what for. */
 export interface Looking {
@@ -22,15 +29,55 @@ export interface Sight<Thing> {
   readonly shown: readonly string[]
 }
 
+/** What of one sort of thing is hidden from somebody, by field, and what is shown to them for their purpose alone. */
+export interface FieldsSeen {
+  /** What stands in the place of each field that is hidden. */
+  readonly hidden: ReadonlyMap<string, Hidden>
+  /** Protected fields that they see. */
+  readonly shown: readonly string[]
+}
+
 /**
- * A ticket as somebody sees it.
+ * Which fields are hidden from somebody, whether or not there is a value.
+ *
+ * @param resource - Sort of thing.
+ * @param looking - Who looks and what for.
+ */
+export function fieldsSeen(resource: 'ticket' | 'customer', { access, actor, purpose }: Looking): FieldsSeen {
+  const hidden = new Map<string, Hidden>()
+  const shown: string[] = []
+  for (const field of access.ruledFields(resource)) {
+    const view = access.view(actor, resource, field)
+    if (!view.visible) hidden.set(field, { hidden: true, reason: view.reason })
+    else if (view.protected && purpose === null) hidden.set(field, { hidden: true, reason: 'purpose-not-stated' })
+    else if (view.protected) shown.push(field)
+  }
+  return { hidden, shown }
+}
+
+/**
+ * A ticket as somebody sees it. One of the desk's own fields that is hidden stands as hidden among `attributes`, personal or not; `personalFields` names none that is hidden.
  *
  * @param ticket - The ticket, which they may read; not mutated.
  * @param looking - Who looks and what for.
  */
 export function ticketSeenBy(ticket: Ticket, looking: Looking): Sight<SeenTicket> {
-  const { marks, shown } = marksOf('ticket', hideableTicketFields, looking)
-  return { seen: marks === null ? ticket : { ...ticket, ...marks }, shown }
+  const { hidden, shown } = fieldsSeen('ticket', looking)
+  const told = shown.filter((field) => {
+    const own = ownFieldOf(field)
+    return own === null ? isHideableTicketField(field) : Object.hasOwn(ticket.attributes, own)
+  })
+  if (hidden.size === 0) return { seen: ticket, shown: told }
+  const marks = marksOf(hidden, isHideableTicketField)
+  const attributes = seenAttributes(ticket.attributes, hidden)
+  const personalFields = ticket.personalFields.filter((name) => !hidden.has(`attributes.${name}`))
+  const mergedInto = mergedSeenBy(ticket, hidden.get('resolutionCode'))
+  return { seen: { ...ticket, attributes, personalFields, mergedInto, ...marks }, shown: told }
+}
+
+function mergedSeenBy({ mergedInto }: Ticket, resolutionCode: Hidden | undefined): SeenMergedInto | null {
+  if (mergedInto === null || resolutionCode === undefined) return mergedInto
+  return { ...mergedInto, before: { ...mergedInto.before, resolutionCode } }
 }
 
 /**
@@ -40,24 +87,15 @@ export function ticketSeenBy(ticket: Ticket, looking: Looking): Sight<SeenTicket
  * @param looking - Who looks and what for.
  */
 export function customerSeenBy(customer: Customer, looking: Looking): Sight<SeenCustomer> {
-  const { marks, shown } = marksOf('customer', hideableCustomerFields, looking)
-  return { seen: marks === null ? customer : { ...customer, ...marks }, shown }
+  const { hidden, shown } = fieldsSeen('customer', looking)
+  return { seen: { ...customer, ...marksOf(hidden, isHideableCustomerField) }, shown }
 }
 
 function marksOf<Field extends string>(
-  resource: string,
-  fields: readonly Field[],
-  { access, actor, purpose }: Looking,
-): { readonly marks: { readonly [Name in Field]?: Hidden } | null; readonly shown: readonly string[] } {
+  hidden: ReadonlyMap<string, Hidden>,
+  isHideable: (field: string) => field is Field,
+): { readonly [Name in Field]?: Hidden } {
   const marks: { [Name in Field]?: Hidden } = {}
-  const shown: string[] = []
-  let any = false
-  for (const field of fields) {
-    const view = access.view(actor, resource, field)
-    if (view.visible && view.protected && purpose !== null) shown.push(field)
-    if (view.visible && (!view.protected || purpose !== null)) continue
-    marks[field] = { hidden: true, reason: view.visible ? 'purpose-not-stated' : view.reason }
-    any = true
-  }
-  return { marks: any ? marks : null, shown }
+  for (const [field, mark] of hidden) if (isHideable(field)) marks[field] = mark
+  return marks
 }

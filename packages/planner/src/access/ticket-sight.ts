@@ -1,6 +1,7 @@
-import type { Seen } from '@caseload/access'
+import type { Hidden, Seen } from '@caseload/access'
 import type { Customer } from '@caseload/customers'
-import type { Ticket } from '@caseload/lifecycle'
+import type { MergedInto, Ticket } from '@caseload/lifecycle'
+import type { SeenAttributes } from './seen-attributes.ts'
 
 /**
  * Which fields of a ticket a policy can hide. `always`: whoever may read the ticket sees where it stands; `hideable`: how staff sort it and what they do with it. A field that is not here does not
@@ -47,9 +48,9 @@ export const ticketSight = {
   mergedInto: 'always',
   mergedFrom: 'hideable',
   redirected: 'hideable',
-  identifiedAt: 'always',
   takenOver: 'hideable',
   passedOn: 'hideable',
+  identifiedAt: 'always',
   statementId: 'hideable',
   handleMs: 'hideable',
   workSpans: 'hideable',
@@ -74,8 +75,19 @@ export type HideableTicketField = {
   [Name in keyof typeof ticketSight]: (typeof ticketSight)[Name] extends 'hideable' ? Name : never
 }[keyof typeof ticketSight]
 
+/** Where a ticket goes on, as one actor sees it. */
+export type SeenMergedInto = Omit<MergedInto, 'before'> & {
+  /** How it stood before. */
+  readonly before: Seen<MergedInto['before'], 'resolutionCode'>
+}
+
 /** A ticket as one actor sees it. */
-export type SeenTicket = Seen<Ticket, HideableTicketField>
+export type SeenTicket = Omit<Seen<Ticket, HideableTicketField>, 'attributes' | 'mergedInto'> & {
+  /** Where it goes on; null where it is not merged. */
+  readonly mergedInto: SeenMergedInto | null
+  /** The desk's own fields that are not personal, and every own field that is hidden one by one; hidden where all of them are. */
+  readonly attributes: SeenAttributes | Hidden
+}
 
 /** A field of a customer that a policy can hide. */
 export type HideableCustomerField = 'name' | 'emails' | 'phones' | 'accounts'
@@ -85,12 +97,18 @@ export type SeenCustomer = Seen<Customer, HideableCustomerField>
 
 /** Every {@link HideableTicketField}. */
 export const hideableTicketFields: readonly HideableTicketField[] = Object.entries(ticketSight).flatMap(([name, sight]) =>
-  sight === 'hideable' && isHideable(name) ? [name] : [],
+  sight === 'hideable' && isHideableTicketField(name) ? [name] : [],
 )
 
 /** Every {@link HideableCustomerField}. */
 export const hideableCustomerFields = ['name', 'emails', 'phones', 'accounts'] as const satisfies readonly HideableCustomerField[]
 
-function isHideable(name: string): name is HideableTicketField {
-  return name in ticketSight
+/** Whether a name is that of a {@link HideableTicketField}. */
+export function isHideableTicketField(name: string): name is HideableTicketField {
+  return Object.entries(ticketSight).some(([known, sight]) => known === name && sight === 'hideable')
+}
+
+/** Whether a name is that of a {@link HideableCustomerField}. */
+export function isHideableCustomerField(name: string): name is HideableCustomerField {
+  return hideableCustomerFields.some((known) => known === name)
 }

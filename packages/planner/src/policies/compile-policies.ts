@@ -188,7 +188,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
       issues.push({ kind: 'policies/intake', path: 'intake', issue, message: `intake: ${issue.message}` })
     return err(issues)
   }
-  const access = compileAccess(policies.access ?? standardAccess, vocabularyWith(attributes))
+  const access = compileAccess(policies.access ?? standardAccess, vocabularyWith(attributes, Object.keys(policies.fields)))
   if (access.isErr()) {
     for (const issue of access.error)
       issues.push({ kind: 'policies/access', path: 'access', issue, message: `access: ${issue.message}` })

@@ -1,0 +1,42 @@
+import type { Hidden } from '@caseload/access'
+import type { Actor } from '@caseload/core'
+import type { FailedGuard, Obligation } from '@caseload/lifecycle'
+import type { PlanRejection } from '../plans/plan-rejections.ts'
+import type { Policies } from '../policies/policies.ts'
+import { fieldsSeen } from './seen-by.ts'
+import { explanationSeenBy, isHiddenField } from './seen-event.ts'
+import type { HideableTicketField } from './ticket-sight.ts'
+
+const owing: { readonly [Owed in Obligation['owed']]: HideableTicketField } = {
+  step: 'checklists',
+  approval: 'approvals',
+  child: 'openChildren',
+  promise: 'promises',
+  'follow-up': 'followUps',
+}
+
+/**
+ * A refusal as an actor may read it: what they could do instead is what they have a right to, and values of fields that are hidden from them are not told, neither as what a condition found nor as what is
+ * still owed: that something is, is told.
+ *
+ * @param rejection - As it was decided.
+ * @param policies - By which rules it is told.
+ * @param actor - To whom.
+ */
+export function refusalFor(rejection: PlanRejection, { access }: Policies, actor: Actor): PlanRejection {
+  const { hidden } = fieldsSeen('ticket', { access, actor, purpose: null })
+  if (rejection.kind === 'access/denied') return { ...rejection, explanation: explanationSeenBy(rejection.explanation, hidden) }
+  if (!('allowedNow' in rejection)) return rejection
+  const allowedNow = rejection.allowedNow.filter(({ command }) => access.reach(actor, `ticket/${command}`).of !== 'none')
+  if (rejection.kind === 'ticket/obligations-open')
+    return { ...rejection, allowedNow, obligations: rejection.obligations.filter(({ owed }) => !hidden.has(owing[owed])) }
+  if (rejection.kind !== 'ticket/guard-failed') return { ...rejection, allowedNow }
+  const told = (guards: readonly FailedGuard[]) => guards.map((guard) => guardSeenBy(guard, hidden))
+  return { ...rejection, allowedNow, failed: told(rejection.failed), alternatives: rejection.alternatives.map(told) }
+}
+
+function guardSeenBy(guard: FailedGuard, hidden: ReadonlyMap<string, Hidden>): FailedGuard {
+  if (guard.guard !== 'when') return guard
+  const found = guard.found.map((value, index) => (isHiddenField(guard.expected[index] ?? '', hidden) ? 'hidden' : value))
+  return { ...guard, found }
+}

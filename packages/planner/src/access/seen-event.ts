@@ -1,0 +1,113 @@
+import { type Hidden, isHidden } from '@caseload/access'
+import type { Explanation, ExplanationValue } from '@caseload/core'
+import type { Attributes } from '@caseload/lifecycle'
+import type { DeskEvent } from '../plans/plan.ts'
+import { eventSight, type HideableParticular, type Telling } from './event-sight.ts'
+import { type SeenAttributes, seenAttributes } from './seen-attributes.ts'
+
+/** Particulars of an event as somebody sees them. */
+type SeenData<Event extends DeskEvent> = {
+  readonly [Name in keyof Event['data']]: Name extends HideableParticular<Event['type']>
+    ? (Event['data'][Name] extends Attributes ? SeenAttributes : Event['data'][Name]) | Hidden
+    : Event['data'][Name]
+}
+
+/** An event as one actor sees it: what it tells of fields that are hidden from them is hidden in it, too. */
+export type SeenEvent = DeskEvent extends infer Event
+  ? Event extends DeskEvent
+    ? Omit<Event, 'data'> & {
+        /** The particulars. */
+        readonly data: SeenData<Event>
+      }
+    : never
+  : never
+
+/** What stands in the place of a hidden value in an account for people. */
+const inWords = '(hidden)'
+
+/**
+ * An event as somebody sees it.
+ *
+ * @param event - The event, of a history they may read; not mutated.
+ * @param hidden - What of the ticket is hidden from them, by field.
+ */
+export function eventSeenBy(event: DeskEvent, hidden: ReadonlyMap<string, Hidden>): SeenEvent {
+  if (hidden.size === 0) return event
+  const seen = { ...event, data: { ...event.data, ...marksIn(event, hidden) } }
+  if (!isSeenEvent(seen)) throw new TypeError('only what can be hidden is hidden')
+  return seen
+}
+
+/** What is hidden in an event, by particular. */
+function marksIn(
+  { type, data }: DeskEvent,
+  hidden: ReadonlyMap<string, Hidden>,
+): Readonly<Record<string, Hidden | SeenAttributes>> {
+  const marks: Record<string, Hidden | SeenAttributes> = {}
+  // What a later version of the desk recorded may tell of anything.
+  if (!isEventType(type))
+    return Object.fromEntries(Object.keys(data).map((name) => [name, { hidden: true, reason: 'unknown-event' }]))
+  for (const [name, telling] of tellings(type)) {
+    if (telling === 'always') continue
+    const mark = telling.map((field) => hidden.get(field)).find((found) => found !== undefined)
+    if (mark !== undefined) marks[name] = mark
+  }
+  if ('attributes' in data && marks['attributes'] === undefined) marks['attributes'] = seenAttributes(data.attributes, hidden)
+  const own = type === 'personal-field-set' ? hidden.get(`attributes.${data.field}`) : undefined
+  return own === undefined ? marks : { field: own, known: own, ...marks }
+}
+
+/** Whether nothing is hidden in an event but what can be. */
+function isSeenEvent(event: { readonly type: DeskEvent['type']; readonly data: object }): event is SeenEvent {
+  const sight: Readonly<Record<string, unknown>> = isEventType(event.type) ? eventSight[event.type] : {}
+  return Object.entries(event.data).every(([name, value]) => !isHidden(value) || sight[name] !== 'always')
+}
+
+/**
+ * An account of a decision as somebody may read it: values of fields that are hidden from them, in what happened and in what conditions found, are not told.
+ *
+ * @param told - The account; not mutated.
+ * @param hidden - What of the ticket is hidden from them, by field.
+ */
+export function explanationSeenBy(told: Explanation, hidden: ReadonlyMap<string, Hidden>): Explanation {
+  if (hidden.size === 0) return told
+  const { key, params, because } = told
+  const asked = params['field']
+  // What a condition found of a field stands below it.
+  if (typeof asked === 'string' && isHiddenField(asked, hidden))
+    return { ...told, params: 'actual' in params ? { ...params, actual: inWords } : params, because: [] }
+  return {
+    ...told,
+    params: { ...params, ...marksInWords(key, params, hidden) },
+    because: because.map((each) => explanationSeenBy(each, hidden)),
+  }
+}
+
+/** Whether a field is hidden, by its own name or with all of the desk's own fields. */
+export function isHiddenField(field: string, hidden: ReadonlyMap<string, Hidden>): boolean {
+  return hidden.has(field) || (field.startsWith('attributes.') && hidden.has('attributes'))
+}
+
+function marksInWords(
+  key: string,
+  params: Explanation['params'],
+  hidden: ReadonlyMap<string, Hidden>,
+): Readonly<Record<string, ExplanationValue>> {
+  const type = key.startsWith('planner/') ? key.slice('planner/'.length) : ''
+  if (!isEventType(type)) return {}
+  const marks: Record<string, ExplanationValue> = {}
+  for (const [name, telling] of tellings(type))
+    if (name in params && telling !== 'always' && telling.some((field) => hidden.has(field))) marks[name] = inWords
+  const { field } = params
+  if (type === 'personal-field-set' && hidden.has(`attributes.${String(field)}`)) return { field: inWords, known: inWords }
+  return marks
+}
+
+/** What the particulars of a type of event tell of. */
+function tellings(type: DeskEvent['type']): readonly (readonly [string, Telling])[] {
+  return Object.entries<Telling>(eventSight[type])
+}
+
+function isEventType(type: string): type is DeskEvent['type'] {
+  return Object.hasOwn(eventSight, type)
+}
