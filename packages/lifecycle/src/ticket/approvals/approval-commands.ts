@@ -30,7 +30,7 @@ export interface Decline {
   readonly approvalId: string
 }
 
-/** Ask no longer: only who asked, a supervisor, or the application for them. Nothing changes where it was withdrawn. */
+/** Ask no longer: only who asked, an agent with the role `supervisor` or `administrator`, or the application for them. Nothing changes where it was withdrawn. */
 export interface WithdrawApproval {
   /** Discriminant. */
   readonly type: 'withdraw-approval'

@@ -14,7 +14,7 @@ export interface ApprovalDecided extends Refusal<'ticket/approval-decided'> {
   /** How it was decided, or that it was withdrawn. */
   readonly decision: Exclude<ApprovalState, 'pending' | 'passed-on'>
 }
-/** Only who asked for an approval, a supervisor, or the application for them, withdraws it. */
+/** Only who asked for an approval, an agent with the role `supervisor` or `administrator`, or the application for them, withdraws it. */
 export interface NotTheAsker extends Refusal<'ticket/not-the-asker'> {
   /** Which one. */
   readonly approvalId: string

@@ -139,6 +139,7 @@ describe('given an approval that is no longer needed', () => {
   it.each([
     ['whoever asked', actors.agent, 'withdrawn'],
     ['a supervisor', { ...asBob, roles: ['supervisor'] }, 'withdrawn'],
+    ['an administrator', { ...asBob, roles: ['administrator'] }, 'withdrawn'],
     ['the application, which relays', actors.system, 'withdrawn'],
     ['another agent', asBob, notTheAsker],
     ['an agent with another role', lead, notTheAsker],

@@ -66,8 +66,11 @@ function withdrawal(situation: Situation, { approvalId, reason }: WithdrawApprov
   return ok([happened(situation, 'approval-withdrawn', { approvalId, about: approval.about, reason })])
 }
 
+/** Roles of agents who may withdraw what others asked for; they go by these names in the standard access document. */
+const overseers: readonly string[] = ['supervisor', 'administrator']
+
 function withdrawalObstacle({ id: approvalId, state, requestedBy }: Approval, actor: Actor): Denial | null {
-  const oversees = actor.kind === 'agent' && (actor.roles ?? []).includes('supervisor')
+  const oversees = actor.kind === 'agent' && (actor.roles ?? []).some((role) => overseers.includes(role))
   if (actor.kind !== 'system' && !oversees && requestedBy !== actorRef(actor))
     return { kind: 'ticket/not-the-asker', approvalId, requestedBy }
   return state === 'approved' || state === 'declined' ? { kind: 'ticket/approval-decided', approvalId, decision: state } : null
