@@ -1,45 +1,11 @@
 import { orThrow, type Problem } from '@caseload/core'
-import {
-  type ContactIntakeOptions,
-  type ContactSpool,
-  type OpenSpool,
-  openContactIntake,
-  spoolProblem,
-  standardPolicies,
-} from '@caseload/desk'
+import { type ContactIntakeOptions, openContactIntake, standardPolicies } from '@caseload/desk'
 import { type Storage, storageUnavailable } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
-import { errAsync, okAsync, ResultAsync } from 'neverthrow'
+import { errAsync, ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../test/fixture.ts'
-
-/** A spool in memory that outlives its intake, as a disk would. */
-function memorySpool(options: { readonly failing?: () => boolean } = {}) {
-  const texts = new Map<string, string>()
-  let count = 0
-  const spool: ContactSpool = {
-    open: () => {
-      const open: OpenSpool = {
-        found: [...texts.keys()],
-        append: (text) => {
-          if (options.failing?.() === true) return errAsync(spoolProblem('spool/unavailable', 'no'))
-          count += 1
-          const position = String(count)
-          texts.set(position, text)
-          return okAsync(position)
-        },
-        read: (position) => okAsync(texts.get(position) ?? ''),
-        remove: (position) => {
-          texts.delete(position)
-          return okAsync(undefined)
-        },
-        close: () => okAsync(undefined),
-      }
-      return okAsync(open)
-    },
-  }
-  return { spool, texts }
-}
+import { memorySpool } from '../../test/memory-spool.ts'
 
 /** A store that can be switched off, and that can be watched. */
 function switchedStorage() {
@@ -247,6 +213,19 @@ describe('acceptContact', () => {
     const { desk: next } = await fixture({ contacts, clock, storage, idPrefix: 'next' })
     expect(orThrow(await next.drainContacts({ until: 'empty' }))).toEqual({ decided: 0, repeated: 1, parked: 0 })
     expect(orThrow(await next.tenant('acme').events({ types: ['ticket-opened'] })).events).toHaveLength(1)
+  })
+
+  it('decides a contact once that is accepted and handed over directly, too; another under its name is refused', async () => {
+    const { desk, mail, clock } = await place()
+    const contact = mailOf('eve@example.com', 'a')
+    orThrow(await mail.acceptContact(contact))
+    orThrow(await desk.drainContacts({ until: 'empty' }))
+    clock.advance(1000)
+    expect(orThrow(await mail.receiveContact(contact))).toMatchObject({ replayed: true, decided: { outcome: 'open' } })
+    expect((await mail.receiveContact({ ...contact, body: 'Another matter.' }))._unsafeUnwrapErr().kind).toBe(
+      'storage/key-reused',
+    )
+    expect(orThrow(await desk.tenant('acme').events({ types: ['contact-decided'] })).events).toHaveLength(1)
   })
 
   it('keeps one that cannot be decided for a person to look at, and lets the customer’s next ones pass', async () => {

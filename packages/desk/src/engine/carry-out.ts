@@ -68,7 +68,9 @@ export function carryOut(engine: Engine, errand: Errand): Promise<Result<Outcome
 async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, CommandProblem>> {
   const { store, clock, numbers } = engine
   const { tenant, request, actor } = errand
-  const print = fingerprint({ request, actor: { kind: actor.kind, id: actor.id }, at: errand.at })
+  // A contact is the same whenever it is said to have come in: a channel that tries again does not know what the first time was written down as.
+  const at = request.type === 'receive-contact' ? null : errand.at
+  const print = fingerprint({ request, actor: { kind: actor.kind, id: actor.id }, at })
   const wanted = clockReads(reads(request), engine.policiesOf(tenant))
   let number: number | null = null
   for (let tried = 1; tried <= attemptLimit; tried += 1) {

@@ -249,6 +249,46 @@ describe.each(stores)('given promises in office hours, on %s', (_, storage) => {
     expect(orThrow(await replaced.ada.rebuildClocks())).toMatchObject({ rebuilt: 0, corrected: 0 })
   })
 
+  it('moves to a version that comes into force, once, where nothing else happens to the ticket', async () => {
+    const later = {
+      ...promises,
+      version: 2,
+      effectiveFrom: '2026-03-03T12:00:00Z',
+      policies: [{ id: 'all', targets: { agentWork: 'PT30H' } }],
+    }
+    const one = await desk(storage(), { policies: { ...policies, sla: [promises, later] } })
+    const { ticket } = orThrow(await one.ada.openTicket(call))
+    one.clock.set(at('12:00', 3) - 1)
+    orThrow(await one.desk.runDueTimers())
+    one.clock.set(at('12:00', 3))
+    expect(orThrow(await one.desk.runDueTimers())).toMatchObject({ acted: 1, withoutReason: 0, postponed: 0 })
+    expect(orThrow(await one.desk.runDueTimers())).toMatchObject({ acted: 0, withoutReason: 0, postponed: 0 })
+    expect((await typesOf(one)).filter((type) => type === 'sla-applied')).toHaveLength(2)
+    expect(orThrow(await one.ada.nextToBreach()).deadlines).toMatchObject([
+      { ticket: { id: ticket.id }, clock: 'agentWork', dueAt: at('07:00', 4) },
+    ])
+  })
+
+  it('wakes a snoozed ticket’s clocks once, where nothing else happens to it', async () => {
+    const one = await desk(storage())
+    const { ticket } = orThrow(await one.ada.openTicket(call))
+    orThrow(await one.ada.snooze(ticket.id, { until: at('12:30') }))
+    one.clock.set(at('12:30'))
+    orThrow(await one.desk.runDueTimers())
+    expect(orThrow(await one.desk.runDueTimers())).toMatchObject({ acted: 0, withoutReason: 0, postponed: 0 })
+  })
+
+  it('keeps a ticket that a step changed findable by the desk’s own fields', async () => {
+    const one = await desk(storage(), {
+      policies: { ...policies, fields: { product: { type: 'text', personal: false, indexed: true } } },
+    })
+    const { ticket } = orThrow(await one.ada.openTicket({ ...call, attributes: { product: 'router' } }))
+    one.clock.set(at('14:00'))
+    expect(orThrow(await one.desk.runDueTimers())).toMatchObject({ acted: 1 })
+    const found = orThrow(await one.ada.tickets({ filter: { fields: { product: 'router' } } })).tickets
+    expect(found).toMatchObject([{ id: ticket.id, priority: 'urgent' }])
+  })
+
   it('gives facts of attainment with their tickets', async () => {
     const one = await desk(storage())
     const { ticket } = orThrow(await one.ada.openTicket(call))
@@ -279,6 +319,16 @@ describe('given rebuilt clocks and clocks that followed every command', () => {
     orThrow(await one.ada.resolve(ticket.id, { code: 'fixed' }))
     one.clock.advance(hours(1))
     orThrow(await one.ada.reopen(ticket.id))
+    expect(orThrow(await one.ada.rebuildClocks())).toEqual({ tickets: 1, rebuilt: 0, corrected: 0 })
+  })
+})
+
+describe('given an answer in the millisecond a ticket without a message was opened', () => {
+  it('is seen the same by clocks that follow and by clocks that are rebuilt', async () => {
+    const one = await desk(memoryStorage())
+    const { body: _, ...silent } = call
+    const { ticket } = orThrow(await one.ada.openTicket(silent))
+    orThrow(await one.ada.reply(ticket.id, { body: 'Yes?' }))
     expect(orThrow(await one.ada.rebuildClocks())).toEqual({ tickets: 1, rebuilt: 0, corrected: 0 })
   })
 })

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import fc from 'fast-check'
-import { type Move, move } from './linked-moves.ts'
+import { type Move, move } from './move.ts'
 import { badLine, goodLine, runModel } from './run-model.ts'
 import { runPure } from './run-pure.ts'
 
@@ -32,7 +32,7 @@ const timed = async (what: string, count: number, run: () => Promise<void>): Pro
 
 await timed('pure', commands, async () => {
   fc.assert(
-    fc.property(moves, (drawn) => runPure(drawn, (type) => happened.set(type, (happened.get(type) ?? 0) + 1))),
+    fc.property(moves, (drawn) => runPure(drawn, { seen: (type) => happened.set(type, (happened.get(type) ?? 0) + 1) })),
     { numRuns: commands / length, seed },
   )
 })

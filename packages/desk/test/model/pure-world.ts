@@ -1,101 +1,131 @@
-import { type Actor, type CommandId, deriveId, isId, newId, orThrow, parseId, type TicketId } from '@caseload/core'
+import { type Actor, newId, orThrow, parseId, type TicketId } from '@caseload/core'
 import { type ManualClock, sequentialIds } from '@caseload/core/testing'
 import { contactPoints } from '@caseload/customers'
-import { evolveTicket, linkRelations, type Ticket, type TicketEvent } from '@caseload/lifecycle'
+import type { ContactToAccept } from '@caseload/desk'
+import type { Ticket } from '@caseload/lifecycle'
 import {
+  clockReads,
+  clockTimerReads,
   compilePolicies,
   type DeskEvent,
   type DeskRequest,
+  furtherLookups,
   furtherReads,
   incidentQueue,
   incidentReads,
   type Loaded,
+  type Lookup,
   type Message,
   type Plan,
   type PlanContext,
   plan,
+  planClockTimer,
   planIncident,
   planTimer,
   problemOf,
+  type Reads,
+  type ReceiveContactRequest,
   readDocument,
   reads,
   relativesOf,
-  standardPolicies,
-  type TicketRequest,
+  slaQueue,
   timerQueues,
   timerReads,
 } from '@caseload/planner'
-import type { Doc, Ref, WorkChange } from '@caseload/storage'
-import type { Move } from './linked-moves.ts'
+import type { Ref, Scalar, WorkChange } from '@caseload/storage'
+import { contactOf } from './contact-move.ts'
+import type { Kept, KeptDoc } from './kept.ts'
+import { modelPolicies } from './model-policies.ts'
+import { type Move, mostTickets, waitMs } from './move.ts'
+import { pureCommands } from './pure-commands.ts'
 
-const policies = orThrow(compilePolicies(standardPolicies))
-const timers: Actor = { kind: 'system', id: 'timers' }
+/** Policies of every world without a store. */
+export const purePolicies = orThrow(compilePolicies(modelPolicies))
+
+/** What decides: the planner, or one that is broken on purpose. */
+export type Planner = typeof plan
 
 /** A desk without a store: documents in a map, work in another, plans applied one after the other. What is left is what the pure packages decide. */
-export interface PureWorld {
-  /** Tickets so far, in the order they were opened. */
-  readonly ids: readonly TicketId[]
-  /** Every ticket as stored. */
-  tickets(): ReadonlyMap<string, Ticket>
-  /** Every ticket as its events say. */
-  readonly folded: ReadonlyMap<string, Ticket>
-  /** Messages by ticket, in order. */
-  messages(): ReadonlyMap<string, readonly Message[]>
-  /** How many messages were ever added. */
-  said(): number
+export interface PureWorld extends Kept {
+  /** Names of the contacts that came in. */
+  handed(): readonly string[]
   /** Makes a move; what is refused is as good as what is granted. */
   make(move: Move): void
+  /** Runs what is due. */
+  runTimers(): void
 }
 
-/** A fresh world; `seen` is told the type of each event that happens to a ticket. */
-export function pureWorld(clock: ManualClock, seen: (type: string) => void = () => undefined): PureWorld {
-  const docs = new Map<string, Doc>()
-  const found = new Map<string, Doc>()
+/** A fresh world; `seen` is told the type of each event. */
+export function pureWorld(
+  clock: ManualClock,
+  { planner = plan, seen = () => undefined }: { readonly planner?: Planner; readonly seen?: (type: string) => void } = {},
+): PureWorld {
+  const docs = new Map<string, KeptDoc>()
   const work = new Map<
     string,
     { readonly queue: string; readonly id: string; readonly dueAt: number; readonly payload: unknown }
   >()
-  const folded = new Map<string, Ticket>()
+  const events: DeskEvent[] = []
   const ids: TicketId[] = []
+  const contacts: ContactToAccept[] = []
   const source = sequentialIds()
   let number = 0
-  let said = 0
 
   const name = ({ kind, id }: Ref): string => `${kind}/${id}`
-  const load = (refs: readonly Ref[], further: (loaded: Loaded) => readonly Ref[], customers: readonly Doc[]): Loaded => {
-    const asked = new Set(refs.map(name))
-    let loaded: Loaded = { docs: refs.map((ref) => docs.get(name(ref)) ?? null), found: customers }
+  const find = ({ kind, key, where = [], sort = [], limit }: Lookup): readonly KeptDoc[] => {
+    const found = [...docs.values()].filter(
+      (doc) =>
+        doc.ref.kind === kind &&
+        (key === undefined || doc.keys.some((each) => each.name === key.name && each.value === key.value)) &&
+        where.every((filter) => holds(filter, doc.fields[filter.field] ?? null)),
+    )
+    const [by] = sort
+    if (by !== undefined) found.sort((a, b) => (by.dir === 'desc' ? -1 : 1) * compared(a.fields[by.field], b.fields[by.field]))
+    return found.slice(0, limit)
+  }
+  /** As a desk reads: all at once, then whatever that tells of. */
+  const load = (
+    wanted: Reads,
+    further: (loaded: Loaded) => readonly Ref[],
+    lookups: (loaded: Loaded) => readonly Lookup[] = () => [],
+  ): Loaded => {
+    const withClocks = (refs: readonly Ref[]): readonly Ref[] => clockReads({ refs, lookups: [] }, purePolicies).refs
+    const first = withClocks(wanted.refs)
+    const asked = new Set(first.map(name))
+    const read = (refs: readonly Ref[]) => refs.map((ref) => docs.get(name(ref)) ?? null)
+    let loaded: Loaded = { docs: read(first), found: wanted.lookups.flatMap(find) }
     for (;;) {
-      const more = further(loaded).filter((ref) => !asked.has(name(ref)))
-      if (more.length === 0) return loaded
+      const more = withClocks(further(loaded)).filter((ref) => !asked.has(name(ref)))
+      const unasked = lookups(loaded).filter((lookup) => !asked.has(JSON.stringify(lookup)))
+      if (more.length === 0 && unasked.length === 0) return loaded
       for (const ref of more) asked.add(name(ref))
-      loaded = { ...loaded, docs: [...loaded.docs, ...more.map((ref) => docs.get(name(ref)) ?? null)] }
+      for (const lookup of unasked) asked.add(JSON.stringify(lookup))
+      loaded = { docs: [...loaded.docs, ...read(more)], found: [...loaded.found, ...unasked.flatMap(find)] }
     }
   }
-  const apply = ({ writes, events, expect, work: changes }: Plan): void => {
+  const apply = ({ writes, events: happened, expect, work: changes }: Plan): void => {
     for (const { ref, version } of expect) check(ref, version)
     for (const write of writes) {
       if (write.op !== 'put') throw new Error('the model removes nothing')
       check(write.ref, write.version)
-      const doc: Doc = { ref: write.ref, version: write.version + 1, doc: JSON.parse(JSON.stringify(write.doc)) }
-      docs.set(name(write.ref), doc)
-      for (const key of write.keys ?? []) if (write.ref.kind === 'customer') found.set(key.value, doc)
+      const { ref, fields, keys = [] } = write
+      docs.set(name(ref), { ref, version: write.version + 1, doc: JSON.parse(JSON.stringify(write.doc)), fields, keys })
     }
-    for (const event of events) if (isTicketEvent(event)) record(event)
+    for (const event of happened) record(event)
     for (const change of changes) move(change)
   }
   const check = (ref: Ref, version: number): void => {
     const actual = docs.get(name(ref))?.version ?? 0
     if (actual !== version) throw new Error(`${name(ref)} is at ${actual}, the plan says ${version}`)
   }
-  const record = (event: Extract<DeskEvent, TicketEvent>): void => {
-    const before = folded.get(event.stream) ?? null
-    if (event.version !== (before?.version ?? 0) + 1) throw new Error(`${event.stream} has a gap before ${event.version}`)
+  const versions = new Map<string, number>()
+  const record = (event: DeskEvent): void => {
+    const before = versions.get(event.stream) ?? 0
+    if (event.version !== before + 1) throw new Error(`${event.stream} has a gap before ${event.version}`)
+    versions.set(event.stream, event.version)
     seen(event.type)
-    if (event.type === 'message-added') said += 1
     if (event.type === 'ticket-opened') ids.push(event.data.ticketId)
-    const after = evolveTicket(before, event)
-    if (after !== null) folded.set(event.stream, after)
+    events.push(event)
   }
   const move = (change: WorkChange): void => {
     if (change.op === 'schedule') work.set(`${change.queue}/${change.id}`, change)
@@ -107,158 +137,153 @@ export function pureWorld(clock: ManualClock, seen: (type: string) => void = () 
     return { actor, at: now, recordedAt: now, number }
   }
   const carryOut = (actor: Actor, request: DeskRequest): void => {
-    const wanted = reads(request)
-    const customers = wanted.lookups.flatMap(({ key }) => (key === undefined ? [] : (found.get(key.value) ?? [])))
-    const loaded = load(wanted.refs, (read) => furtherReads(request, read), customers)
-    const planned = plan(loaded, request, policies, contextOf(actor))
+    const loaded = load(
+      reads(request),
+      (read) => furtherReads(request, read),
+      (read) => furtherLookups(request, read, purePolicies),
+    )
+    const planned = planner(loaded, request, purePolicies, contextOf(actor))
     if (planned.isOk()) apply(planned.value)
+    else if (request.type === 'receive-contact') throw new Error(`a contact is refused: ${planned.error.message}`)
   }
-  const give = (actor: Actor, ticketId: TicketId, commandId: CommandId, command: TicketRequest['command']): void => {
-    const body = 'messageId' in command && command.messageId !== null ? 'x' : null
-    carryOut(actor, { type: 'ticket-command', commandId, ticketId, ifVersion: null, command, body, remark: null })
+  const ticketAt = (index: number): Ticket | null => {
+    const doc = docs.get(`ticket/${ids[index % ids.length] ?? ''}`)
+    return doc === undefined ? null : orThrow(readDocument('ticket', doc))
   }
+  const messagesOf = (ticketId: TicketId): readonly Message[] =>
+    [...docs.values()]
+      .flatMap((doc) => (doc.ref.kind === 'message' ? [orThrow(readDocument('message', doc))] : []))
+      .filter((message) => message.ticketId === ticketId)
+      .sort((a, b) => a.position - b.position)
   const runTimers = (): void => {
-    for (;;) {
+    for (let ran = 0; ; ran += 1) {
       const due = [...work.values()].find(({ dueAt }) => dueAt <= clock.now())
       if (due === undefined) return
+      if (ran > 10_000) throw new Error(`${due.queue} of ${due.id} goes on for ever`)
       work.delete(`${due.queue}/${due.id}`)
-      if (!isId('tkt', due.id)) continue
-      const commandId = newId('cmd', source)
+      const ticketId = orThrow(parseId('tkt', due.id))
+      const shared = { ticketId, token: 'x', commandId: newId('cmd', source) }
       const queue = timerQueues.find((known) => known === due.queue)
       const problemId = problemOf(due.payload)
-      const shared = { ticketId: due.id, token: 'x', commandId }
-      if (queue !== undefined) {
+      const context = contextOf(timers)
+      if (due.queue === slaQueue) {
+        const loaded = load({ refs: clockTimerReads(shared), lookups: [] }, () => [])
+        fire(due, orThrow(planClockTimer(loaded, shared, purePolicies, context)))
+      } else if (queue !== undefined) {
         const timer = { ...shared, queue }
-        const loaded = load([timerReads(timer)], (read) => relativesOf(read, timer.ticketId), [])
-        const outcome = orThrow(planTimer(loaded, timer, policies, contextOf(timers)))
-        if (outcome.do === 'wait') work.set(`${due.queue}/${due.id}`, { ...due, dueAt: outcome.until })
-        else apply(outcome.plan)
+        const loaded = load({ refs: [timerReads(timer)], lookups: [] }, (read) => relativesOf(read, ticketId))
+        fire(due, orThrow(planTimer(loaded, timer, purePolicies, context)))
       } else if (due.queue === incidentQueue && problemId !== null) {
         const incident = { ...shared, problemId }
-        const loaded = load([], (read) => incidentReads(incident, read), [])
-        apply(orThrow(planIncident(loaded, incident, policies, contextOf(timers))).plan)
-      }
+        const loaded = load({ refs: [], lookups: [] }, (read) => incidentReads(incident, read))
+        fire(due, orThrow(planIncident(loaded, incident, purePolicies, context)))
+      } else throw new Error(`nobody looks after ${due.queue}`)
     }
   }
-  const tickets = (): ReadonlyMap<string, Ticket> =>
-    new Map(
-      [...docs.values()].flatMap((doc) =>
-        doc.ref.kind === 'ticket' ? [[doc.ref.id, orThrow(readDocument('ticket', doc))]] : [],
-      ),
-    )
-  const messages = (): ReadonlyMap<string, readonly Message[]> => {
-    const byTicket = new Map<string, Message[]>()
-    for (const doc of docs.values()) {
-      if (doc.ref.kind !== 'message') continue
-      const message = orThrow(readDocument('message', doc))
-      const known = byTicket.get(message.ticketId)
-      if (known === undefined) byTicket.set(message.ticketId, [message])
-      else known.push(message)
+  const fire = (
+    due: { readonly queue: string; readonly id: string; readonly payload: unknown },
+    outcome: { readonly do: 'wait'; readonly until: number } | { readonly do: 'act' | 'settle' | 'refused'; readonly plan: Plan },
+  ): void => {
+    if (outcome.do === 'wait') work.set(`${due.queue}/${due.id}`, { ...due, dueAt: outcome.until })
+    else apply(outcome.plan)
+  }
+  const takeIn = (drawn: Move): void => {
+    const contact = contactOf(drawn, contacts, ticketAt(drawn.one))
+    if (!contacts.includes(contact)) {
+      if (ids.length >= mostTickets + 3) return
+      contacts.push(contact)
     }
-    for (const each of byTicket.values()) each.sort((a, b) => a.position - b.position)
-    return byTicket
+    carryOut(relay, requestOf(contact))
   }
   return {
-    ids,
-    tickets,
-    folded,
-    messages,
-    said: () => said,
+    docs,
+    get work() {
+      return new Map([...work].map(([key, { dueAt }]) => [key, dueAt]))
+    },
+    events,
+    handed: () => contacts.map(({ contactId = '' }) => contactId),
+    runTimers,
     make: (drawn) => {
-      if (drawn.what === 'timers') return runTimers()
-      if (drawn.what === 'wait') {
-        clock.advance(drawn.pick === 30 ? 700 * hour : drawn.pick * 10 * hour)
-        return
+      const { what, pick, one, other } = drawn
+      switch (what) {
+        case 'timers':
+          return runTimers()
+        case 'wait':
+          clock.advance(waitMs(pick))
+          return
+        case 'contact':
+        case 'accept-contact':
+          return takeIn(drawn)
+        case 'drain-contacts':
+          return
+        case 'open':
+          return ids.length >= mostTickets ? undefined : carryOut(ada, openingOf(pick, newId('cmd', source)))
+        case 'split':
+          if (ids.length >= mostTickets + 3) return
       }
+      const ticket = ticketAt(one)
+      const otherId = ids[other % ids.length]
+      if (ticket === null || otherId === undefined) return
       const commandId = newId('cmd', source)
-      if (drawn.what === 'open') {
-        if (ids.length > 12) return
-        const email = drawn.pick === 0 ? 'mia@example.com' : 'eve@example.com'
-        return carryOut(ada, {
-          ...{ type: 'open-ticket', commandId, workflow: null, requesterId: null, subject: null },
-          from: orThrow(contactPoints({ email }, { defaultCountry: null, path: [] })),
-          body: drawn.pick % 2 === 0 ? 'first' : null,
-          message: { author: 'requester', visibility: 'public', automatic: false },
-          ticket: { kind: 'incident', channel: 'email' },
-        })
-      }
-      const ticketId = ids[drawn.one % ids.length]
-      const otherId = ids[drawn.other % ids.length]
-      if (ticketId === undefined || otherId === undefined) return
-      const [actor, command] = commandOf(drawn, otherId, commandId, () => messages().get(ticketId) ?? [])
-      if (command !== null) give(actor, ticketId, commandId, command)
+      const chosen = { drawn, ticket, otherId, commandId, now: clock.now(), messages: () => messagesOf(ticket.id) }
+      const given = pureCommands[what](chosen)
+      if (given === null) return
+      const [actor, command] = given
+      const body = 'messageId' in command && command.messageId !== null ? 'x' : null
+      carryOut(actor, { type: 'ticket-command', commandId, ticketId: ticket.id, ifVersion: null, command, body, remark: null })
     },
   }
 }
 
-const hour = 3_600_000
+const timers: Actor = { kind: 'system', id: 'timers' }
 const ada: Actor = { kind: 'agent', id: 'agt_ada' }
-const bob: Actor = { kind: 'agent', id: 'agt_bob' }
 const relay: Actor = { kind: 'system', id: 'relay' }
-const adaId = orThrow(parseId('agt', 'agt_ada'))
-const bobId = orThrow(parseId('agt', 'agt_bob'))
+const agent = orThrow(parseId('agt', 'agt_ada'))
+const team = orThrow(parseId('team', 'team_t0'))
 
-function isTicketEvent(event: DeskEvent): event is Extract<DeskEvent, TicketEvent> {
-  return isId('tkt', event.stream)
+function openingOf(pick: number, commandId: ReturnType<typeof newId<'cmd'>>): DeskRequest {
+  const careful = pick % 5 === 4
+  return {
+    ...{ type: 'open-ticket', commandId, workflow: careful ? 'careful' : null, requesterId: null, subject: null },
+    from: pointsOf(pick === 0 ? 'mia@example.com' : 'eve@example.com'),
+    body: pick % 2 === 0 ? 'first' : null,
+    message: { author: 'requester', visibility: 'public', automatic: false },
+    ticket: { kind: 'incident', channel: 'email', ...(careful ? { teamId: team, assigneeId: agent } : {}) },
+  }
 }
 
-function commandOf(
-  { what, other, pick }: Move,
-  otherId: TicketId,
-  commandId: CommandId,
-  messages: () => readonly Message[],
-): readonly [Actor, TicketRequest['command'] | null] {
-  const messageId = deriveId('msg', commandId)
-  const relation = linkRelations[pick % linkRelations.length] ?? 'related'
-  const step = { checklistId: `c${pick % 2}`, stepId: `s${other % 2}` }
-  const decider = pick % 2 === 0 ? bob : relay
-  switch (what) {
-    case 'reply':
-      return [ada, { type: 'reply', messageId }]
-    case 'receive':
-      return [relay, { type: 'receive-reply', messageId, automatic: pick === 0 }]
-    case 'note':
-      return [ada, { type: 'note', messageId }]
-    case 'assign':
-      return [ada, { type: 'assign', assigneeId: adaId }]
-    case 'resolve':
-      return [ada, { type: 'resolve', code: 'fixed', incidents: pick % 2 === 0 ? 'resolve' : 'leave' }]
-    case 'close':
-    case 'reopen':
-    case 'mark-spam':
-      return [ada, { type: what }]
-    case 'cancel':
-      return [ada, { type: 'cancel', outcome: pick % 3 === 0 ? 'duplicate' : 'cancelled' }]
-    case 'link':
-      return [ada, { type: 'link', relation, otherId, otherIsClosed: false }]
-    case 'unlink':
-      return [ada, { type: 'unlink', relation, otherId }]
-    case 'merge':
-      return [ada, { type: 'merge-into', survivorId: otherId }]
-    case 'unmerge':
-      return [ada, { type: 'unmerge', messagesStaying: 0 }]
-    case 'split': {
-      const messageIds = messages()
-        .filter((_, index) => (index + pick) % 3 === 0)
-        .map(({ id }) => id)
-        .slice(0, 50)
-      return [ada, messageIds.length === 0 ? null : { type: 'split', messageIds, newTicketId: deriveId('tkt', commandId) }]
-    }
-    case 'start-checklist': {
-      const steps = [0, 1].map((index) => ({ id: `s${index}`, required: (pick + index) % 2 === 0 }))
-      return [ada, { type: 'start-checklist', checklistId: step.checklistId, template: null, steps }]
-    }
-    case 'complete-step':
-    case 'skip-step':
-      return [ada, { type: what, ...step }]
-    case 'request-approval': {
-      const approver = pick % 3 === 0 ? ({ kind: 'requester' } as const) : ({ kind: 'agent', id: bobId } as const)
-      return [ada, { type: 'request-approval', approvalId: `a${pick % 2}`, about: 'quote', approver }]
-    }
-    case 'approve':
-    case 'decline':
-      return [decider, { type: what, approvalId: `a${other % 2}` }]
-    default:
-      return [ada, null]
+function requestOf({ contactId, from, refersTo = {}, ...contact }: ContactToAccept): ReceiveContactRequest {
+  const { ticketId, number, thread } = refersTo
+  return {
+    type: 'receive-contact',
+    commandId: orThrow(parseId('cmd', `cmd_${contactId}`)),
+    opening: {
+      ...{ workflow: null, requesterId: null, subject: null, body: contact.body ?? null },
+      from: pointsOf(from?.email ?? ''),
+      message: { author: 'requester', visibility: 'public', automatic: contact.automatic ?? false },
+      ticket: { kind: contact.kind, channel: contact.channel },
+    },
+    codes: contact.codes ?? [],
+    answered: contact.answered ?? null,
+    minutes: contact.minutes ?? null,
+    refersTo: {
+      ticketIds: typeof ticketId === 'string' ? [orThrow(parseId('tkt', ticketId))] : [],
+      threads: typeof thread === 'string' ? [thread] : [],
+      numbers: typeof number === 'number' ? [number] : [],
+    },
   }
+}
+
+function pointsOf(email: unknown) {
+  return orThrow(contactPoints({ email: String(email) }, { defaultCountry: null, path: [] }))
+}
+
+function holds({ op, value }: NonNullable<Lookup['where']>[number], is: Scalar): boolean {
+  if (op === 'eq') return is === value
+  if (op === 'in' && Array.isArray(value)) return value.includes(is)
+  throw new Error(`the model does not look for ${op}`)
+}
+
+function compared(a: Scalar | undefined, b: Scalar | undefined): number {
+  return Number(a ?? 0) - Number(b ?? 0)
 }

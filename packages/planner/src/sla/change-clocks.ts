@@ -5,6 +5,7 @@ import {
   type Explanation,
   explanation,
   type Instant,
+  instant,
   type TicketId,
 } from '@caseload/core'
 import {
@@ -89,8 +90,9 @@ export function changeClocks(input: ClocksChangeInput): ClocksChange {
   const signals = [...known, ...input.news]
   const was = slaProgress(sla, { signals: known })
   // What comes after all that is known is read on top of it; only what comes from before is sorted in, by reading everything again.
-  const progress = areInOrder(signals) ? input.news.reduce(fold.step, was) : slaProgress(sla, { signals })
+  const read = areInOrder(signals) ? input.news.reduce(fold.step, was) : slaProgress(sla, { signals })
   const now = laterInstant(input.now, before?.toldAt ?? input.now)
+  const progress = fold.until(read, now)
   const earlier = before === null ? null : fold.at(was, before.toldAt)
   const state = fold.at(progress, now)
   const told = eventsOf(input, earlier, state, now)
@@ -121,8 +123,15 @@ export function changeClocks(input: ClocksChangeInput): ClocksChange {
 }
 
 /** What events tell the clocks of a ticket that they do not know. */
-export function newSignals(before: TicketClocks | null, events: readonly TicketFact[], sla: Sla): readonly SlaSignal[] {
-  return withoutRepeats(before?.signals ?? [], ticketSignals(events, sla.events))
+export function newSignals(
+  before: TicketClocks | null,
+  events: readonly (TicketFact & Pick<EventEnvelope, 'version'>)[],
+  sla: Sla,
+): readonly SlaSignal[] {
+  const known = before?.signals ?? []
+  const opened = events[0]?.version === 2 ? known.find(({ type }) => type === 'started') : undefined
+  const openedAt = typeof opened?.at === 'number' ? instant(opened.at) : null
+  return withoutRepeats(known, ticketSignals(events, sla.events, openedAt))
 }
 
 function areInOrder(signals: readonly SlaSignal[]): boolean {

@@ -8,9 +8,10 @@ import {
   type TicketEvent,
   type Workflow,
 } from '@caseload/lifecycle'
-import { type EscalationAction, fireSlaTimers, type SlaTimer, slaProgress, slaTimers } from '@caseload/sla'
+import { type EscalationAction, fireSlaTimers, type SlaTimer, slaFold, slaProgress, slaTimers } from '@caseload/sla'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { withFieldIndex } from '../documents/field-index.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { loadedTicket } from '../plans/loaded-ticket.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
@@ -70,7 +71,8 @@ export function planClockTimer(
   const before = stored.value
   if (before.timerAt !== null && before.timerAt > context.at) return ok({ do: 'wait', until: before.timerAt })
 
-  const timers = slaTimers(sla, slaProgress(sla, { signals: before.signals }))
+  const progress = slaFold(sla).until(slaProgress(sla, { signals: before.signals }), context.at)
+  const timers = slaTimers(sla, progress)
   const due = fireSlaTimers(timers, new Set(before.fired), context.at)
   const { ticket, workflow } = found.value
   const { happened, reached } = carryOutSteps(ticket, workflow, due, context)
@@ -103,7 +105,7 @@ export function planClockTimer(
     ticket: change?.ticket ?? ticket,
     customer: null,
   }
-  return ok({ do: due.length === 0 && clocks.events.length === 0 ? 'settle' : 'act', plan })
+  return ok({ do: due.length === 0 && clocks.events.length === 0 ? 'settle' : 'act', plan: withFieldIndex(plan, policies) })
 }
 
 type Reached = SlaTimer & Pick<SlaStepReachedData, 'refused'>

@@ -53,6 +53,9 @@ describe('given an opening', () => {
     expect(ticketSignals([opened, fact('message-added', message)], [])).toHaveLength(2)
     expect(ticketSignals([opened, fact('message-added', { ...message, author: 'requester' })], [])).toHaveLength(3)
     expect(ticketSignals([opened, { ...fact('message-added', message), at: instant(at + 1) }], [])).toHaveLength(3)
+    // The same where the opening was read before, and its instant is told instead.
+    expect(ticketSignals([fact('message-added', message)], [], at)).toEqual([])
+    expect(ticketSignals([fact('message-added', message)], [], instant(at - 1))).toHaveLength(1)
   })
 })
 

@@ -23,6 +23,7 @@ export interface TicketFact {
  *
  * @param events - Events of one ticket, in order; those of types not known here are passed over.
  * @param awaited - Names that some clock waits for, from `Sla.events`.
+ * @param openedAt - When the ticket was opened, where its opening comes right before these events; null, as where absent, for any others.
  *
  * @example
  * ```ts
@@ -35,10 +36,16 @@ export interface TicketFact {
  * // => [{ type: 'message', at: 1000, from: 'agent', public: true, automatic: false }]
  * ```
  */
-export function ticketSignals(events: readonly TicketFact[], awaited: readonly string[]): readonly SlaSignal[] {
+export function ticketSignals(
+  events: readonly TicketFact[],
+  awaited: readonly string[],
+  openedAt: Instant | null = null,
+): readonly SlaSignal[] {
   return events.flatMap((event, index): readonly SlaSignal[] => {
     const { at } = event
-    const known = isKnown(event) ? signalsOf(event, events[index - 1] ?? null) : otherSignals(event)
+    const before = events[index - 1]
+    const opened = index === 0 ? openedAt : before?.type === 'ticket-opened' ? before.at : null
+    const known = isKnown(event) ? signalsOf(event, opened) : otherSignals(event)
     const names = namesOf(event).filter((name) => awaited.includes(name))
     return names.length === 0 ? known : [...known, ...names.map((name) => ({ type: 'event', at, name }) as const)]
   })
@@ -64,7 +71,7 @@ function isKnown(event: TicketFact): event is KnownEvent {
   return knownTypes.some((type) => type === event.type)
 }
 
-function signalsOf(event: KnownEvent, before: TicketFact | null): readonly SlaSignal[] {
+function signalsOf(event: KnownEvent, openedAt: Instant | null): readonly SlaSignal[] {
   const { at } = event
   switch (event.type) {
     case 'ticket-opened': {
@@ -89,7 +96,7 @@ function signalsOf(event: KnownEvent, before: TicketFact | null): readonly SlaSi
     }
     case 'message-added': {
       const { author, visibility, automatic, teamId } = event.data
-      if (author === 'agent' && before?.type === 'ticket-opened' && before.at === at) return []
+      if (author === 'agent' && openedAt === at) return []
       const team = teamId === null ? {} : { teamId }
       return [{ type: 'message', at, from: author, public: visibility === 'public', automatic, ...team }]
     }
@@ -127,21 +134,14 @@ function otherSignals({ type, at, data }: TicketFact): readonly SlaSignal[] {
     return [{ type: 'promise-made', at, id: followUp, dueAt }]
   if (type === 'follow-up-completed' && followUp !== null) return [{ type: 'promise-kept', at, id: followUp }]
   if (type === 'follow-up-withdrawn' && followUp !== null) return [{ type: 'promise-withdrawn', at, id: followUp }]
-  if (type === 'ticket-snoozed') return [{ type: 'snoozed', at, ...(until === null ? {} : { until }) }]
-  return type === 'ticket-woken' ? [{ type: 'woken', at }] : []
-}
-
-function namesOf({ type, data }: TicketFact): readonly string[] {
-  const code = type === 'activity-recorded' ? textOf(data, 'code') : null
-  return code === null ? [type] : [type, code]
   if (type === 'obligations-passed-on')
     return [...textsOf(data, 'promiseIds'), ...textsOf(data, 'followUpIds')].map((id) => ({ type: 'promise-passed-on', at, id }))
   if (type === 'obligations-taken-over')
     return [...listOf(data, 'promises'), ...listOf(data, 'followUps')].flatMap((item) => takenOver(item, at))
+  if (type === 'ticket-snoozed') return [{ type: 'snoozed', at, ...(until === null ? {} : { until }) }]
+  return type === 'ticket-woken' ? [{ type: 'woken', at }] : []
 }
 
-function firstFacts(opened: Extract<TicketEvent, { readonly type: 'ticket-opened' }>['data']): SlaFacts {
-  const { kind, channel, requesterId, priority, impact, urgency, topic, level, tags, attributes } = opened
 function takenOver(item: unknown, at: Instant): readonly SlaSignal[] {
   const id = textOf(item, 'id')
   const toldAt = numberOf(item, 'firstMadeAt')
@@ -154,6 +154,13 @@ function takenOver(item: unknown, at: Instant): readonly SlaSignal[] {
   return [{ type: 'promise-taken-over', at, id, toldAt, firstDueAt, dueAt, moves, ...broken }]
 }
 
+function namesOf({ type, data }: TicketFact): readonly string[] {
+  const code = type === 'activity-recorded' ? textOf(data, 'code') : null
+  return code === null ? [type] : [type, code]
+}
+
+function firstFacts(opened: Extract<TicketEvent, { readonly type: 'ticket-opened' }>['data']): SlaFacts {
+  const { kind, channel, requesterId, priority, impact, urgency, topic, level, tags, attributes } = opened
   return { kind, channel, requesterId, priority, impact, urgency, topic, level, tags, ...ownFacts(attributes) }
 }
 
@@ -171,9 +178,6 @@ function numberOf(data: unknown, name: string): number | null {
   return typeof value === 'number' ? value : null
 }
 
-function memberOf(data: unknown, name: string): unknown {
-  return typeof data === 'object' && data !== null && Object.hasOwn(data, name) ? Reflect.get(data, name) : null
-}
 function listOf(data: unknown, name: string): readonly unknown[] {
   const value = memberOf(data, name)
   return Array.isArray(value) ? value : []
@@ -183,3 +187,6 @@ function textsOf(data: unknown, name: string): readonly string[] {
   return listOf(data, name).filter((each) => typeof each === 'string')
 }
 
+function memberOf(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, name) ? Reflect.get(data, name) : null
+}

@@ -32,6 +32,8 @@ export interface SlaFold {
   readonly init: (facts?: SlaFacts) => SlaProgress
   /** Progress after one more signal; the given one stays as it is. A signal from before the last one counts as of the last one. */
   readonly step: (progress: SlaProgress, signal: SlaSignal) => SlaProgress
+  /** Progress at an instant until which nothing more happened: snoozes that ended by then are over, and versions of the policies that came into force by then are. */
+  readonly until: (progress: SlaProgress, now: InstantInput) => SlaProgress
   /** The clocks at an instant, which is at least that of the last signal. */
   readonly at: (progress: SlaProgress, now: InstantInput) => SlaState
 }
@@ -115,6 +117,13 @@ export function slaFold(sla: Sla): SlaFold {
     step: ({ run }, signal) => {
       const next = copyRun(run)
       applySignal(next, engine, signal, at(signal.at))
+      return { run: next }
+    },
+    until: (progress, now) => {
+      const end = at(now)
+      if (progress.run.nextChange > end) return progress
+      const next = copyRun(progress.run)
+      passTime(next, engine, end)
       return { run: next }
     },
     at: ({ run }, now) => {

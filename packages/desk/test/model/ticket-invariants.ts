@@ -1,0 +1,88 @@
+import type { TicketId } from '@caseload/core'
+import { linkedBy, mirrorOf, openObligations, type Ticket } from '@caseload/lifecycle'
+
+/** What does not hold of the tickets themselves. */
+export function brokenTickets(
+  tickets: ReadonlyMap<string, Ticket>,
+  messages: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  return [...tickets.values()].flatMap((ticket) => [
+    ...brokenLinks(tickets, ticket),
+    ...brokenFamily(tickets, ticket),
+    ...brokenMerges(tickets, ticket),
+    ...brokenEnds(ticket),
+    ...brokenCounts(ticket, messages),
+  ])
+}
+
+function brokenLinks(tickets: ReadonlyMap<string, Ticket>, ticket: Ticket): readonly string[] {
+  return ticket.links.flatMap(({ relation, ticketId }) => {
+    const mirror = mirrorOf(relation)
+    const there = tickets.get(ticketId)?.links.some((each) => each.relation === mirror && each.ticketId === ticket.id) ?? false
+    return there ? [] : [`${ticket.id} is ${relation} ${ticketId}, which does not say ${mirror}`]
+  })
+}
+
+function brokenFamily(tickets: ReadonlyMap<string, Ticket>, ticket: Ticket): readonly string[] {
+  const isClosed = (id: TicketId): boolean => tickets.get(id)?.category === 'closed'
+  const open = linkedBy(ticket, 'parent-of').filter((id) => !isClosed(id))
+  const [parent, second] = linkedBy(ticket, 'child-of')
+  const above = new Set<string>()
+  let elder = parent
+  while (elder !== undefined && !above.has(elder)) {
+    above.add(elder)
+    const next: Ticket | undefined = tickets.get(elder)
+    elder = next === undefined ? undefined : linkedBy(next, 'child-of')[0]
+  }
+  return [
+    ...(open.join() === ticket.openChildren.join()
+      ? []
+      : [`${ticket.id} counts ${ticket.openChildren} open children, not ${open}`]),
+    ...((parent !== undefined && isClosed(parent)) === ticket.parentClosed ? [] : [`${ticket.id} is wrong about its parent`]),
+    ...(ticket.parentClosed && ticket.category !== 'closed' ? [`${ticket.id} is open under a closed parent`] : []),
+    ...(second === undefined ? [] : [`${ticket.id} has two parents`]),
+    ...(above.has(ticket.id) ? [`${ticket.id} is above itself`] : []),
+  ]
+}
+
+function brokenMerges(tickets: ReadonlyMap<string, Ticket>, ticket: Ticket): readonly string[] {
+  const into = ticket.mergedInto?.ticketId
+  const way = new Set<string>([ticket.id])
+  let next = into
+  while (next !== undefined && !way.has(next)) {
+    way.add(next)
+    next = tickets.get(next)?.mergedInto?.ticketId
+  }
+  return [
+    ...(next === undefined ? [] : [`${ticket.id} goes on in itself`]),
+    ...(into === undefined || tickets.get(into)?.mergedFrom.includes(ticket.id) ? [] : [`${into} has not absorbed ${ticket.id}`]),
+    ...ticket.mergedFrom
+      .filter((id) => tickets.get(id)?.mergedInto?.ticketId !== ticket.id)
+      .map((id) => `${ticket.id} has absorbed ${id}, which knows nothing of it`),
+    ...((into !== undefined) === (ticket.outcome === 'merged') ? [] : [`${ticket.id} ended as ${ticket.outcome}, into ${into}`]),
+  ]
+}
+
+function brokenEnds(ticket: Ticket): readonly string[] {
+  if (ticket.category !== 'closed') return []
+  return openObligations(ticket).map((owed) => `${ticket.id} is closed and owes ${JSON.stringify(owed)}`)
+}
+
+function brokenCounts(ticket: Ticket, messages: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const count = messages.get(ticket.id)?.length ?? 0
+  return count === ticket.messageCount ? [] : [`${ticket.id} counts ${ticket.messageCount} messages of ${count}`]
+}
+
+/** Whether every message that was said is kept, and shown once by what goes on. */
+export function notShown(
+  shown: readonly string[],
+  messages: ReadonlyMap<string, readonly string[]>,
+  said: number,
+): readonly string[] {
+  const all = [...messages.values()].flat()
+  return [
+    ...(all.length === said ? [] : [`${said} messages were said, ${all.length} are kept`]),
+    ...(new Set(all).size === all.length ? [] : ['a message is kept twice']),
+    ...(shown.toSorted().join() === all.toSorted().join() ? [] : ['what goes on does not show every message once']),
+  ]
+}
