@@ -65,8 +65,8 @@ export type {
   Approve,
   Decline,
   RequestApproval,
-} from './ticket/approvals/approval-commands.ts'
   WithdrawApproval,
+} from './ticket/approvals/approval-commands.ts'
 export type {
   ApprovalDeclined,
   ApprovalDeclinedData,
@@ -75,9 +75,9 @@ export type {
   ApprovalGrantedData,
   ApprovalRequested,
   ApprovalRequestedData,
-} from './ticket/approvals/approval-events.ts'
   ApprovalWithdrawn,
   ApprovalWithdrawnData,
+} from './ticket/approvals/approval-events.ts'
 export type {
   Approval,
   ApprovalOwed,
@@ -92,8 +92,8 @@ export type {
   ApprovalRejection,
   NoSuchApproval,
   NotTheApprover,
-  TooManyApprovals,
   NotTheAsker,
+  TooManyApprovals,
 } from './ticket/approvals/approval-rejections.ts'
 export type { AttentionCommand, Snooze, Unwatch, Wake, Watch } from './ticket/attention/attention-commands.ts'
 export type {
@@ -110,7 +110,6 @@ export type {
 export type { AttentionPart, WatcherId } from './ticket/attention/attention-part.ts'
 export type { AttentionRejection, TooManyWatchers } from './ticket/attention/attention-rejections.ts'
 export type {
-export type {
   CarryOverEvent,
   ObligationsPassedOn,
   ObligationsPassedOnData,
@@ -119,6 +118,7 @@ export type {
 } from './ticket/carry-over/carry-over-events.ts'
 export type { CarriedObligation, CarryOverPart } from './ticket/carry-over/carry-over-part.ts'
 export { obligationsReturned } from './ticket/carry-over/decide-carry-over.ts'
+export type {
   CheckBackCommand,
   RecordCheckBack,
 } from './ticket/check-back/check-back-commands.ts'
