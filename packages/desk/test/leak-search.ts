@@ -1,15 +1,14 @@
-import type { AccessDocument } from '@caseload/access'
-import { standardAccess } from '@caseload/access'
+import { type AccessDocument, isHidden, standardAccess } from '@caseload/access'
 import { type Actor, orThrow, seededEntropy } from '@caseload/core'
 import { manualClock, sequentialIds } from '@caseload/core/testing'
-import { type ActingDesk, createDesk, standardPolicies } from '@caseload/desk'
+import { type ActingDesk, createDesk, type PoliciesDocument, standardPolicies } from '@caseload/desk'
 import { memoryStorage } from '@caseload/storage/memory'
 import type { ResultAsync } from 'neverthrow'
 
-/** A text that must not be seen by some, and who may see it. */
+/** A text that must not be seen by some, and who may see it, where they state a purpose and where not. */
 interface Secret {
   readonly text: string
-  readonly seenBy: (actor: Actor) => boolean
+  readonly seenBy: (actor: Actor, forPurpose: boolean) => boolean
 }
 
 /** A query whose answer held a secret. */
@@ -22,7 +21,7 @@ export interface Leak {
 const customers = ['eve', 'bob'] as const
 const teams = ['team_north', 'team_south'] as const
 
-/** Agents who see their own team's tickets alone, and of these no topic and no labels; supervisors see all of it, labels for a purpose. */
+/** Agents who see their own team's tickets alone, and of these no topic, no product and no labels; supervisors see all of it, labels for a purpose. */
 const teamwise: AccessDocument = {
   ...standardAccess,
   id: 'teamwise',
@@ -37,6 +36,8 @@ const teamwise: AccessDocument = {
     ...standardAccess.fields,
     { resource: 'ticket', fields: ['topic'], visibleTo: ['supervisor', 'analyst'], reason: 'supervisors-only' },
     { resource: 'ticket', fields: ['tags'], visibleTo: ['supervisor'], reason: 'supervisors-only', protected: true },
+    { resource: 'ticket', fields: ['attributes.product'], visibleTo: ['supervisor'], reason: 'supervisors-only' },
+    { resource: 'ticket', fields: ['attributes.allergies'], visibleTo: ['supervisor'], reason: 'supervisors-only' },
   ],
 }
 
@@ -53,7 +54,21 @@ function mayRead(actor: Actor, owner: string, team: string, byTeam: boolean): bo
 
 async function world(access: AccessDocument, byTeam: boolean) {
   const clock = manualClock('2026-03-02T09:00:00Z')
-  const policies = { ...standardPolicies, fields: { product: { type: 'text', personal: false } } as const, access }
+  const policies: PoliciesDocument = {
+    ...standardPolicies,
+    fields: { product: { type: 'text', personal: false, indexed: true }, allergies: { type: 'text', personal: true } },
+    calendars: { office: { zone: 'UTC', week: { 'mon-fri': ['09:00-17:00'] } } },
+    sla: [
+      {
+        schema: 1,
+        id: 'support',
+        version: 1,
+        policies: [{ id: 'all', calendar: 'office', targets: { firstReply: { goal: 'PT1H' } } }],
+      },
+    ],
+    checkBack: { share: 1, workingDays: 1, channel: 'phone', attempts: 3, calendar: 'office' },
+    access,
+  }
   const made = { storage: memoryStorage(), policies, clock, ids: sequentialIds(byTeam ? 't' : 's'), entropy: seededEntropy(1) }
   const desk = orThrow(await createDesk(made))
   const tenant = desk.tenant('acme')
@@ -63,8 +78,8 @@ async function world(access: AccessDocument, byTeam: boolean) {
   const owners: string[] = []
   for (const name of customers)
     owners.push(orThrow(await admin.registerCustomer({ email: `${name}@example.com`, name: `name-${name}-zq` })).customer.id)
-  const reader = (seen: (actor: Actor) => boolean, owner: string, team: string) => (actor: Actor) =>
-    seen(actor) && mayRead(actor, owner, team, byTeam)
+  const reader = (seen: Secret['seenBy'], owner: string, team: string) => (actor: Actor, forPurpose: boolean) =>
+    seen(actor, forPurpose) && mayRead(actor, owner, team, byTeam)
   for (const [index, owner] of [...owners, ...owners].entries()) {
     const team = teams[index < 2 ? 0 : 1]
     const mark = (what: string) => `${what}-${index}-zq`
@@ -79,23 +94,45 @@ async function world(access: AccessDocument, byTeam: boolean) {
       teamId: team,
       assigneeId: `agt_${mark('assignee')}`,
       attributes: { product: mark('product') },
+      personalFields: { allergies: mark('allergies') },
     }
     const { ticket } = orThrow(await admin.openTicket(opening))
     orThrow(await admin.note(ticket.id, { body: mark('note') }))
+    orThrow(await admin.promiseUpdate(ticket.id, { dueAt: '2026-03-10T09:00:00Z', about: mark('promise') }))
+    orThrow(await admin.scheduleFollowUp(ticket.id, { dueAt: '2026-03-10T09:00:00Z', purpose: mark('purpose') }))
+    orThrow(await admin.classify(ticket.id, { topic: mark('retopic'), attributes: { product: mark('reproduct') } }))
+    orThrow(await admin.classify(ticket.id, { topic: mark('topic'), attributes: { product: mark('product') } }))
     orThrow(await admin.hold(ticket.id, { reason: mark('remark') }))
     clock.advance(60_000)
     tickets.push({ id: ticket.id, number: ticket.number ?? 0 })
-    const add = (what: string, seen: (actor: Actor) => boolean): void => {
+    const add = (what: string, seen: Secret['seenBy']): void => {
       secrets.push({ text: mark(what), seenBy: reader(seen, owner, team) })
     }
     add('subject', (actor) => !isAnalyst(actor))
     add('body', (actor) => !isAnalyst(actor))
     for (const what of ['note', 'remark']) add(what, isStaff)
-    // Events are told whole to whoever may read a history; the fields themselves stay hidden.
-    for (const what of ['assignee', 'product', 'topic', 'tag']) add(what, (actor) => actor.kind !== 'requester')
+    // What was sorted before is as hidden in the history as what is sorted now.
+    for (const what of ['assignee', 'promise', 'purpose']) add(what, (actor) => actor.kind !== 'requester')
+    for (const what of ['topic', 'retopic'])
+      add(what, (actor) => actor.kind !== 'requester' && (!byTeam || isAnalyst(actor) || isSupervisor(actor)))
+    for (const what of ['product', 'reproduct'])
+      add(what, (actor) => actor.kind !== 'requester' && (!byTeam || isSupervisor(actor)))
+    add('tag', (actor, forPurpose) => actor.kind !== 'requester' && (!byTeam || (isSupervisor(actor) && forPurpose)))
+    add('allergies', (actor, forPurpose) => isStaff(actor) && forPurpose && (!byTeam || isSupervisor(actor)))
     secrets.push({ text: ticket.id, seenBy: reader(() => true, owner, team) })
   }
-  for (const name of customers) secrets.push({ text: `name-${name}-zq`, seenBy: isStaff })
+  // Every other one is solved, so that somebody is to be asked whether it worked.
+  for (const { id } of tickets.filter((_, index) => index % 2 === 0)) {
+    const { promises, followUps } = orThrow(await admin.ticket(id)) ?? { promises: [], followUps: [] }
+    if (isHidden(promises) || isHidden(followUps)) throw new TypeError('administrators see what is owed')
+    for (const { id: promiseId } of promises) orThrow(await admin.keepPromise(id, { promiseId }))
+    for (const { id: followUpId } of followUps) orThrow(await admin.completeFollowUp(id, { followUpId }))
+    orThrow(await admin.resolve(id, { code: 'fixed' }))
+  }
+  clock.advance(4 * 86_400_000)
+  orThrow(await desk.runDueTimers())
+  for (const name of customers)
+    for (const text of [`name-${name}-zq`, `${name}@example.com`]) secrets.push({ text, seenBy: isStaff })
   return { tenant, secrets, tickets, owners, byTeam }
 }
 
@@ -133,14 +170,14 @@ export async function searchLeaks(
     const here = pick(worlds)
     const actor = pick(actors(here))
     const desk = here.tenant.as(actor)
-    const { name, ask } = question(here, pick, entropy)
+    const { name, ask, forPurpose } = question(here, pick, entropy)
     const answer = await ask(desk)
     if (!answer.isErr()) answered += 1
     const text = JSON.stringify(answer)
     for (const secret of here.secrets) {
       // What the asker put into the question themselves may stand in its refusal.
-      if (text.includes(secret.text) && !name.includes(secret.text) && !secret.seenBy(actor))
-        leaks.push({ actor, query: name, secret: secret.text })
+      const told = text.includes(secret.text) && !(answer.isErr() && name.includes(secret.text))
+      if (told && !secret.seenBy(actor, forPurpose)) leaks.push({ actor, query: name, secret: secret.text })
     }
   }
   return { leaks, answered }
@@ -158,26 +195,48 @@ function question({ tickets, owners }: World, pick: <Item>(items: readonly Item[
     { assigneeId: `agt_${mark('assignee')}` },
     { requesterId: pick(owners) },
     { category: 'on-hold' as const, topic: mark('topic') },
+    { fields: { product: mark('product') } },
     { channel: 'web', level: 1 },
   ]
   const filter = pick(filters)
   const list = { filter, sort: pick(['updatedAt', 'openedAt', 'priority'] as const), limit: 1 + Math.floor(entropy.next() * 4) }
-  const { tag: _, ...counted } = { tag: undefined, ...filter }
+  const { tag: _, fields: __, ...counted } = { tag: undefined, fields: undefined, ...filter }
+  const purpose = pick([{}, { purpose: 'care' }])
+  const forPurpose = 'purpose' in purpose
+  const deadlines = pick([{}, { teamId: pick(teams) }, { assigneeId: `agt_${mark('assignee')}` }])
+  const limit = 1 + Math.floor(entropy.next() * 20)
+  const stated = JSON.stringify(purpose)
   const by = pick([['category'], ['assigneeId'], ['topic', 'teamId'], []] as const)
   const questions: Readonly<Record<string, (desk: ActingDesk) => ResultAsync<unknown, unknown>>> = {
-    [`ticket ${id}`]: (desk) => desk.ticket(id),
-    [`number ${number}`]: (desk) => desk.ticketByNumber(number),
+    [`ticket ${id} ${stated}`]: (desk) => desk.ticket(id, purpose),
+    [`number ${number} ${stated}`]: (desk) => desk.ticketByNumber(number, purpose),
+    [`personal fields ${id} ${stated}`]: (desk) => desk.personalFields(id, purpose),
     [`subject ${id}`]: (desk) => desk.subject(id),
     [`conversation ${id}`]: (desk) => desk.conversation(id),
-    [`timeline ${id}`]: (desk) => desk.timeline(id),
+    [`timeline ${id} ${limit}`]: (desk) =>
+      desk.timeline(id, { limit }).andThen(({ next }) => desk.timeline(id, next === null ? {} : { cursor: next })),
+    [`whole timeline ${id}`]: (desk) => desk.timeline(id),
+    [`gathered ${id}`]: (desk) => desk.gathered(id),
+    [`checklists ${id}`]: (desk) => desk.checklists(id),
+    [`clocks ${id}`]: (desk) => desk.clocks(id),
+    [`due ${id}`]: (desk) => desk.explainDue(id, 'firstReply'),
+    [`next ${JSON.stringify(deadlines)}`]: (desk) => desk.nextToBreach(deadlines),
+    [`overdue ${JSON.stringify(deadlines)}`]: (desk) => desk.overdue(deadlines),
+    'sla facts': (desk) => desk.slaFacts(),
+    'check-backs': (desk) => desk.checkBacksDue({ limit }),
+    [`check-back ${id}`]: (desk) => desk.recordCheckBack(id, { answer: pick(['not-reached', 'works'] as const) }),
+    effectiveness: (desk) => desk.solutionEffectiveness(),
+    [`promises ${limit % 2}`]: (desk) => desk.promisesKept(limit % 2 === 0 ? {} : { about: 'follow-ups' }),
+    neglected: (desk) => desk.findNeglected({ agents: [], teams: [] }),
     [`allowed ${id}`]: (desk) => desk.allowedCommands(id),
     [`tickets ${JSON.stringify(list)}`]: (desk) => desk.tickets(list),
     [`backlog ${JSON.stringify({ counted, by })}`]: (desk) => desk.backlog({ filter: counted, by }),
     workload: (desk) => desk.workload(),
-    [`customer ${owners.join()}`]: (desk) => desk.customer(pick(owners)),
+    [`customer ${owners.join()} ${stated}`]: (desk) => desk.customer(pick(owners), purpose),
+    [`set field ${id}`]: (desk) => desk.setField(id, { field: 'allergies', value: mark('allergies') }),
     [`refused ${id}`]: (desk) => desk.resume(id, { toStatus: 'closed' }),
     [`close ${id}`]: (desk) => desk.changeStatus(id, { toStatus: 'nowhere' }),
   }
   const [name, ask] = pick(Object.entries(questions))
-  return { name, ask }
+  return { name, ask, forPurpose: forPurpose && name.endsWith(stated) }
 }
