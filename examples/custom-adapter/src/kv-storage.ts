@@ -39,7 +39,14 @@ export function kvStorage(path: string, { clock = hostClock, sync = fsyncSync }:
     open: ({ kinds }) => {
       const checked = checkKinds(kinds)
       if (checked.isErr()) return errAsync(checked.error)
-      return new ResultAsync(Promise.resolve(trying(() => openStore(shareFile(resolve(path), sync), kinds, clock))))
+      const opened = trying(() => shareFile(resolve(path), sync)).andThen((file) =>
+        evaluate
+          .decideBackfill(file.tenants, kinds)
+          .andThen(({ changes }) => trying(() => file.write(changes)))
+          .map(() => openStore(file, kinds, clock))
+          .orTee(() => file.leave()),
+      )
+      return new ResultAsync(Promise.resolve(opened))
     },
   }
 }

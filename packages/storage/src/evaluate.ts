@@ -1,4 +1,5 @@
 export { countDocs } from './evaluate/count-docs.ts'
+export { decideBackfill } from './evaluate/decide-backfill.ts'
 export { decideClaim } from './evaluate/decide-claim.ts'
 export { decideCommit } from './evaluate/decide-commit.ts'
 export { decideImport } from './evaluate/decide-import.ts'

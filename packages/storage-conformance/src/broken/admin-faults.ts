@@ -21,6 +21,19 @@ export const adminFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'knows fields that are declared later only of what is written later',
+    store: () => (store) => ({
+      ...store,
+      find: (tenant, query) =>
+        store.find(
+          tenant,
+          query.kind.startsWith('grown-')
+            ? { ...query, where: [...(query.where ?? []), { field: 'level', op: 'eq', value: null }] }
+            : query,
+        ),
+    }),
+  },
+  {
     name: 'leaves removed documents out of an export',
     admin: () => (admin) => ({
       ...admin,

@@ -5,6 +5,7 @@ import {
   type OpenStore,
   type Receipt,
   type Storage,
+  type StorageProblem,
   storageBusy,
   storageInDoubt,
   storageUnavailable,
@@ -97,15 +98,16 @@ function labPlace(fault: Fault, clock: ManualClock, number: number): Place {
   const storageOf = (handle: Handle, isHost: boolean): Storage => ({
     name: 'laboratory',
     open: (options) => {
+      let refusal: StorageProblem | null = null
       const open = async (): Promise<OpenStore> => {
-        const { store, admin } = orThrow(
-          await (fault.isolated === true ? memoryStorage({ clock: labClock }) : memory).open(options),
-        )
+        const opened = await (fault.isolated === true ? memoryStorage({ clock: labClock }) : memory).open(options)
+        if (opened.isErr()) refusal = opened.error
+        const { store, admin } = orThrow(opened)
         // The fault lies between the engine and the wire, as an adapter does.
         const made = spoilClient(committing(spoilStore(answeringLater(store), handle)))
         return { store: isHost ? ofAProcess(made, handle, world) : made, admin: spoilAdmin(admin) }
       }
-      return ResultAsync.fromPromise(spoilOpen(open), (cause) => storageUnavailable('schema', cause))
+      return ResultAsync.fromPromise(spoilOpen(open), (cause) => refusal ?? storageUnavailable('schema', cause))
     },
   })
   const here: Handle = { alive: () => true }

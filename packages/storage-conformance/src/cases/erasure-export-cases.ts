@@ -1,4 +1,5 @@
-import type { KindSpec, Store } from '@caseload/storage'
+import { type KindSpec, randomSecret, type Store } from '@caseload/storage'
+import { bareStore } from '../bare-store.ts'
 import type { ConformanceCase } from '../conformance-case.ts'
 import {
   acme,
@@ -90,6 +91,49 @@ export const erasureExportCases: readonly ConformanceCase[] = [
     async run({ admin }) {
       same((await value(admin.migrate('check'))).pending, [], 'check')
       same((await value(admin.migrate('apply'))).applied, [], 'apply')
+    },
+  },
+  {
+    id: 'J116b',
+    clauses: [116],
+    name: 'fields declared later are filled in from the documents by opening, which is refused where one has no value',
+    async run({ place }) {
+      // A name of its own, since a place that is used again may remember what was declared in it.
+      const kind = `grown-${randomSecret()}`
+      const opened = async (fields: KindSpec['fields']) => {
+        const kinds = [
+          ...conformanceKinds,
+          { kind, fields, paths: Object.keys(fields).map((name) => ({ eq: [name], sort: [] })) },
+        ]
+        return (await place.storage.open({ kinds })).map((open) => ({ open, store: bareStore(open, kinds) }))
+      }
+      const before = await value(opened({}))
+      for (const [id, doc] of [
+        ['a', { level: 2, who: { name: 'Ada' } }],
+        ['b', { level: 3 }],
+      ] as const)
+        await done(before.store, `put-${id}`, { writes: [{ op: 'put', ref: { kind, id }, version: 0, doc, fields: {} }] })
+      await problem(opened({ team: { type: 'text' } }), 'storage/corrupt', { ref: { kind, id: 'a' } })
+      const now = await value(
+        opened({
+          level: { type: 'int' },
+          name: { type: 'text', nullable: true, backfill: (doc) => (JSON.stringify(doc).includes('Ada') ? 'Ada' : null) },
+          size: { type: 'int', backfill: (doc) => JSON.stringify(doc).length },
+        }),
+      )
+      const found = async (field: string, sought: string | number | null) => {
+        const page = await value(now.store.find(acme, { kind, where: [{ field, op: 'eq', value: sought }], limit: 9 }))
+        return page.items.map(({ ref, version }) => [ref.id, version])
+      }
+      same(await found('level', 3), [['b', 1]], 'by the member of the same name')
+      same([await found('name', 'Ada'), await found('name', null)], [[['a', 1]], [['b', 1]]], 'by what the declaration says')
+      same(await found('size', '{"level":3}'.length), [['b', 1]], 'by what is computed')
+      await done(before.store, 'put-c', {
+        writes: [{ op: 'put', ref: { kind, id: 'c' }, version: 0, doc: { level: 4 }, fields: {} }],
+      })
+      same((await value(now.store.load(acme, [{ kind, id: 'c' }])))[0]?.doc, { level: 4 }, 'what the program before still writes')
+      await before.store.close()
+      await now.store.close()
     },
   },
   {

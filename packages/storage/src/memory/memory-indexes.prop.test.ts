@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { acme, commits } from '../../test/arbitraries.ts'
 import { decideCommit } from '../evaluate/decide-commit.ts'
 import { decideImport } from '../evaluate/decide-import.ts'
+import { decideRedaction } from '../evaluate/decide-redaction.ts'
 import { exportTables } from '../evaluate/export-tables.ts'
 import { walking } from '../evaluate/indexes.ts'
 import { contractLimits } from '../port/store-about.ts'
@@ -16,6 +17,7 @@ const histories = fc.array(commits, { maxLength: 25 }).map((sequence) => {
     const { tables, indexes } = tenantOf(state, acme)
     decideCommit(tables, contractKinds, acme, change, 0, indexes).map((decision) => carryOut(state, decision))
   }
+  carryOut(state, decideRedaction(tenantOf(state, acme).tables, acme, [{ lane: 0, seq: 1 }]))
   return state
 })
 

@@ -1,6 +1,7 @@
 import { type Clock, instant, type TenantId } from '@caseload/core'
 import { err, errAsync, ok, okAsync, type Result } from 'neverthrow'
 import { countDocs } from '../evaluate/count-docs.ts'
+import { decideBackfill } from '../evaluate/decide-backfill.ts'
 import { decideClaim } from '../evaluate/decide-claim.ts'
 import { decideCommit } from '../evaluate/decide-commit.ts'
 import { decideLease } from '../evaluate/decide-lease.ts'
@@ -31,7 +32,8 @@ export interface MemoryStorageOptions {
  * Keeps everything in memory: for tests, examples and trials. It is the reference of the contract, written to be obvious before it is fast: a list is
  * a walk over all documents of the kind.
  *
- * Every `open` of one value is a handle of its own on the same data, which lives as long as the value. `storage/invalid` for kinds that contradict themselves.
+ * Every `open` of one value is a handle of its own on the same data, which lives as long as the value. Fields declared since documents were stored are filled in
+ * by opening. `storage/invalid` for kinds that contradict themselves; `storage/corrupt` where a new field that is not nullable finds no value in a document.
  *
  * @param options - Clock and chance, for tests.
  *
@@ -55,8 +57,10 @@ export function memoryStorage(options: MemoryStorageOptions = {}): Storage {
   return {
     name: 'memory',
     open({ kinds }) {
-      const checked = checkKinds(kinds)
-      return checked.isErr() ? errAsync(checked.error) : okAsync(openMemory(state, kinds, clock, secret))
+      const filled = checkKinds(kinds).andThen(() => decideBackfill(state.tenants, kinds))
+      if (filled.isErr()) return errAsync(filled.error)
+      carryOut(state, filled.value)
+      return okAsync(openMemory(state, kinds, clock, secret))
     },
   }
 }
