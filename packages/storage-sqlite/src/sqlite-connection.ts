@@ -28,6 +28,7 @@ export interface SqliteConnection {
 }
 
 const noRows: SqlOutcome['rows'] = []
+const carriedOut: SqlOutcome = { rows: noRows, changes: 0 }
 
 /** Opens a connection; a file that is not there is made, for its owner's eyes only (SQLite gives `-wal` and `-shm` the same mode). */
 export function connect({ driver, path, synchronous, busyTimeoutMs }: ConnectionOptions): SqliteConnection {
@@ -47,9 +48,14 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
   }
   const statements = statementCache((sql) => database.prepare(sql))
   const lists = statementCache((sql) => database.prepareLists(sql))
+  const silent = statementCache((sql) => database.prepareSilent(sql))
   return {
     run({ sql, params, returns, lists: asLists = false }) {
       if (asLists) return { rows: noRows, lists: lists.prepare(sql)(params), changes: 0 }
+      if (returns === 'nothing') {
+        silent.prepare(sql)(params)
+        return carriedOut
+      }
       const statement = statements.prepare(sql)
       if (returns === 'rows') return { rows: statement.all(...params), changes: 0 }
       return { rows: noRows, changes: Number(statement.run(...params).changes) }
@@ -59,6 +65,7 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
     close() {
       statements.clear()
       lists.clear()
+      silent.clear()
       database.close()
     },
   }

@@ -14,11 +14,16 @@ export interface SqliteDatabase {
   prepare(sql: string): SqliteStatement
   /** Prepares a statement whose rows come as lists of their values in the order of its columns. */
   prepareLists(sql: string): SqliteLists
+  /** Prepares a statement of which nothing is asked but that it was carried out. */
+  prepareSilent(sql: string): SqliteSilent
   /** Whether a transaction is open. */
   inTransaction(): boolean
   /** Closes it. */
   close(): unknown
 }
+
+/** A prepared statement that tells nothing. */
+export type SqliteSilent = (values: readonly (string | number | null)[]) => unknown
 
 /** A prepared statement that gives lists. */
 export type SqliteLists = (values: readonly (string | number | null)[]) => readonly (readonly unknown[])[]
@@ -62,6 +67,11 @@ export const nodeSqlite: SqliteDriver = {
           const rows: readonly unknown[] = statement.all(...values)
           return rows.every(isList) ? rows : []
         }
+      },
+      prepareSilent(sql) {
+        const statement = database.prepare(sql)
+        // `run` counts what changed and asks for the last row's number, which takes as long as many a statement itself.
+        return (values) => statement.all(...values)
       },
       inTransaction: () => database.isTransaction,
       close: () => database.close(),

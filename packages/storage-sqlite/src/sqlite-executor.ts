@@ -11,11 +11,11 @@ import { err, errAsync, ok, okAsync, Result, ResultAsync } from 'neverthrow'
 import { type ConnectionOptions, connect, type SqliteConnection } from './sqlite-connection.ts'
 import { sqliteCommitFailure, sqliteFailure } from './sqlite-failure.ts'
 
-const begin: SqlStatement = { sql: 'begin', params: [], returns: 'changes' }
+const begin: SqlStatement = { sql: 'begin', params: [], returns: 'nothing' }
 // A plain `begin` takes the write lock at the first write only, and then fails at once if somebody else wrote since the first read.
-const beginImmediate: SqlStatement = { sql: 'begin immediate', params: [], returns: 'changes' }
-const commit: SqlStatement = { sql: 'commit', params: [], returns: 'changes' }
-const rollback: SqlStatement = { sql: 'rollback', params: [], returns: 'changes' }
+const beginImmediate: SqlStatement = { sql: 'begin immediate', params: [], returns: 'nothing' }
+const commit: SqlStatement = { sql: 'commit', params: [], returns: 'nothing' }
+const rollback: SqlStatement = { sql: 'rollback', params: [], returns: 'nothing' }
 
 /**
  * The executor over node:sqlite. Every call is carried out in one synchronous go before it returns, so calls in flight on one handle cannot mix, and no

@@ -6,7 +6,7 @@ export interface RecordedStatement {
   readonly sql: string
   /** Its values. */
   readonly params: readonly SQLInputValue[]
-  /** Whether its rows were asked for. */
+  /** Whether it gives rows. */
   readonly rows: boolean
 }
 
@@ -16,17 +16,18 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<re
   const texts = new WeakMap<StatementSync, string>()
   const { prepare } = DatabaseSync.prototype
   const { all, run } = StatementSync.prototype
-  const listen = (rows: boolean) =>
+  // Whichever call ours made: a driver's user runs what gives no rows, and asks for all of what does.
+  const listen = (execute: typeof all | typeof run) =>
     function listening(this: StatementSync, ...params: SQLInputValue[]) {
-      recorded.push({ sql: texts.get(this) ?? this.sourceSQL, params, rows })
-      return Reflect.apply(rows ? all : run, this, params)
+      recorded.push({ sql: texts.get(this) ?? this.sourceSQL, params, rows: this.columns().length > 0 })
+      return Reflect.apply(execute, this, params)
     }
   DatabaseSync.prototype.prepare = function preparing(this: DatabaseSync, sql: string) {
     const statement = prepare.call(this, sql)
     texts.set(statement, sql)
     return statement
   }
-  Object.assign(StatementSync.prototype, { all: listen(true), run: listen(false) })
+  Object.assign(StatementSync.prototype, { all: listen(all), run: listen(run) })
   try {
     await work()
   } finally {

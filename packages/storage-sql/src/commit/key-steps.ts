@@ -1,8 +1,8 @@
 import type { TenantId } from '@caseload/core'
 import { type JsonText, type KeyValue, type Ref, type StorageTaken, storageTaken, type Write } from '@caseload/storage'
 import { asInt, asText, textIn } from '../executor/row.ts'
-import type { SqlScript, SqlStatement } from '../executor/sql-executor.ts'
-import { change, insertNew, listsOf, select, selectLists } from '../executor/statement.ts'
+import type { SqlOutcome, SqlScript, SqlStatement } from '../executor/sql-executor.ts'
+import { carryOut, insertNew, listsOf, select, selectLists } from '../executor/statement.ts'
 import type { KindTable } from '../tables/kind-table.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 import { tableOf } from './document-steps.ts'
@@ -15,7 +15,13 @@ const dropUnique = 'delete from {key_unique} where tenant = ? and kind = ? and n
 const dropShared = 'delete from {key_shared} where tenant = ? and kind = ? and name = ? and value = ? and id = ?'
 const holderOf = 'select id from {key_unique} where tenant = ? and kind = ? and name = ? and value = ?'
 
-const none: ReadonlySet<KeyValue> = new Set()
+const noKeys: readonly HeldKey[] = []
+
+/** A look-up value that a document has. */
+interface HeldKey extends KeyValue {
+  /** Whether it stands among the unique ones. */
+  readonly unique: boolean
+}
 
 interface Addition {
   readonly table: KindTable
@@ -34,11 +40,13 @@ export function* writeKeys(
 ): SqlScript<StorageTaken | null> {
   const additions: Addition[] = []
   for (const write of writes) {
-    const table = tableOf(tables, write.ref)
+    const { ref, version } = write
+    const table = tableOf(tables, ref)
     if (!table.hasUniqueKeys && !table.hasSharedKeys) continue
-    const wanted = write.op === 'put' ? (write.keys ?? []) : []
-    const kept = write.version === 0 ? none : yield* dropOthers(table, tenant, write.ref, wanted)
-    for (const key of wanted) if (!kept.has(key)) additions.push({ table, ref: write.ref, key })
+    const wanted = write.op === 'put' ? (write.keys ?? noKeys) : noKeys
+    const held = version === 0 ? noKeys : heldKeys(yield keysOf(table, tenant, ref.kind, ref.id))
+    for (const key of held) if (!wanted.some((other) => isSame(table, key, other))) yield drop(tenant, ref, key)
+    for (const key of wanted) if (!held.some((other) => isSame(table, other, key))) additions.push({ table, ref, key })
   }
   for (const { table, ref, key } of additions) {
     const { kind, id } = ref
@@ -54,26 +62,21 @@ export function* writeKeys(
   return null
 }
 
-/** Takes away the values a document is no longer to have and gives those it keeps. */
-function* dropOthers(
-  table: KindTable,
-  tenant: TenantId,
-  { kind, id }: Ref,
-  wanted: readonly KeyValue[],
-): SqlScript<ReadonlySet<KeyValue>> {
-  const kept = new Set<KeyValue>()
-  for (const row of listsOf(yield keysOf(table, tenant, kind, id), keyColumns)) {
-    const unique = asInt(row[0], 'apart') === 1
-    const name = asText(row[1], 'name')
-    const value = asText(row[2], 'value')
-    // A name that was unique once and is not now, or the other way round, has its value in the other table, and moves over.
-    const same =
-      table.uniqueKeys.has(name) === unique ? wanted.find((key) => key.name === name && key.value === value) : undefined
-    if (same !== undefined) kept.add(same)
-    else if (unique) yield change(dropUnique, tenant, kind, name, value)
-    else yield change(dropShared, tenant, kind, name, value, id)
-  }
-  return kept
+/** A name that was unique once and is not now, or the other way round, has its value in the other table, and moves over. */
+function isSame({ uniqueKeys }: KindTable, held: HeldKey, wanted: KeyValue): boolean {
+  return held.name === wanted.name && held.value === wanted.value && held.unique === uniqueKeys.has(held.name)
+}
+
+function drop(tenant: TenantId, { kind, id }: Ref, { unique, name, value }: HeldKey): SqlStatement {
+  return unique ? carryOut(dropUnique, [tenant, kind, name, value]) : carryOut(dropShared, [tenant, kind, name, value, id])
+}
+
+function heldKeys(outcome: SqlOutcome): readonly HeldKey[] {
+  return listsOf(outcome, keyColumns).map((row) => ({
+    unique: asInt(row[0], 'apart') === 1,
+    name: asText(row[1], 'name'),
+    value: asText(row[2], 'value'),
+  }))
 }
 
 function keysOf({ hasUniqueKeys, hasSharedKeys }: KindTable, tenant: TenantId, kind: string, id: string): SqlStatement {

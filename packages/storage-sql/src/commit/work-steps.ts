@@ -12,8 +12,8 @@ import {
   type WorkChange,
 } from '@caseload/storage'
 import { intIn, textOrNullIn } from '../executor/row.ts'
-import type { SqlScript } from '../executor/sql-executor.ts'
-import { change, select } from '../executor/statement.ts'
+import type { SqlScript, SqlStatement } from '../executor/sql-executor.ts'
+import { carryOut, change, select } from '../executor/statement.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 
 const settle = 'delete from {work} where tenant = ? and queue = ? and id = ? and token = ?'
@@ -22,6 +22,11 @@ const place =
 const advance =
   'update {follower} set seq = ?, visible_at = ?, token = null, attempt = 0 where consumer = ? and tenant = ? and lane = 0 and token = ?'
 const cancel = 'delete from {work} where tenant = ? and queue = ? and id = ?'
+
+/** Whether a change ends a lease. */
+export function endsLease({ op }: WorkChange<JsonText>): boolean {
+  return op === 'settle' || op === 'advance'
+}
 
 /** Ends the leases whose work this commit is the effect of, if they still hold. */
 export function* endLeases(
@@ -46,12 +51,12 @@ export function* endLeases(
   return null
 }
 
-/** Schedules and cancels. */
-export function* moveWork({ schedule }: Vocabulary, tenant: TenantId, work: readonly WorkChange<JsonText>[]): SqlScript<void> {
-  for (const item of work) {
-    if (item.op === 'cancel') yield change(cancel, tenant, item.queue, item.id)
-    if (item.op === 'schedule') yield change(schedule, tenant, item.queue, item.id, item.dueAt, item.dueAt, item.payload, 0, 0)
-  }
+/** Schedules or cancels; null for what ends a lease. */
+export function moveWork({ schedule }: Vocabulary, tenant: TenantId, item: WorkChange<JsonText>): SqlStatement | null {
+  if (item.op === 'cancel') return carryOut(cancel, [tenant, item.queue, item.id])
+  if (item.op !== 'schedule') return null
+  const { queue, id, dueAt, payload } = item
+  return carryOut(schedule, [tenant, queue, id, dueAt, dueAt, payload, 0, 0])
 }
 
 function* moveFollower(

@@ -17,8 +17,8 @@ export interface SqlStatement {
   readonly sql: string
   /** The values. */
   readonly params: readonly SqlValue[]
-  /** Whether rows come back; otherwise only how many changed. */
-  readonly returns: 'rows' | 'changes'
+  /** Whether rows come back, or only how many changed; `nothing`: neither will be looked at, and an executor need not find out. */
+  readonly returns: 'rows' | 'changes' | 'nothing'
   /** Whether rows may come as lists ({@link SqlOutcome.lists}): of many rows, objects cost more than what is in them. */
   readonly lists?: boolean
   /** Whether an insert that finds its primary key taken changes nothing and goes on; for engines whose SQL cannot say so ({@link SqlDialect.orNothing}). */
@@ -36,7 +36,7 @@ export interface SqlOutcome {
   readonly rows: readonly SqlRow[]
   /** The values of each row in the order of its columns, instead of the rows; only of a statement that allows it, from an executor that can. */
   readonly lists?: readonly (readonly unknown[])[]
-  /** How many rows were changed; 0 of a statement that returns rows. */
+  /** How many rows were changed; 0 of a statement that returns rows. Any number of one that returns nothing. */
   readonly changes: number
 }
 

@@ -20,6 +20,11 @@ export function change(sql: string, ...params: readonly SqlValue[]): SqlStatemen
   return { sql, params, returns: 'changes' }
 }
 
+/** A statement of which nothing is asked but that it was carried out. */
+export function carryOut(sql: string, params: readonly SqlValue[]): SqlStatement {
+  return { sql, params, returns: 'nothing' }
+}
+
 /** An insert that changes nothing where its primary key is taken. */
 export function insertNew(sql: string, ...params: readonly SqlValue[]): SqlStatement {
   return { sql, params, returns: 'changes', orNothing: true }

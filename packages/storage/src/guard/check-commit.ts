@@ -60,18 +60,18 @@ function checkWrites(
   writes: readonly Write[],
 ): Result<readonly Write<JsonText>[], StorageInvalid> {
   const checked: Write<JsonText>[] = []
-  const seen = new Set<string>()
-  for (const [index, write] of writes.entries()) {
+  for (const write of writes) {
     const result = checkWrite(catalogue, limits, write)
-    if (result.isErr()) return err(placed(result.error, `writes[${index}]`))
-    if (writes.length > 1) {
-      const ref = refText(write.ref)
-      if (seen.has(ref)) return err(storageInvalid(`writes[${index}].ref`, 'each document once'))
-      seen.add(ref)
-    }
+    if (result.isErr()) return err(placed(result.error, `writes[${checked.length}]`))
     checked.push(result.value)
   }
-  return ok(checked.length < 2 ? checked : checked.sort((a, b) => compareRef(a.ref, b.ref)))
+  if (checked.length < 2) return ok(checked)
+  const seen = new Set<string>()
+  for (const { ref } of checked) {
+    if (seen.has(refText(ref))) return err(storageInvalid(`writes[${seen.size}].ref`, 'each document once'))
+    seen.add(refText(ref))
+  }
+  return ok(checked.sort((a, b) => compareRef(a.ref, b.ref)))
 }
 
 function checkExpectations(

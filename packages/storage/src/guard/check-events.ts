@@ -19,7 +19,8 @@ export function checkEvents(
   events: readonly NewEvent<unknown>[],
 ): Result<readonly NewEvent<JsonText>[], StorageInvalid> {
   const checked: NewEvent<JsonText>[] = []
-  for (const [index, event] of events.entries()) {
+  for (const event of events) {
+    const index = checked.length
     const issue = checkEnvelope(limits, event)
     if (issue !== null) return err(placed(issue, `events[${index}]`))
     const before = versionBefore(events, index)

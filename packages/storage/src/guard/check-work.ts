@@ -20,16 +20,19 @@ export function checkWork(
   work: readonly WorkChange[],
 ): Result<readonly WorkChange<JsonText>[], StorageInvalid> {
   if (work.length === 0) return ok([])
-  const byPlace = new Map<string, WorkChange<JsonText>>()
-  for (const [index, change] of work.entries()) {
-    if (!isObject(change)) return err(storageInvalid(`work[${index}]`, 'a change of work'))
-    const checked = checkChange(limits, tenant, change)
-    if (checked.isErr()) return err(placed(checked.error, `work[${index}]`))
-    const place = placeOf(change)
-    if (byPlace.has(place)) return err(storageInvalid(`work[${index}]`, 'each item and each token once'))
-    byPlace.set(place, checked.value)
+  const checked: WorkChange<JsonText>[] = []
+  for (const change of work) {
+    const result = isObject(change) ? checkChange(limits, tenant, change) : err(storageInvalid('', 'a change of work'))
+    if (result.isErr()) return err(placed(result.error, `work[${checked.length}]`))
+    checked.push(result.value)
   }
-  if (byPlace.size < 2) return ok([...byPlace.values()])
+  if (checked.length < 2) return ok(checked)
+  const byPlace = new Map<string, WorkChange<JsonText>>()
+  for (const change of checked) {
+    const place = placeOf(change)
+    if (byPlace.has(place)) return err(storageInvalid(`work[${byPlace.size}]`, 'each item and each token once'))
+    byPlace.set(place, change)
+  }
   return ok([...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change))
 }
 
@@ -54,7 +57,7 @@ export function checkName(name: unknown, at: string): StorageInvalid | null {
   return typeof name === 'string' && kindPattern.test(name) ? null : storageInvalid(at, kindRule)
 }
 
-function placeOf(change: WorkChange): string {
+function placeOf(change: WorkChange<unknown>): string {
   return change.op === 'settle' || change.op === 'advance' ? `0 ${change.token}` : `1 ${change.queue} ${change.id}`
 }
 

@@ -53,7 +53,7 @@ function completeFields(
   if (typeof given !== 'object' || given === null) return err(storageInvalid('fields', 'an object'))
   let complete = true
   let known = 0
-  for (const [name, spec] of kind.fields) {
+  for (const { name, spec } of kind.declared) {
     const own = Object.hasOwn(given, name)
     if (own) known += 1
     const value = own ? given[name] : undefined
@@ -84,12 +84,16 @@ function filledUp(kind: CataloguedKind, given: Readonly<Record<string, Scalar>>)
 function checkKeys(kind: CataloguedKind, limits: Limits, keys: readonly KeyValue[]): Result<readonly KeyValue[], StorageInvalid> {
   if (!Array.isArray(keys) || keys.length > limits.keys) return err(storageInvalid('keys', `a list of at most ${limits.keys}`))
   const checked: KeyValue[] = []
-  for (const [index, key] of keys.entries()) {
+  let sorted = true
+  let before: KeyValue | null = null
+  for (const key of keys) {
     const issue = checkKey(kind, limits, key)
-    if (issue !== null) return err(placed(issue, `keys[${index}]`))
-    checked.push({ name: key.name, value: key.value })
+    if (issue !== null) return err(placed(issue, `keys[${checked.length}]`))
+    sorted &&= before === null || compareKeys(before, key) < 0
+    before = { name: key.name, value: key.value }
+    checked.push(before)
   }
-  if (checked.every((key, index) => index === 0 || compareKeys(checked[index - 1] ?? key, key) < 0)) return ok(checked)
+  if (sorted) return ok(checked)
   checked.sort(compareKeys)
   return ok(checked.filter((key, index) => index === 0 || compareKeys(key, checked[index - 1] ?? key) !== 0))
 }
