@@ -4,6 +4,7 @@ export {
   type SqliteDatabase,
   type SqliteDriver,
   type SqliteLists,
+  type SqliteSilent,
   type SqliteStatement,
 } from './sqlite-driver.ts'
 export { type SqliteStorageOptions, sqliteStorage } from './sqlite-storage.ts'
