@@ -88,6 +88,7 @@ export const packageTable: Readonly<Record<string, PackageRow>> = {
       'analytics',
     ],
   },
+  'storage-testing': { role: 'private', imports: ['core', 'storage'] },
   benchmarks: { role: 'private', imports: 'any' },
   vectors: { role: 'private', imports: 'any' },
 }

