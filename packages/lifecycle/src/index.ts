@@ -24,6 +24,7 @@ export {
   type TicketFieldValues,
 } from './fields/ticket-field-values.ts'
 export type {
+  CarriedInto,
   TicketFieldDocument,
   TicketFieldRules,
   TicketFieldsDocument,

@@ -156,6 +156,36 @@ describe('given a ticket', () => {
   })
 })
 
+describe('given new tickets that come out of others', () => {
+  const declared = orThrow(
+    compileTicketFields({
+      device: { type: 'enum', values: ['laptop'], personal: false },
+      once: { type: 'number', personal: false, carried: [] },
+      part: { type: 'text', personal: false, carried: ['split'] },
+      birthday: { type: 'instant', personal: true },
+      allergies: { type: 'text', personal: true, carried: ['follow-up'] },
+    }),
+  )
+
+  it('takes along what is declared so, where it still fits; personal values only where somebody decided it', () => {
+    const attributes = { device: 'laptop', once: 1, part: 'fan', gone: 'x', allergies: 'nuts' }
+    expect(declared.carried('split', attributes)).toEqual({ device: 'laptop', part: 'fan' })
+    expect(declared.carried('follow-up', attributes)).toEqual({ device: 'laptop' })
+    expect(declared.carried('follow-up', { device: 'fax', part: null })).toEqual({})
+    const personal = { birthday: 0, allergies: 'nuts', device: 'laptop' }
+    expect(declared.carriedPersonal('split', personal)).toEqual({})
+    expect(declared.carriedPersonal('follow-up', personal)).toEqual({ allergies: 'nuts' })
+  })
+
+  it('refuses a way that there is none of, and one that is named twice', () => {
+    for (const carried of [['merge'], ['split', 'split'], 'split'])
+      expect(compileTicketFields({ a: { type: 'text', personal: false, carried } })._unsafeUnwrapErr()[0]).toMatchObject({
+        kind: 'fields/malformed',
+        path: expect.stringContaining('a'),
+      })
+  })
+})
+
 describe('given another declaration', () => {
   const compiled = (document: unknown) => orThrow(compileTicketFields(document))
   const changes = (before: unknown, after: unknown) =>
@@ -179,6 +209,9 @@ describe('given another declaration', () => {
     expect(changes(set(['x']), { a: { type: 'set', of: { type: 'text' }, personal: false } })).toEqual([['type-changed', true]])
     expect(changes({ a: { ...text, indexed: true } }, { a: text })).toEqual([['index-removed', false]])
     expect(changes({ a: text }, { a: { title: 'A', ...text } })).toEqual([])
+    expect(changes({ a: text }, { a: { ...text, carried: ['split'] } })).toEqual([['carrying-changed', false]])
+    const both = (carried: readonly string[]) => ({ a: { ...text, carried } })
+    expect(changes(both(['split', 'follow-up']), both(['follow-up', 'split']))).toEqual([])
   })
 
   it('names what stays in the journal where a field becomes personal', () => {

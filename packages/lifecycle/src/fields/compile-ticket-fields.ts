@@ -1,12 +1,12 @@
 import { compileConditions, type Fields, type Predicate } from '@caseload/conditions'
 import { canonicalJson, parseInput } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
-import type { Attributes, Ticket } from '../ticket/ticket.ts'
+import type { Attributes, AttributeValue, Ticket } from '../ticket/ticket.ts'
 import { conditionFacts, ticketFields } from '../ticket/ticket-fields.ts'
 import { checkFieldValue, checkPersonalValue } from './check-field-value.ts'
 import type { FieldValueIssue, OwnFields } from './own-fields.ts'
 import type { TicketFieldValues } from './ticket-field-values.ts'
-import type { TicketFieldDocument, TicketFieldsDocument } from './ticket-fields-document.ts'
+import type { CarriedInto, TicketFieldDocument, TicketFieldsDocument } from './ticket-fields-document.ts'
 import { ticketFieldsDocumentSchema } from './ticket-fields-document-schema.ts'
 import type { TicketFieldsIssue, TicketFieldsIssueKind } from './ticket-fields-issue.ts'
 
@@ -80,7 +80,7 @@ function readFields(document: unknown, add: Add): TicketFieldsDocument | null {
 /** A personal field's values are not among the facts of a ticket, so that no condition can tell them. */
 function conditionFields(fields: TicketFieldsDocument): Fields {
   return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, { requiredWhen, question, indexed, ...field }]) =>
+    Object.entries(fields).flatMap(([name, { requiredWhen, question, indexed, carried, ...field }]) =>
       field.personal ? [] : [[name, field]],
     ),
   )
@@ -117,7 +117,7 @@ function compileRequirements(fields: TicketFieldsDocument, attributes: Fields, a
 }
 
 function typeOf(fields: TicketFieldsDocument, name: string): Fields[string] {
-  const { requiredWhen, question, indexed, ...field } = fields[name] ?? { type: 'text', personal: true }
+  const { requiredWhen, question, indexed, carried, ...field } = fields[name] ?? { type: 'text', personal: true }
   return field
 }
 
@@ -140,6 +140,8 @@ function assemble(document: TicketFieldsDocument, attributes: Fields, required: 
           : [{ field: `attributes.${name}`, question: questionOf(document, name), neededBy: 'resolving' as const }],
       )
     },
+    carried: (into, values) => carriedOf(document, into, values, checkFieldValue),
+    carriedPersonal: (into, values) => carriedOf(document, into, values, checkPersonalValue),
     read: (values: Attributes): TicketFieldValues<TicketFieldsDocument> =>
       Object.fromEntries(
         Object.entries(values).filter(([name, value]) => checkFieldValue(ownField(document, name), name, value) === null),
@@ -149,6 +151,21 @@ function assemble(document: TicketFieldsDocument, attributes: Fields, required: 
 
 function ownField(document: TicketFieldsDocument, name: string): TicketFieldDocument | null {
   return Object.hasOwn(document, name) ? (document[name] ?? null) : null
+}
+
+function carriedOf<Value extends AttributeValue>(
+  document: TicketFieldsDocument,
+  into: CarriedInto,
+  values: Readonly<Record<string, Value>>,
+  check: typeof checkFieldValue,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => {
+      const field = ownField(document, name)
+      const ways = field?.carried ?? (field?.personal === true ? [] : ['split', 'follow-up'])
+      return value !== null && ways.includes(into) && check(field, name, value) === null
+    }),
+  )
 }
 
 function questionOf(document: TicketFieldsDocument, name: string): string {

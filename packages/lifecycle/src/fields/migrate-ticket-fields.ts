@@ -13,6 +13,7 @@ export interface TicketFieldChange {
     | 'became-personal'
     | 'no-longer-personal'
     | 'requirement-changed'
+    | 'carrying-changed'
     | 'index-added'
     | 'index-removed'
   /** Which field. */
@@ -109,11 +110,17 @@ function changesOf(
     if (JSON.stringify(before.requiredWhen) !== JSON.stringify(after.requiredWhen))
       found.push(change('requirement-changed', false, 'is required under another condition, from the next resolution on'))
   }
+  if (before !== null && after !== null && carriedInto(before) !== carriedInto(after))
+    found.push(change('carrying-changed', false, 'goes along into other new tickets, from the next on'))
   const wasIndexed = before?.indexed === true
   const isIndexed = after?.indexed === true
   if (!wasIndexed && isIndexed) found.push(change('index-added', false, 'lists can be filtered by it once the index is rebuilt'))
   if (wasIndexed && !isIndexed) found.push(change('index-removed', false, 'lists can be filtered by it no more'))
   return found
+}
+
+function carriedInto({ carried }: TicketFieldDocument): string | undefined {
+  return carried?.toSorted().join(' ')
 }
 
 function choicesOf(field: TicketFieldDocument): readonly string[] {

@@ -3,7 +3,7 @@ import type { Instant, Problem } from '@caseload/core'
 import type { MissingData } from '../catalogue/catalogue.ts'
 import type { Attributes, AttributeValue, Ticket } from '../ticket/ticket.ts'
 import type { TicketFieldValues } from './ticket-field-values.ts'
-import type { TicketFieldsDocument } from './ticket-fields-document.ts'
+import type { CarriedInto, TicketFieldsDocument } from './ticket-fields-document.ts'
 
 /** A value that a field cannot have. The value itself is not told: it may be somebody's. */
 export interface FieldValueIssue
@@ -28,6 +28,13 @@ export interface OwnFields<F extends TicketFieldsDocument = TicketFieldsDocument
   checkPersonal(field: string, value: AttributeValue): FieldValueIssue | null
   /** What a ticket cannot be resolved without and does not have, in the order of the declaration; `now` is for conditions that ask how long ago something was. */
   missing(ticket: Ticket, now: Instant): readonly MissingData[]
+  /** Those values of a ticket's `attributes` that go along into a new ticket: of fields that are declared so, where they still fit. */
+  carried(into: CarriedInto, attributes: Attributes): Attributes
+  /** The same of the values of its personal fields. */
+  carriedPersonal<Value extends AttributeValue>(
+    into: CarriedInto,
+    values: Readonly<Record<string, Value>>,
+  ): Readonly<Record<string, Value>>
   /** The declared values among a ticket's `attributes`, typed; one that no longer fits its declaration is left out. */
   read(attributes: Attributes): TicketFieldValues<F>
 }

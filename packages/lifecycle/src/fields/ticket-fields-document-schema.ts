@@ -8,6 +8,13 @@ const rules = {
   requiredWhen: z.exactOptional(conditionDocumentSchema),
   question: z.exactOptional(z.string().min(1).max(500)),
   indexed: z.exactOptional(z.boolean()),
+  carried: z.exactOptional(
+    z
+      .array(z.enum(['split', 'follow-up']))
+      .max(2)
+      .refine((ways) => new Set(ways).size === ways.length, 'each once')
+      .meta({ uniqueItems: true }),
+  ),
 }
 
 const choices = z

@@ -1,5 +1,8 @@
 import type { ConditionDocument, EnumField, FieldNotes, ScalarField, TextField } from '@caseload/conditions'
 
+/** How a new ticket comes out of another: messages are split off into it, or it follows one that can no longer come back. */
+export type CarriedInto = 'split' | 'follow-up'
+
 /** What a field of a desk's own says beside the type of its values. */
 export interface TicketFieldRules {
   /**
@@ -12,6 +15,10 @@ export interface TicketFieldRules {
   readonly question?: string
   /** Whether lists can be filtered by it. False where absent; a personal field cannot be, and at most 12 fields are. */
   readonly indexed?: boolean
+  /**
+   * Into which new tickets its value goes along. Both where absent, as everything else that is known of a ticket does; neither for a personal field, since data of people is copied only where somebody has decided so.
+   */
+  readonly carried?: readonly CarriedInto[]
 }
 
 /** Several choices at once: at most 12 texts or codes, in no order. */

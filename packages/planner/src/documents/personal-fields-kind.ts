@@ -20,6 +20,12 @@ export function writePersonalFields(ticketId: TicketId, values: PersonalFields['
   return [{ op: 'put', ref: { kind: 'personal-fields', id: ticketId }, version: 0, doc, fields: {} }]
 }
 
+/** The write that puts other values in the place of those there are; none where there are none and none come. */
+export function rewritePersonalFields(before: Doc | null, doc: PersonalFields): readonly Write[] {
+  if (before === null) return writePersonalFields(doc.ticketId, doc.values)
+  return [{ op: 'put', ref: before.ref, version: before.version, doc, fields: {} }]
+}
+
 /** The write that sets or clears one personal field beside those there are. */
 export function writePersonalField(
   before: { readonly doc: Doc; readonly fields: PersonalFields } | null,

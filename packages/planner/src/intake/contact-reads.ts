@@ -2,6 +2,7 @@ import { deriveId, isId, type TicketId } from '@caseload/core'
 import { type ContactReference, isDone, type Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
 import { readDocument } from '../documents/stored-document.ts'
+import { personalFieldsRefs } from '../linked/carried-fields.ts'
 import { relativesOf, survivorIn, ticketIn } from '../linked/further-reads.ts'
 import { ref } from '../linked/ticket-ref.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -37,7 +38,7 @@ export function contactReads(request: ReceiveContactRequest, loaded: Loaded): re
     if (ticket === null) return [ref(id)]
     const last = survivorIn(loaded, ticket)
     const next = last.mergedInto === null ? [] : [ref(last.mergedInto.ticketId)]
-    const content = isDone(last.category) ? [{ kind: 'ticket-content', id: last.id }] : []
+    const content = isDone(last.category) ? [{ kind: 'ticket-content', id: last.id }, ...personalFieldsRefs(last)] : []
     return [...next, ...relativesOf(loaded, last.id), ...content]
   })
 }

@@ -130,7 +130,9 @@ function planFollowingUp(
   const before = loadedTicket(loaded, ticketId, policies, context.actor)
   if (before.isErr()) return err(before.error)
   const reply = replyTo(ticketId, request)
-  const followUp = planFollowUp(loaded, before.value, reply, policies, context)
+  const { ticket, personal = {} } = request.opening
+  const said = { attributes: ticket.attributes ?? {}, personal }
+  const followUp = planFollowUp(loaded, before.value, reply, policies, context, said)
   if (followUp.isErr()) return err(followUp.error)
   const told = familyTold(followUp.value.changes, loaded, policies, context)
   if (told.isErr()) return err(told.error)

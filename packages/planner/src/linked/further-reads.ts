@@ -4,6 +4,7 @@ import type { Ref } from '@caseload/storage'
 import { readDocument } from '../documents/stored-document.ts'
 import type { DeskRequest, TicketRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
+import { personalFieldsRefs } from './carried-fields.ts'
 
 /** Most generations of parents and children. */
 export const mostGenerations = 10
@@ -44,6 +45,7 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
       return [
         ref(command.newTicketId),
         { kind: 'ticket-content', id: ticket.id },
+        ...personalFieldsRefs(ticket),
         ...command.messageIds.map((id) => ({ kind: 'message', id })),
       ]
     case 'reply':
@@ -53,12 +55,17 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
     case 'record-check-back': {
       const going = survivorIn(loaded, ticket)
       const returning = bringsBack(command) && isDone(going.category)
-      const next = returning ? [ref(deriveId('tkt', commandId)), { kind: 'ticket-content', id: going.id }] : []
+      const next = returning ? followUpReads(deriveId('tkt', commandId), going) : []
       return [...survivors(loaded, ticket).map(ref), ...next]
     }
     default:
       return []
   }
+}
+
+/** What a ticket that follows another is made from. */
+function followUpReads(followUp: TicketId, followed: Ticket): readonly Ref[] {
+  return [ref(followUp), { kind: 'ticket-content', id: followed.id }, ...personalFieldsRefs(followed)]
 }
 
 /** Whether a command wants a ticket that is done to come back, or else another in its place. */

@@ -1,5 +1,6 @@
 import { deriveId, type Instant } from '@caseload/core'
 import {
+  type Attributes,
   checkBackAnswered,
   decideTicket,
   evolveTicket,
@@ -10,6 +11,7 @@ import {
 } from '@caseload/lifecycle'
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { type PersonalFields, writePersonalFields } from '../documents/personal-fields-kind.ts'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
 import type { LoadedTicket } from '../plans/loaded-ticket.ts'
 import type { PlanContext } from '../plans/plan.ts'
@@ -17,10 +19,11 @@ import type { PlanRejection } from '../plans/plan-rejections.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { TicketRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
+import { carriedFields } from './carried-fields.ts'
+import { carriedSubject } from './carried-subject.ts'
 import { newestWorkflow } from './newest-workflow.ts'
 import { withEvents } from './pending-changes.ts'
 import type { LinkedChanges } from './plan-link.ts'
-import { subjectOf } from './plan-split.ts'
 
 /** A follow-up: changes of both tickets, and the subject that is carried on. */
 export interface FollowUpChanges extends LinkedChanges {
@@ -45,6 +48,14 @@ export function makesFollowUp(
   return replyReach(workflow, ticket, { automatic: command.automatic === true, at }) === 'too-late'
 }
 
+/** What somebody said of a follow-up themselves, which counts before what is carried on. */
+export interface SaidOfFollowUp {
+  /** Fields of the desk's own that hold nothing personal. */
+  readonly attributes?: Attributes
+  /** Those that do. */
+  readonly personal?: PersonalFields['values']
+}
+
 /** What a follow-up means: a new ticket of the same requester about the same, with the message if one came, linked to the one it follows. */
 export function planFollowUp(
   loaded: Loaded,
@@ -52,10 +63,15 @@ export function planFollowUp(
   request: TicketRequest,
   policies: Policies,
   context: PlanContext,
+  said: SaidOfFollowUp = {},
 ): Result<FollowUpChanges, PlanRejection> {
   const { ticket } = before
   const workflow = newestWorkflow(policies, ticket)
   const ticketId = deriveId('tkt', request.commandId)
+  const carried = carriedFields(loaded, ticket, 'follow-up', policies)
+  if (carried.isErr()) return err(carried.error)
+  const attributes = { ...carried.value.attributes, ...said.attributes }
+  const personal = { ...carried.value.personal, ...said.personal }
   const { command } = request
   const reply = command.type === 'receive-reply' ? command : null
   const { kind, requesterId, topic, teamId, priority, impact, urgency } = ticket
@@ -69,6 +85,7 @@ export function planFollowUp(
     {
       ...{ type: 'open', ticketId, number: context.number, kind, requesterId, message },
       ...{ channel: reply?.channel ?? ticket.channel, topic, teamId, priority, impact, urgency },
+      ...{ attributes, personalFields: Object.keys(personal) },
     },
     by,
   )
@@ -85,13 +102,19 @@ export function planFollowUp(
     by,
   )
   if (here.isErr()) return err(here.error)
-  const said = command.type === 'record-check-back' ? checkBackAnswered(ticket, command, { ...by, actor: context.actor }) : null
+  const answered =
+    command.type === 'record-check-back' ? checkBackAnswered(ticket, command, { ...by, actor: context.actor }) : null
   const changes = withEvents(
     withEvents(new Map(), fresh.id, { docVersion: 0, before: null, workflow }, [...opened.value, ...there.value]),
     ticket.id,
     { docVersion: before.doc.version, before: ticket, workflow: before.workflow },
-    said === null ? here.value : [said, ...here.value],
+    answered === null ? here.value : [answered, ...here.value],
   )
-  const subject = subjectOf(loaded, ticket)
-  return ok({ changes, expect: [], writes: subject === null ? [] : [writeTicketContent({ ticketId, subject })] })
+  const { subject, expect } = carriedSubject(loaded, ticket)
+  const content = subject === null ? [] : [writeTicketContent({ ticketId, subject })]
+  return ok({
+    changes,
+    expect: [...expect, ...carried.value.expect],
+    writes: [...content, ...writePersonalFields(ticketId, personal)],
+  })
 }

@@ -12,6 +12,7 @@ import {
 import type { Doc, Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { type Message, rewriteMessage } from '../documents/message-kind.ts'
+import { writePersonalFields } from '../documents/personal-fields-kind.ts'
 import { readDocument } from '../documents/stored-document.ts'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
 import type { LoadedTicket } from '../plans/loaded-ticket.ts'
@@ -20,6 +21,8 @@ import type { PlanRejection } from '../plans/plan-rejections.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { TicketRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
+import { carriedFields } from './carried-fields.ts'
+import { carriedSubject } from './carried-subject.ts'
 import { newestWorkflow } from './newest-workflow.ts'
 import { withEvents } from './pending-changes.ts'
 import type { LinkedChanges } from './plan-link.ts'
@@ -47,6 +50,9 @@ export function planSplit(
   const messageIds = inOrder.map(({ message }) => message.id)
   const decided = decideTicket(from.workflow, ticket, { ...command, messageIds }, by)
   if (decided.isErr()) return err(decided.error)
+  const carried = carriedFields(loaded, ticket, 'split', policies)
+  if (carried.isErr()) return err(carried.error)
+  const { attributes, personal, expect } = carried.value
   const workflow = newestWorkflow(policies, ticket)
   const { kind, channel, requesterId, topic, teamId, assigneeId, priority, impact, urgency } = ticket
   const opened = decideTicket(
@@ -54,7 +60,7 @@ export function planSplit(
     null,
     {
       ...{ type: 'open', ticketId: command.newTicketId, number: context.number, kind, channel, requesterId, message: null },
-      ...{ topic, teamId, assigneeId, priority, impact, urgency },
+      ...{ topic, teamId, assigneeId, priority, impact, urgency, attributes, personalFields: Object.keys(personal) },
     },
     by,
   )
@@ -82,9 +88,14 @@ export function planSplit(
   const writes = inOrder.map(({ doc, message }, index) =>
     rewriteMessage(doc, { ...message, ticketId: fresh.id, position: firstPlace + index }),
   )
-  const subject = request.subject ?? subjectOf(loaded, ticket)
+  const above = request.subject === undefined ? carriedSubject(loaded, ticket) : { subject: request.subject, expect: [] }
+  const { subject } = above
   const content = subject === null ? [] : [writeTicketContent({ ticketId: fresh.id, subject })]
-  return ok({ changes, expect: [], writes: [...writes, ...content] })
+  return ok({
+    changes,
+    expect: [...expect, ...above.expect],
+    writes: [...writes, ...content, ...writePersonalFields(fresh.id, personal)],
+  })
 }
 
 function messagesOf(
@@ -129,14 +140,4 @@ function relatedTickets(
   if (here.isErr()) return err(here.error)
   const there = decideTicket(workflow, fresh, { ...link, otherId: old.id }, { actor, now })
   return there.map((events) => ({ old: here.value, fresh: events })).mapErr((refused): PlanRejection => refused)
-}
-
-/** What stands above a ticket, if that was read. */
-export function subjectOf(loaded: Loaded, { id }: Ticket): string | null {
-  const doc = loadedDocument(loaded, { kind: 'ticket-content', id })
-  return doc === null
-    ? null
-    : (readDocument('ticket-content', doc)
-        .map(({ subject }) => subject)
-        .unwrapOr(null) ?? null)
 }
