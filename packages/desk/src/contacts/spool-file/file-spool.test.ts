@@ -1,10 +1,11 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { type FileHandle, open as openFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { orThrow } from '@caseload/core'
 import type { OpenSpool } from '@caseload/desk'
 import { fileSpool } from '@caseload/desk/file-spool'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 let folder: string
 const opened: OpenSpool[] = []
@@ -135,6 +136,52 @@ describe('fileSpool', () => {
     expect(segments().length).toBeLessThanOrEqual(1)
     await spool.close()
     expect(segments()).toEqual([])
+  })
+
+  it('acknowledges nothing after a flush that failed before what it left is off the disk', async () => {
+    const spool = await open()
+    const kept = orThrow(await spool.append('first'))
+    const file = await openFile(join(folder, segments()[0] ?? ''))
+    const handles: Pick<FileHandle, 'datasync' | 'truncate'> = Object.getPrototypeOf(file)
+    await file.close()
+    const flushing = vi.spyOn(handles, 'datasync').mockRejectedValueOnce(new Error('EIO'))
+    const cutting = vi.spyOn(handles, 'truncate').mockRejectedValueOnce(new Error('EIO')).mockRejectedValueOnce(new Error('EIO'))
+    try {
+      for (const text of ['flush failed', 'cut failed']) {
+        expect((await spool.append(text))._unsafeUnwrapErr().kind).toBe('spool/unavailable')
+      }
+      orThrow(await spool.append('second'))
+      expect(cutting).toHaveBeenCalledTimes(3)
+      // The one that failed, the cut that worked, and the text.
+      expect(flushing).toHaveBeenCalledTimes(3)
+      expect(flushing.mock.contexts[1]).toBe(cutting.mock.contexts[2])
+      expect(await texts(orThrow(await openCopy(await afterKill())))).toEqual(['first', 'second'])
+      orThrow(await spool.remove(kept))
+      orThrow(await spool.append('third'))
+    } finally {
+      flushing.mockRestore()
+      cutting.mockRestore()
+    }
+  })
+
+  it('is not in the way for ever where a file cannot be cut: once nothing waits in it, it goes', async () => {
+    const spool = await open()
+    const kept = orThrow(await spool.append('first'))
+    const file = await openFile(join(folder, segments()[0] ?? ''))
+    const handles: Pick<FileHandle, 'datasync' | 'truncate'> = Object.getPrototypeOf(file)
+    await file.close()
+    const flushing = vi.spyOn(handles, 'datasync').mockRejectedValueOnce(new Error('EIO'))
+    const cutting = vi.spyOn(handles, 'truncate').mockRejectedValue(new Error('EIO'))
+    try {
+      expect((await spool.append('x')).isErr()).toBe(true)
+      expect((await spool.append('y')).isErr()).toBe(true)
+      orThrow(await spool.remove(kept))
+      orThrow(await spool.append('second'))
+    } finally {
+      flushing.mockRestore()
+      cutting.mockRestore()
+    }
+    expect(await texts(orThrow(await openCopy(await afterKill())))).toEqual(['second'])
   })
 
   it('is one process’s at a time', async () => {

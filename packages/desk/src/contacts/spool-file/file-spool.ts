@@ -116,6 +116,8 @@ async function openSegments(
   let durable = scan.last
   let files = Number.parseInt(names.at(-1) ?? '0', 10)
   let current: Segment | null = null
+  /** Files whose last write failed, until nothing of it is left. */
+  const unsettled = new Set<Segment>()
   let closed = false
   const queue: Waiting[] = []
   let writing: Promise<void> | null = null
@@ -195,6 +197,7 @@ async function openSegments(
 
   async function writeBatch(batch: readonly Waiting[]): Promise<void> {
     try {
+      await settleEnds()
       const segment = await writable()
       const records = batch.map(({ bytes }) => {
         number += 1
@@ -211,7 +214,8 @@ async function openSegments(
       } catch (cause) {
         // A file whose flush failed is not trusted again. What is cut off here was acknowledged to nobody.
         current = null
-        await segment.file.truncate(segment.end).catch(() => undefined)
+        unsettled.add(segment)
+        await settleEnds().catch(() => undefined)
         throw cause
       }
       durable = number
@@ -224,6 +228,15 @@ async function openSegments(
       }
     } catch (cause) {
       for (const { done } of batch) done(err(spoolProblem('spool/unavailable', 'the spool cannot be written to', cause)))
+    }
+  }
+
+  /** Remains of what was never acknowledged would be taken for damage once something later is durable, so they go first, for good. */
+  async function settleEnds(): Promise<void> {
+    for (const segment of unsettled) {
+      await segment.file.truncate(segment.end)
+      await segment.file.datasync()
+      unsettled.delete(segment)
     }
   }
 
@@ -245,6 +258,7 @@ async function openSegments(
   async function drop(segment: Segment): Promise<void> {
     if (!segments.delete(segment.name)) return
     if (current === segment) current = null
+    unsettled.delete(segment)
     await segment.file.close().catch(() => undefined)
     await unlink(join(folder, segment.name)).catch(() => undefined)
   }
