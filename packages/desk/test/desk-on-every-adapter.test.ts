@@ -59,44 +59,52 @@ async function linesOf(desk: Desk): Promise<readonly string[]> {
 }
 
 describe('a desk', () => {
-  it('leaves the same behind on every adapter, to the last byte', async () => {
-    const seen = new Map<string, readonly string[]>()
-    for (const { name, open } of deskPlaces) {
-      const place = await open()
-      seen.set(name, await morning(place))
-      await place.dispose()
-    }
-    const expected = seen.get('memory') ?? []
-    expect(expected.length).toBeGreaterThan(50)
-    for (const [name, lines] of seen) expect(lines, name).toEqual(expected)
-  }, patienceMs)
+  it(
+    'leaves the same behind on every adapter, to the last byte',
+    async () => {
+      const seen = new Map<string, readonly string[]>()
+      for (const { name, open } of deskPlaces) {
+        const place = await open()
+        seen.set(name, await morning(place))
+        await place.dispose()
+      }
+      const expected = seen.get('memory') ?? []
+      expect(expected.length).toBeGreaterThan(50)
+      for (const [name, lines] of seen) expect(lines, name).toEqual(expected)
+    },
+    patienceMs,
+  )
 
-  it('moves from any adapter to any other, and goes on there, followers and all', async () => {
-    const [first] = deskPlaces
-    if (first === undefined) throw new Error('no place')
-    const start = await first.open()
-    let lines = await morning(start)
-    await start.dispose()
-    const afternoons = new Map<string, readonly string[]>()
-    // What is exported is the same everywhere, so each taking in what the one before gave away is every pair.
-    for (const { name, open } of [...deskPlaces, first]) {
-      const place = await open()
-      const { desk, ada } = await fixture({ storage: place.storage, kinds: [projection], idPrefix: 'later-' })
-      orThrow(await desk.admin.importTenant(acme, lines))
-      const there = await linesOf(desk)
-      expect(there, name).toEqual(lines)
-      lines = there
-      expect(orThrow(await desk.admin.verify(acme)).brokenAt, name).toBeNull()
-      const [lag] = orThrow(await desk.lag('counts'))
-      const before = orThrow(await desk.tenant('acme').events({ limit: 500 })).events.length
-      orThrow(await ada.openTicket({ channel: 'phone', kind: 'question', subject: 'Still there?' }))
-      const after = orThrow(await desk.tenant('acme').events({ limit: 500 })).events.length
-      const { delivered, failed } = orThrow(await desk.follow('counts', countInOrder, { until: 'caught-up' }))
-      expect([delivered, failed], name).toEqual([(lag?.entries ?? 0) + after - before, 0])
-      afternoons.set(name, await linesOf(desk))
-      await desk.close()
-      await place.dispose()
-    }
-    for (const [name, after] of afternoons) expect(after, name).toEqual(afternoons.get(first.name))
-  }, patienceMs)
+  it(
+    'moves from any adapter to any other, and goes on there, followers and all',
+    async () => {
+      const [first] = deskPlaces
+      if (first === undefined) throw new Error('no place')
+      const start = await first.open()
+      let lines = await morning(start)
+      await start.dispose()
+      const afternoons = new Map<string, readonly string[]>()
+      // What is exported is the same everywhere, so each taking in what the one before gave away is every pair.
+      for (const { name, open } of [...deskPlaces, first]) {
+        const place = await open()
+        const { desk, ada } = await fixture({ storage: place.storage, kinds: [projection], idPrefix: 'later-' })
+        orThrow(await desk.admin.importTenant(acme, lines))
+        const there = await linesOf(desk)
+        expect(there, name).toEqual(lines)
+        lines = there
+        expect(orThrow(await desk.admin.verify(acme)).brokenAt, name).toBeNull()
+        const [lag] = orThrow(await desk.lag('counts'))
+        const before = orThrow(await desk.tenant('acme').events({ limit: 500 })).events.length
+        orThrow(await ada.openTicket({ channel: 'phone', kind: 'question', subject: 'Still there?' }))
+        const after = orThrow(await desk.tenant('acme').events({ limit: 500 })).events.length
+        const { delivered, failed } = orThrow(await desk.follow('counts', countInOrder, { until: 'caught-up' }))
+        expect([delivered, failed], name).toEqual([(lag?.entries ?? 0) + after - before, 0])
+        afternoons.set(name, await linesOf(desk))
+        await desk.close()
+        await place.dispose()
+      }
+      for (const [name, after] of afternoons) expect(after, name).toEqual(afternoons.get(first.name))
+    },
+    patienceMs,
+  )
 })
