@@ -1,8 +1,9 @@
 export type { AtInstant, Calendar, CalendarDay } from './calendar/calendar.ts'
-export type { InvalidAmount, NeverOpen } from './calendar/calendar-problem.ts'
+export type { InvalidAmount, InvalidArgument, NeverOpen } from './calendar/calendar-problem.ts'
 export type { OpeningChange, OpenSpan } from './calendar/open-span.ts'
 export type { CalendarIssue, CalendarIssueKind, TolerableIssueKind } from './compile/calendar-issue.ts'
-export { type CompileCalendarOptions, compileCalendar } from './compile/compile-calendar.ts'
+export { compileCalendar } from './compile/compile-calendar.ts'
+export type { CompileCalendarOptions } from './compile/compile-options.ts'
 export type {
   BreakDocument,
   CalendarDocument,

@@ -20,7 +20,8 @@ export {
   type SolutionEffectiveness,
   solutionEffectiveness,
 } from './check-back/solution-effectiveness.ts'
-export { compileSla, type SlaOptions } from './compile/compile-sla.ts'
+export { compileSla } from './compile/compile-sla.ts'
+export type { SlaOptions } from './compile/read-calendars.ts'
 export type { Sla } from './compile/sla.ts'
 export type { SlaIssue, SlaIssueKind } from './compile/sla-issue.ts'
 export {

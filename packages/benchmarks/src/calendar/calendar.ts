@@ -156,6 +156,18 @@ function wholeDocument(index: number): number {
   return orThrow(compileCalendar({ zone: 'Europe/Helsinki', week, holidays: fifteenHolidays })).between(from, to)
 }
 
+/** Zones that went over the date line, and the year in which they lost a day. */
+const shortYears = [
+  { zone: 'Pacific/Apia', year: 2011 },
+  { zone: 'Pacific/Kwajalein', year: 1993 },
+]
+
+function shortYear(index: number): number {
+  const { zone, year } = shortYears[index % shortYears.length] ?? { zone: 'UTC', year: 2011 }
+  const [from, to] = wholeYear(year)
+  return orThrow(compileCalendar({ zone, week })).between(from, to)
+}
+
 /** Compiling. */
 export const calendarCompile: Benchmark = {
   name: 'calendar-compile',
@@ -163,6 +175,7 @@ export const calendarCompile: Benchmark = {
   contenders: [
     contender('a zone and year met for the first time', 300, coldYear),
     contender('a document of 15 holidays, analysed, in a known zone', 300, wholeDocument),
+    contender('a year that lacks a day, in a known zone', 300, shortYear),
   ],
   least: 2000,
   clock: 'cpu',

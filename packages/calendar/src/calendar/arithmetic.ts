@@ -1,12 +1,13 @@
-import { dayMs, type Instant } from '@caseload/core'
+import { dayMs, type Instant, isInstant } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import type { CalendarPolicies } from '../document/calendar-policies.ts'
 import type { Timeline } from '../timeline/timeline.ts'
 import { heldInstant, type LocalClock } from '../zone/local-clock.ts'
+import { noInstant } from '../zone/refused.ts'
 import type { Calendar } from './calendar.ts'
-import { type InvalidAmount, invalidAmount, type NeverOpen, neverOpen } from './calendar-problem.ts'
+import { type InvalidAmount, type InvalidArgument, invalidAmount, type NeverOpen, neverOpen } from './calendar-problem.ts'
 
-type Answer = Result<Instant, NeverOpen | InvalidAmount>
+type Answer = Result<Instant, NeverOpen | InvalidAmount | InvalidArgument>
 type Arithmetic = Pick<Calendar, 'add' | 'subtract' | 'between'>
 
 /** Sums on instants: an open stretch counts the time that elapses in it. */
@@ -135,13 +136,16 @@ function signed(later: Step, earlier: Step, rolls: Rolls, policies: CalendarPoli
     const open = direction === 'later' ? rolls.openAtOrAfter(at) : rolls.openAtOrBefore(at)
     return open === null ? err(neverOpen(direction)) : ok(open)
   }
+  // The looks at arguments stand here and not around it, where they would cost another call.
   return {
     add: (at, amount) => {
+      if (!isInstant(at)) return noInstant('add')
       if (!Number.isSafeInteger(amount)) return err(invalidAmount('whole milliseconds'))
       if (amount > 0) return later(at, amount)
       return amount < 0 ? earlier(at, -amount) : rolled(at, 'later')
     },
     subtract: (at, amount) => {
+      if (!isInstant(at)) return noInstant('subtract')
       if (!Number.isSafeInteger(amount)) return err(invalidAmount('whole milliseconds'))
       if (amount > 0) return earlier(at, amount)
       return amount < 0 ? later(at, -amount) : rolled(at, 'earlier')

@@ -12,10 +12,30 @@ export interface InvalidAmount extends Problem<'calendar/invalid-amount'> {
   readonly expected: 'whole milliseconds' | 'a whole number of days'
 }
 
+/** An argument that is not what the method takes: a programming mistake, since what comes from outside goes through `parseInstant` or `parseLocalDate` first. */
+export interface InvalidArgument extends Problem<'calendar/invalid-argument'> {
+  /** Name of the method, e.g. `between`. */
+  readonly method: string
+  /** Name of the argument, e.g. `from`. */
+  readonly argument: string
+  /** What would have been accepted. */
+  readonly expected: string
+}
+
 export function neverOpen(direction: NeverOpen['direction']): NeverOpen {
   return { kind: 'calendar/never-open', direction, message: `the calendar has no ${direction} hours to count` }
 }
 
 export function invalidAmount(expected: InvalidAmount['expected']): InvalidAmount {
   return { kind: 'calendar/invalid-amount', expected, message: `expected ${expected}` }
+}
+
+export function invalidArgument(method: string, argument: string, expected: string): InvalidArgument {
+  return {
+    kind: 'calendar/invalid-argument',
+    method,
+    argument,
+    expected,
+    message: `${method}: ${argument}: expected ${expected}`,
+  }
 }

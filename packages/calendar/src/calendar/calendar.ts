@@ -5,7 +5,7 @@ import type { CalendarPolicies } from '../document/calendar-policies.ts'
 import type { WorkingTimeAccount } from '../explain/working-time-account.ts'
 import type { CalendarVersion, DayHoliday } from '../hours/hours.ts'
 import type { Zone } from '../zone/zone.ts'
-import type { InvalidAmount, NeverOpen } from './calendar-problem.ts'
+import type { InvalidAmount, InvalidArgument, NeverOpen } from './calendar-problem.ts'
 import type { OpeningChange, OpenSpan } from './open-span.ts'
 
 /** A local day of a calendar: its date, its fields, or any instant in it. */
@@ -22,7 +22,9 @@ export interface AtInstant {
  *
  * Open intervals hold their opening and not their closing, and adjoining ones are one. Where libraries disagree the calendar's `policies` decide. The years 1900 to 2199 are known
  * (`calendarYears`), outside them nothing is open. A year is compiled when first touched, so the first answer in a year is slower than the next.
- * What comes from outside goes through `parseInstant` first: a value that is no instant is a programming mistake, on which methods may throw a `TypeError` or `RangeError`.
+ * What comes from outside goes through `parseInstant` first: an argument that is not what a method takes is a programming mistake. Methods that give a `Result` give
+ * `calendar/invalid-argument`; the others, which are asked millions of times a second, throw a `TypeError` whose `cause` is that same plain problem ({@link InvalidArgument}). Nothing else
+ * is ever thrown, and no answer is ever `NaN`.
  */
 export interface Calendar {
   /** The document's `id`. */
@@ -38,11 +40,11 @@ export interface Calendar {
 
   /**
    * The instant at which so much working time has passed since another. Negative amounts go back, as `subtract` does. Errors: `calendar/never-open` if there are not that many hours ahead,
-   * `calendar/invalid-amount` for anything but whole milliseconds. Policies: `addLandingOnClosing`, `zeroAmount`, `clockChange`.
+   * `calendar/invalid-amount` for anything but whole milliseconds, `calendar/invalid-argument` for an `at` that is no instant. Policies: `addLandingOnClosing`, `zeroAmount`, `clockChange`.
    */
-  readonly add: (at: Instant, workingMs: number) => Result<Instant, NeverOpen | InvalidAmount>
+  readonly add: (at: Instant, workingMs: number) => Result<Instant, NeverOpen | InvalidAmount | InvalidArgument>
   /** The instant from which so much working time passes until another; errors as `add`. Policies: `subtractLandingOnOpening`, `zeroAmount`, `clockChange`. */
-  readonly subtract: (at: Instant, workingMs: number) => Result<Instant, NeverOpen | InvalidAmount>
+  readonly subtract: (at: Instant, workingMs: number) => Result<Instant, NeverOpen | InvalidAmount | InvalidArgument>
   /** Working milliseconds from one instant to another. Policies: `reversedRange`, `clockChange`. */
   readonly between: (from: Instant, to: Instant) => number
 
@@ -87,9 +89,9 @@ export interface Calendar {
    * The instant so many working days later (negative: earlier). Errors as `add`. Policies: `workingDayStart`, `workingDayLanding`, `workingDayLength`. No days: the instant itself, which `roll` as
    * `zeroAmount` moves as the others say; with `end-of-day` the end of its own working day, or of the next one if that is over.
    */
-  readonly addWorkingDays: (at: Instant, days: number) => Result<Instant, NeverOpen | InvalidAmount>
+  readonly addWorkingDays: (at: Instant, days: number) => Result<Instant, NeverOpen | InvalidAmount | InvalidArgument>
   /** The instant so many working days earlier: `addWorkingDays` the other way round, also for no days, where `workingDayStart` looks back. Errors as `add`. */
-  readonly subtractWorkingDays: (at: Instant, days: number) => Result<Instant, NeverOpen | InvalidAmount>
+  readonly subtractWorkingDays: (at: Instant, days: number) => Result<Instant, NeverOpen | InvalidAmount | InvalidArgument>
   /** How many working days lie after the first day up to the last included; `inclusive` counts the first one too. Policy: `reversedRange`. */
   readonly workingDaysBetween: (from: CalendarDay, to: CalendarDay, options?: AtInstant) => number
   /**

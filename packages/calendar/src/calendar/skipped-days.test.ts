@@ -1,5 +1,5 @@
 import { type CalendarDocument, compileCalendar } from '@caseload/calendar'
-import { instant, orThrow, parseLocalDate } from '@caseload/core'
+import { instant, isoDate, orThrow, parseLocalDate } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
 
 const hour = 3_600_000
@@ -69,5 +69,55 @@ describe.each(zones)('given $zone, where $day never happened', ({ zone, day, sta
   it('is open all the time where it is open around the clock', () => {
     const always = orThrow(compileCalendar({ zone, week: { 'mon-sun': ['00:00-24:00'] } }))
     expect(always.between(from, to)).toBe(to - from)
+  })
+})
+
+describe('given versions around a day that never happened', () => {
+  const apia = (from: string, to: string, version: number) => ({
+    zone: 'Pacific/Apia',
+    week: { 'mon-sun': [`${from}-${to}`] },
+    version,
+  })
+  const change = instant('2011-12-31T00:00+14:00')
+
+  it('lets a version of that day begin with the day after', () => {
+    const versions = [
+      { effectiveFrom: null, calendar: apia('09:00', '17:00', 1) },
+      { effectiveFrom: '2011-12-30', calendar: apia('10:00', '12:00', 2) },
+    ]
+    const calendar = orThrow(compileCalendar({ versions }))
+    expect([calendar.versionAt(instant(change - 1)).version, calendar.versionAt(change).version]).toEqual([1, 2])
+    expect(calendar.between(instant(change - 24 * hour), instant(change + 24 * hour))).toBe(10 * hour)
+    expect(calendar.isWorkingDay(isoDate('2011-12-30'))).toBe(false)
+  })
+
+  it('refuses a version that would have been in force on that day only', () => {
+    const versions = [
+      { effectiveFrom: null, calendar: apia('09:00', '17:00', 1) },
+      { effectiveFrom: '2011-12-30', calendar: apia('10:00', '12:00', 2) },
+      { effectiveFrom: '2011-12-31', calendar: apia('09:00', '17:00', 3) },
+    ]
+    expect(
+      compileCalendar({ versions })
+        ._unsafeUnwrapErr()
+        .map(({ kind, path }) => [kind, path]),
+    ).toEqual([['calendar/versions-order', 'versions[2].effectiveFrom']])
+  })
+})
+
+describe('given calendars together of which one never had a day', () => {
+  const day = { zone: 'Pacific/Apia', week: { 'mon-sun': ['09:00-17:00'] } }
+  const nights = { zone: 'Pacific/Apia', week: { 'mon-sun': ['22:00-06:00'] } }
+  const [from, change] = [instant('2011-12-29T00:00-10:00'), instant('2011-12-31T00:00+14:00')]
+
+  it.each(policies)('unites and intersects what is left, by %o', (chosen) => {
+    const united = orThrow(compileCalendar({ union: [day, nights], policies: chosen }))
+    // The night of the 29th ends with its day, and none began before the 31st.
+    expect(united.between(from, instant(change + 24 * hour))).toBe((6 + 8 + 2 + 8 + 2) * hour)
+    const shared = orThrow(
+      compileCalendar({ intersection: [day, { ...day, week: { 'mon-sun': ['08:00-10:00'] } }], policies: chosen }),
+    )
+    expect(shared.segments(from, instant(change + 24 * hour)).map((span) => span.to - span.from)).toEqual([hour, hour])
+    expect([united, shared].map((calendar) => calendar.hoursOfDay(isoDate('2011-12-30')))).toEqual([[], []])
   })
 })

@@ -7,7 +7,7 @@ import { calendarYears } from '../timeline/timeline.ts'
 import { heldInstant } from '../zone/local-clock.ts'
 import { localDay } from '../zone/zone.ts'
 import type { Calendar, CalendarDay } from './calendar.ts'
-import { type InvalidAmount, invalidAmount, type NeverOpen, neverOpen } from './calendar-problem.ts'
+import { type InvalidAmount, type InvalidArgument, invalidAmount, type NeverOpen, neverOpen } from './calendar-problem.ts'
 
 type WorkingDays = Pick<
   Calendar,
@@ -23,7 +23,7 @@ type WorkingDays = Pick<
   | 'completeWorkingDaysBetween'
 >
 type Clockwork = Pick<Calendar, 'add' | 'isOpen' | 'openAtOrAfter' | 'openAtOrBefore' | 'previousOpening'>
-type Answer = Result<Instant, NeverOpen | InvalidAmount>
+type Answer = Result<Instant, NeverOpen | InvalidAmount | InvalidArgument>
 
 const firstDay = dayNumber(calendarYears.first, 1, 1)
 const lastDay = dayNumber(calendarYears.last + 1, 1, 1) - 1

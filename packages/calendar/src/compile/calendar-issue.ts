@@ -6,19 +6,24 @@ import type { Problem } from '@caseload/core'
  * `never-applies` a holiday, opening or break whose rules name no day; `openings-collide` two openings that each replace the hours of one day (they are taken together);
  * `policies-within` policies of a calendar inside another, where only the outermost count.
  */
-export type TolerableIssueKind =
-  | 'calendar/overlap'
-  | 'calendar/empty'
-  | 'calendar/break-outside-hours'
-  | 'calendar/closed-year'
-  | 'calendar/never-applies'
-  | 'calendar/openings-collide'
-  | 'calendar/policies-within'
+export type TolerableIssueKind = (typeof tolerableIssueKinds)[number]
+
+/** Every {@link TolerableIssueKind}. */
+export const tolerableIssueKinds = [
+  'calendar/overlap',
+  'calendar/empty',
+  'calendar/break-outside-hours',
+  'calendar/closed-year',
+  'calendar/never-applies',
+  'calendar/openings-collide',
+  'calendar/policies-within',
+] as const
 
 /**
  * Kinds of everything compilation finds. Never tolerable: `invalid-document` not the documented shape; `unknown-zone` a zone the host's data does not have; `day-twice` a weekday
  * named by two keys of one week; `versions-order` versions not in order of `effectiveFrom`, or another than the first since ever; `wall-clock-across-zones`
- * wall-clock counting over calendars of several zones; `too-deep` calendars within calendars beyond ten levels.
+ * wall-clock counting over calendars of several zones; `too-deep` calendars within calendars beyond ten levels, or without end;
+ * `too-many` more than 1,000 calendars in one document; `invalid-options` options that are none.
  */
 export type CalendarIssueKind =
   | TolerableIssueKind
@@ -28,6 +33,8 @@ export type CalendarIssueKind =
   | 'calendar/versions-order'
   | 'calendar/wall-clock-across-zones'
   | 'calendar/too-deep'
+  | 'calendar/too-many'
+  | 'calendar/invalid-options'
 
 /** Something wrong with a calendar document, and where. */
 export interface CalendarIssue extends Problem<CalendarIssueKind> {

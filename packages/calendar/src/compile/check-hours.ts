@@ -1,4 +1,4 @@
-import { civilDay, dayMs, dayNumberOf, formatDay, parseLocalDate } from '@caseload/core'
+import { civilDay, dayMs, dayNumber, dayNumberOf, formatDay, parseLocalDate } from '@caseload/core'
 import type {
   BreakDocument,
   HolidayDocument,
@@ -7,7 +7,7 @@ import type {
   WeekDocument,
 } from '../document/calendar-document.ts'
 import { formatTime, type TimeRange } from '../document/time-range.ts'
-import { weekdayRanges, weekdays, weekdaysIn } from '../document/weekday.ts'
+import { weekdayOf, weekdayRanges, weekdays, weekdaysIn } from '../document/weekday.ts'
 import { breakDays, holidayDays, openingDays, timeRanges, weekRanges } from '../hours/compiled-rules.ts'
 import type { Hours } from '../hours/hours.ts'
 import { listOf } from '../hours/rule-days.ts'
@@ -24,20 +24,21 @@ export function checkHours(document: HoursDocument, hours: Hours, path: string):
   const { holidays = [], openings = [], breaks = [] } = document
   const at = (rest: string) => joinPath(path, rest)
   const years = yearsOf(document)
+  const hoursOn = writtenHours(document)
   return [
     ...weekIssues(document.week ?? {}, at('week')),
     ...Object.entries(document.shifts ?? {}).flatMap(([name, week]) => weekIssues(week, at(`shifts.${name}`))),
     ...emptyIssue(document, path),
     ...holidays.flatMap((holiday, index) => [
       ...overlapIssues(timeRanges(holiday.closed ?? []), at(`holidays[${index}].closed`)),
-      ...neverIssue((year) => holidayDays(holiday, year), years, at(`holidays[${index}]`)),
+      ...neverIssue((year) => holidayDays(holiday, year), yearsOf({ holidays: [holiday] }), at(`holidays[${index}]`)),
     ]),
     ...openings.flatMap((opening, index) => [
       ...overlapIssues(timeRanges(opening.hours), at(`openings[${index}].hours`)),
-      ...neverIssue((year) => openingDays(opening, year), years, at(`openings[${index}]`)),
+      ...neverIssue((year) => openingDays(opening, year), yearsOf({ openings: [opening] }), at(`openings[${index}]`)),
     ]),
     ...collisions(openings, years, at),
-    ...breaks.flatMap((pause, index) => breakIssues(document, pause, years, at(`breaks[${index}]`))),
+    ...breaks.flatMap((pause, index) => breakIssues(pause, hoursOn, at(`breaks[${index}]`))),
     ...closedYears(document, hours, path),
   ]
 }
@@ -129,23 +130,15 @@ function collisions(
 
 /** A break is outside hours if no day it names has hours that it cuts. */
 function breakIssues(
-  document: HoursDocument,
   pause: BreakDocument,
-  years: readonly number[],
+  hoursOn: (day: number) => readonly TimeRange[],
   path: string,
 ): readonly CalendarIssue[] {
   const ranges = timeRanges(pause.hours)
   const overlaps = overlapIssues(ranges, `${path}.hours`)
-  const looked = [...years, ...cycle]
+  const looked = [...yearsOf({ breaks: [pause] }), ...cycle]
   const days = looked.flatMap((year) => breakDays(pause, year))
   if (days.length === 0) return [...overlaps, ...neverIssue((year) => breakDays(pause, year), looked, path)]
-  const weekly = [weekRanges(document.week ?? {}), ...Object.values(document.shifts ?? {}).map(weekRanges)]
-  const dated = new Map<number, TimeRange[]>()
-  for (const opening of document.openings ?? []) {
-    for (const day of looked.flatMap((year) => openingDays(opening, year)))
-      dated.set(day, [...(dated.get(day) ?? []), ...timeRanges(opening.hours)])
-  }
-  const hoursOn = (day: number) => [...weekly.flatMap((week) => week[(day + 3) % 7] ?? []), ...(dated.get(day) ?? [])]
   const outside = ranges.filter(
     ({ fromMs, toMs }) =>
       !days.some((day) =>
@@ -163,24 +156,52 @@ function breakIssues(
   ]
 }
 
+/** The ranges of week, shifts and openings that begin on a day, whatever closes them. */
+function writtenHours({ week = {}, shifts = {}, openings = [] }: HoursDocument): (day: number) => readonly TimeRange[] {
+  const weekly = [week, ...Object.values(shifts)].map(weekRanges)
+  const known = new Map<number, ReadonlyMap<number, readonly TimeRange[]>>()
+
+  function datedIn(year: number): ReadonlyMap<number, readonly TimeRange[]> {
+    const present = known.get(year)
+    if (present !== undefined) return present
+    const found = new Map<number, TimeRange[]>()
+    for (const opening of openings) {
+      const ranges = timeRanges(opening.hours)
+      for (const day of openingDays(opening, year)) {
+        const others = found.get(day)
+        if (others === undefined) found.set(day, [...ranges])
+        else others.push(...ranges)
+      }
+    }
+    known.set(year, found)
+    return found
+  }
+  return (day) => {
+    // A day counted from another may lie in the next year or the last.
+    const { year } = civilDay(day)
+    const dated = openings.length === 0 ? [] : [year - 1, year, year + 1].flatMap((own) => datedIn(own).get(day) ?? [])
+    return [...weekly.flatMap((ranges) => ranges[weekdayOf(day)] ?? []), ...dated]
+  }
+}
+
 /** Years the document speaks of, and one ordinary year: each must have an opening. */
 function closedYears(document: HoursDocument, hours: Hours, path: string): readonly CalendarIssue[] {
   if (emptyIssue(document, path).length > 0) return []
   const onlyDated = Object.keys(document.week ?? {}).length === 0 && Object.keys(document.shifts ?? {}).length === 0
   if (onlyDated) return []
   return [...new Set([2025, ...yearsOf(document)])].flatMap((year) => {
-    const [from, to] = [yearStart(year), yearStart(year + 1)]
+    const [from, to] = [dayNumber(year, 1, 1) * dayMs, dayNumber(year + 1, 1, 1) * dayMs]
     if (hours.spans('local', from, to).length > 0) return []
     return [calendarIssue('calendar/closed-year', path, `the year ${year} has no opening`, { witness: String(year) })]
   })
 }
 
-function yearStart(year: number): number {
-  return dayNumberOf(formatDay(Math.floor(Date.UTC(year, 0, 1) / dayMs))) * dayMs
-}
-
 /** Years of the dates a document gives, the earliest first. */
-function yearsOf({ holidays = [], openings = [], breaks = [] }: HoursDocument): readonly number[] {
+function yearsOf({
+  holidays = [],
+  openings = [],
+  breaks = [],
+}: Pick<HoursDocument, 'holidays' | 'openings' | 'breaks'>): readonly number[] {
   const years = new Set<number>()
   const add = (text: string) => parseLocalDate(text).map((date) => years.add(civilDay(dayNumberOf(date)).year))
   for (const entry of [...holidays, ...openings, ...breaks] satisfies readonly (

@@ -127,6 +127,75 @@ describe('given a document with a fault', () => {
     const nested = Array.from({ length: 12 }).reduce<CalendarDocument>((inner) => ({ union: [inner] }), utc)
     expect(found(nested).map(([kind]) => kind)).toContain('too-deep')
   })
+  it('stops at a calendar that contains itself, however often', () => {
+    const circle: { union: CalendarDocument[] } = { union: [] }
+    for (let index = 0; index < 50; index += 1) circle.union.push(circle)
+    const kinds = found(circle).map(([kind]) => kind)
+    expect(new Set(kinds)).toEqual(new Set(['too-deep', 'too-many']))
+    expect(kinds.filter((kind) => kind === 'too-many')).toHaveLength(1)
+    expect(kinds.length).toBeLessThanOrEqual(1000)
+  })
+  it.each([
+    ['{"zone":"UTC","week":{"mon":["09:00-17:00"],"__proto__":["00:00-24:00"]}}', 'week.__proto__'],
+    ['{"zone":"UTC","shifts":{"late":{"mon":["09:00-17:00"]},"__proto__":{"mon":["00:00-24:00"]}}}', 'shifts.__proto__'],
+    [
+      '{"zone":"UTC","week":{"mon":["09:00-17:00"]},"holidays":[{"name":"x","on":"12-24","moved":{"__proto__":1}}]}',
+      'holidays[0].moved.__proto__',
+    ],
+    ['{"zone":"UTC","week":{"mon":["09:00-17:00"]},"__proto__":{"policies":{}}}', '__proto__'],
+  ])('does not lose in silence what stands under __proto__ in %s', (json, path) => {
+    expect(found(JSON.parse(json))).toEqual([['invalid-document', path, null]])
+  })
+  it('refuses a document that cannot be read', () => {
+    const unreadable = {
+      get zone(): string {
+        throw new Error('unreadable')
+      },
+    }
+    const unaskable = new Proxy(
+      { zone: 'UTC' },
+      {
+        getOwnPropertyDescriptor() {
+          throw new Error('unaskable')
+        },
+      },
+    )
+    for (const document of [unreadable, unaskable]) expect(found(document)).toEqual([['invalid-document', '', null]])
+  })
+  it('refuses more days than can be looked through', () => {
+    const everyDay = Array.from(
+      { length: 137 },
+      () => ({ name: 'x', on: { weekdays: 'mon-sun' }, hours: ['12:00-13:00'] }) as const,
+    )
+    expect(found({ ...utc, breaks: everyDay }).map(([kind]) => kind)).toEqual(['invalid-document'])
+    expect(found({ ...utc, breaks: everyDay.slice(1) })).toEqual([])
+  })
+  it('looks at a date however many other years the document speaks of', () => {
+    const holidays = Array.from({ length: 100 }, (_, index) => ({ name: 'x', on: `${1950 + index}-03-10` }))
+    expect(found({ ...utc, holidays })).toEqual([])
+    expect(
+      found({
+        zone: 'UTC',
+        week: { 'mon-sun': ['09:00-17:00'] },
+        breaks: holidays.map((day) => ({ ...day, hours: ['12:00-13:00'] })),
+      }),
+    ).toEqual([])
+    expect(found({ ...utc, openings: holidays.map((day) => ({ ...day, hours: ['12:00-13:00'] })) })).toEqual([])
+  })
+  it.each([
+    [null, 'options'],
+    [7, 'options'],
+    [[], 'options'],
+    [{ tolerate: 'calendar/overlap' }, 'options.tolerate'],
+    [{ tolerate: ['calendar/day-twice'] }, 'options.tolerate[0]'],
+    [{ tolerate: [null] }, 'options.tolerate[0]'],
+    [{ timeZoneVersion: 7 }, 'options.timeZoneVersion'],
+    [{ tolarate: [] }, 'options.tolarate'],
+  ])('refuses the options %j', (options, path) => {
+    // As they come from a caller without types.
+    const refused = compileCalendar(utc, options as object)._unsafeUnwrapErr()
+    expect(refused.map((issue) => [issue.kind, issue.path])).toEqual([['calendar/invalid-options', path]])
+  })
   it('makes a calendar of one that is tolerated, and keeps what was found', () => {
     const calendar = orThrow(
       compileCalendar({ zone: 'UTC', week: { mon: ['09:00-13:00', '12:00-17:00'] } }, { tolerate: ['calendar/overlap'] }),

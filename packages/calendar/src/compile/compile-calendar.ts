@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import { elapsedArithmetic, wallClockArithmetic } from '../calendar/arithmetic.ts'
 import type { Calendar, CalendarDay } from '../calendar/calendar.ts'
+import { checkedCalendar } from '../calendar/checked-calendar.ts'
 import { openings } from '../calendar/openings.ts'
 import { workingDays } from '../calendar/working-days.ts'
 import type { CalendarDocument, HoursDocument } from '../document/calendar-document.ts'
@@ -11,15 +12,8 @@ import { timelineOf } from '../timeline/timeline.ts'
 import { localDay, zoneOver } from '../zone/zone.ts'
 import type { CalendarIssue, TolerableIssueKind } from './calendar-issue.ts'
 import { compileHours } from './compile-hours.ts'
+import { type CompileCalendarOptions, readOptions } from './compile-options.ts'
 import { startDecides } from './start-decides.ts'
-
-/** How to compile. */
-export interface CompileCalendarOptions {
-  /** Kinds of issues to accept; they are kept in the calendar's `issues`. None by default. */
-  readonly tolerate?: readonly TolerableIssueKind[]
-  /** Version of the host's time-zone data, for explanations; in Node `process.versions.tz`. */
-  readonly timeZoneVersion?: string
-}
 
 /** What a calendar is made of, apart from its hours. */
 interface Making {
@@ -35,8 +29,8 @@ interface Making {
  *
  * Every fault is found at once, each with its path and a witness. Kinds of issues that leave a usable calendar can be tolerated by name: {@link TolerableIssueKind}. Years are compiled when first touched.
  *
- * @param document - The document; anything else is refused as `calendar/invalid-document`.
- * @param options - What to tolerate, and how to name the time-zone data.
+ * @param document - The document; anything else is refused as `calendar/invalid-document`, also what cannot be read (a getter that throws) or has no end.
+ * @param options - What to tolerate, and how to name the time-zone data; anything else is refused as `calendar/invalid-options`.
  * @returns The calendar; every issue found otherwise.
  *
  * @example
@@ -63,6 +57,11 @@ export function compileCalendar(
   document: CalendarDocument,
   options: CompileCalendarOptions = {},
 ): Result<Calendar, readonly CalendarIssue[]> {
+  const read = readOptions(options)
+  return read.isErr() ? err(read.error) : compileWith(document, read.value).map(checkedCalendar)
+}
+
+function compileWith(document: CalendarDocument, options: CompileCalendarOptions): Result<Calendar, readonly CalendarIssue[]> {
   let policies = defaultCalendarPolicies
   const compiled = compileHours(document, (level) => {
     policies = { ...defaultCalendarPolicies, ...level.document.policies }

@@ -22,15 +22,30 @@ export interface CompiledHours {
 }
 
 const deepest = 10
+/** A document that contains itself fifty times on each level would otherwise be read for ever. */
+const mostCalendars = 1000
+
+/** Where in a document a level stands, and how many calendars were met so far. */
+interface Place {
+  readonly path: string
+  readonly depth: number
+  readonly met: { count: number }
+}
 
 /** Compiles one level and those within. `policies` are those of the outermost document; null while reading it. */
 export function compileHours(
   input: unknown,
   policiesOf: (level: DocumentLevel) => CalendarPolicies,
-  path = '',
-  depth = 0,
+  { path, depth, met }: Place = { path: '', depth: 0, met: { count: 0 } },
 ): CompiledHours {
   const nothing = { hours: null, versions: [], level: null }
+  met.count += 1
+  if (met.count > mostCalendars) {
+    const expected = `at most ${mostCalendars} calendars`
+    const first = met.count === mostCalendars + 1
+    const issues = first ? [calendarIssue('calendar/too-many', path, `expected ${expected}`, { expected })] : []
+    return { ...nothing, issues }
+  }
   if (depth > deepest) {
     const expected = `at most ${deepest} levels`
     return { ...nothing, issues: [calendarIssue('calendar/too-deep', path, `expected ${expected}`, { expected })] }
@@ -43,7 +58,8 @@ export function compileHours(
   const own = within
     ? [calendarIssue('calendar/policies-within', joinPath(path, 'policies'), 'only the policies of the outermost document count')]
     : []
-  const compileWithin = (part: unknown, rest: string) => compileHours(part, () => policies, joinPath(path, rest), depth + 1)
+  const compileWithin = (part: unknown, rest: string) =>
+    compileHours(part, () => policies, { path: joinPath(path, rest), depth: depth + 1, met })
   if (level.sort === 'hours') {
     const clock = clockOf(level.document.zone)
     if (clock.isErr()) {

@@ -23,7 +23,6 @@ export type DocumentLevel =
 
 /** Reads one level of a document; the sort is told by its telling property, so that a fault is not "none of four shapes". */
 export function readLevel(input: unknown, path: string): Result<DocumentLevel, readonly CalendarIssue[]> {
-  const has = (name: string) => typeof input === 'object' && input !== null && Object.hasOwn(input, name)
   const issues = (problem: { readonly issues: readonly { readonly path: string; readonly expected: string }[] }) =>
     problem.issues.map((issue) =>
       calendarIssue('calendar/invalid-document', joinPath(path, issue.path), `expected ${issue.expected}`, {
@@ -31,23 +30,34 @@ export function readLevel(input: unknown, path: string): Result<DocumentLevel, r
       }),
     )
   const { hours, union, intersection, versions } = calendarLevelSchemas
-  if (has('union')) {
+  const sort = sortOf(input)
+  if (sort === 'union') {
     return parseInput(union, input)
       .map((document) => ({ sort: 'union' as const, document, parts: document.union }))
       .mapErr(issues)
   }
-  if (has('intersection')) {
+  if (sort === 'intersection') {
     return parseInput(intersection, input)
       .map((document) => ({ sort: 'intersection' as const, document, parts: document.intersection }))
       .mapErr(issues)
   }
-  if (has('versions')) {
+  if (sort === 'versions') {
     return parseInput(versions, input)
       .map((document) => ({ sort: 'versions' as const, document, versions: document.versions }))
       .mapErr(issues)
   }
   const read = parseInput(hours, input)
   return read.isErr() ? err(issues(read.error)) : ok({ sort: 'hours', document: read.value })
+}
+
+function sortOf(input: unknown): DocumentLevel['sort'] {
+  if (typeof input !== 'object' || input === null) return 'hours'
+  try {
+    return (['union', 'intersection', 'versions'] as const).find((name) => Object.hasOwn(input, name)) ?? 'hours'
+  } catch {
+    // A proxy may refuse to say; reading it will find the same, and name it.
+    return 'hours'
+  }
 }
 
 /** A path below another. */

@@ -1,4 +1,4 @@
-import { parseDuration, parseInstant, parseLocalDate } from '@caseload/core'
+import { dayNumberOf, parseDuration, parseInstant, parseLocalDate } from '@caseload/core'
 import { z } from 'zod'
 import type {
   BreakDocument,
@@ -12,6 +12,25 @@ import type { CalendarPolicies } from './calendar-policies.ts'
 import type { DayRule } from './day-rule.ts'
 import { parseTimeRange, timeRangePattern } from './time-range.ts'
 import { weekdayRanges, weekdays } from './weekday.ts'
+import { wholeRecord } from './whole-record.ts'
+
+/** More than the longest list of holidays and the busiest shop need; a document of more would take minutes to analyse. */
+const mostDays = 50_000
+
+/** Says whether a document names no more days than can be looked through. */
+function isBounded({ holidays = [], openings = [], breaks = [] }: HoursDocument): boolean {
+  const rules = [...holidays, ...openings, ...breaks].flatMap(({ on = { weekdays: 'mon-sun' } }) => on)
+  return rules.reduce((sum, rule) => sum + daysOf(rule), 0) <= mostDays
+}
+
+/** How many days a rule names in a year, at most. */
+function daysOf(rule: DayRule): number {
+  if (typeof rule === 'string') return 1
+  if ('weekdays' in rule) return 366
+  if (!('from' in rule)) return 1
+  const [from, to] = [rule.from, rule.to].map((date) => parseLocalDate(date).map(dayNumberOf).unwrapOr(0))
+  return Math.min(366, Math.max(1, (to ?? 0) - (from ?? 0) + 1))
+}
 
 const datePattern = '^\\d{4}-\\d{2}-\\d{2}$'
 const yearlyPattern = '^\\d{2}-\\d{2}$'
@@ -36,8 +55,8 @@ const years = z.strictObject({ from: z.exactOptional(year), to: z.exactOptional(
 const weekday = z.enum(weekdays)
 const ranges = z.array(range).max(50)
 const name = z.string().min(1).max(100)
-const week: z.ZodType<WeekDocument> = z.partialRecord(z.enum(weekdayRanges), ranges)
-const shifts = z.partialRecord(weekday, z.int().min(-6).max(6))
+const week: z.ZodType<WeekDocument> = wholeRecord(z.partialRecord(z.enum(weekdayRanges), ranges))
+const shifts = wholeRecord(z.partialRecord(weekday, z.int().min(-6).max(6)))
 
 const dayRule: z.ZodType<DayRule> = z.union([
   z
@@ -105,15 +124,19 @@ const head = {
   version: z.exactOptional(z.int().min(1)),
   policies: z.exactOptional(policies),
 }
-const hours: z.ZodType<HoursDocument> = z.strictObject({
+const hoursShape = z.strictObject({
   ...head,
   zone: z.string().min(1).max(64),
   week: z.exactOptional(week),
-  shifts: z.exactOptional(z.record(z.string().regex(/^[a-z0-9-]{1,64}$/), week)),
+  shifts: z.exactOptional(wholeRecord(z.record(z.string().regex(/^[a-z0-9-]{1,64}$/), week))),
   breaks: z.exactOptional(z.array(pause).max(1000)),
   holidays: z.exactOptional(z.array(holiday).max(5000)),
   openings: z.exactOptional(z.array(opening).max(5000)),
 })
+const hours: z.ZodType<HoursDocument> = hoursShape.refine(
+  isBounded,
+  `holidays, openings and breaks that name at most ${mostDays} days in all, those of every week counted for a year`,
+)
 const effectiveFrom = z
   .string()
   .refine((text) => isDate(text) || parseInstant(text).isOk(), 'a day as YYYY-MM-DD, or an instant with an offset')

@@ -51,3 +51,17 @@ describe('given a place the lists do not have', () => {
     expect(refused.isErr() && [refused.error.kind, refused.error.region]).toEqual(['calendar/unknown-region', region])
   })
 })
+
+describe('given a request that is none', () => {
+  it.each([
+    [null],
+    [{}],
+    [{ country: 7, years }],
+    [{ country: 'FI', years: { from: Number.NaN, to: 2026 } }],
+    [{ country: 'FI', years, kinds: ['festive'] }],
+  ])('refuses %j', (request) => {
+    // As it comes from a caller without types.
+    const refused = publicHolidays(request as unknown as Parameters<typeof publicHolidays>[0])
+    expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'calendar/unknown-region', region: '' })
+  })
+})

@@ -1,6 +1,7 @@
-import { dayNumberOf, formatDay, isoDate, type Problem } from '@caseload/core'
+import { dayNumberOf, formatDay, isoDate, type Problem, parseInput } from '@caseload/core'
 import Holidays from 'date-holidays'
 import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
 import type { HolidayDocument } from '../document/calendar-document.ts'
 import { formatTime } from '../document/time-range.ts'
 import { groupedHolidays, type HolidayDay } from '../hours/grouped-holidays.ts'
@@ -29,12 +30,22 @@ export interface PublicHolidaysRequest {
   readonly language?: string
 }
 
-/** A country, state or region that the lists do not have, or years that are no years. */
+/** A country, state or region that the lists do not have, years that are no years, or a request that is none. */
 export interface UnknownRegion extends Problem<'calendar/unknown-region'> {
-  /** What was asked for, e.g. `DE-XX`. */
+  /** What was asked for, e.g. `DE-XX`; empty where the request cannot be read. */
   readonly region: string
 }
 
+const code = z.string().max(64)
+const year = z.int().min(1).max(9999)
+const requestSchema: z.ZodType<PublicHolidaysRequest> = z.strictObject({
+  country: code,
+  state: z.exactOptional(code),
+  region: z.exactOptional(code),
+  years: z.strictObject({ from: year, to: year }),
+  kinds: z.exactOptional(z.array(z.enum(['public', 'bank', 'optional', 'school', 'observance'])).max(10)),
+  language: z.exactOptional(code),
+})
 const dayMs = 86_400_000
 /** A day on which clocks change is an hour shorter or longer. */
 const changeMs = 2 * 3_600_000
@@ -46,7 +57,8 @@ const changeMs = 2 * 3_600_000
  * holiday that begins at noon closes the afternoon; one of several days closes each of them.
  *
  * @param request - Whose holidays, in which years.
- * @returns The holidays in order of their first day; `calendar/unknown-region` for a place the lists do not have, or for more than 50 years.
+ * @returns The holidays in order of their first day; `calendar/unknown-region` for a place the lists do not have, for more than 50 years, or for a request
+ *   that is none.
  *
  * @example
  * ```ts
@@ -59,22 +71,14 @@ const changeMs = 2 * 3_600_000
  * office.holidaysOn(isoDate('2026-12-06')).map(({ name }) => name) // => ['Independence Day']
  * ```
  */
-export function publicHolidays({
-  country,
-  state,
-  region,
-  years,
-  kinds = ['public'],
-  language,
-}: PublicHolidaysRequest): Result<readonly HolidayDocument[], UnknownRegion> {
+export function publicHolidays(request: PublicHolidaysRequest): Result<readonly HolidayDocument[], UnknownRegion> {
+  const read = parseInput(requestSchema, request)
+  if (read.isErr()) return err(unknown('', read.error.message))
+  const { country, state, region, years, kinds = ['public'], language } = read.value
   const place = [country, state, region].filter((part) => part !== undefined).join('-')
   const count = years.to - years.from + 1
-  if (!(Number.isInteger(count) && count >= 1 && count <= 50 && isKnown(country, state, region))) {
-    return err({
-      kind: 'calendar/unknown-region',
-      region: place.slice(0, 64),
-      message: 'expected a country, state and region of the lists, and at most 50 years',
-    })
+  if (!(count >= 1 && count <= 50 && isKnown(country, state, region))) {
+    return err(unknown(place, 'expected a country, state and region of the lists, and at most 50 years'))
   }
   const lists = new Holidays(
     { country, ...(state === undefined ? {} : { state }), ...(region === undefined ? {} : { region }) },
@@ -86,6 +90,10 @@ export function publicHolidays({
     .filter(({ type }) => wanted.includes(type))
     .flatMap(holidayDays)
   return ok(groupedHolidays(days))
+}
+
+function unknown(region: string, message: string): UnknownRegion {
+  return { kind: 'calendar/unknown-region', region: region.slice(0, 64), message }
 }
 
 function isKnown(country: string, state: string | undefined, region: string | undefined): boolean {

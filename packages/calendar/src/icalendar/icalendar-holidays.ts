@@ -1,6 +1,7 @@
-import { formatDay, type Problem } from '@caseload/core'
+import { formatDay, type Problem, parseInput } from '@caseload/core'
 import ICAL from 'ical.js'
 import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
 import type { HolidayDocument } from '../document/calendar-document.ts'
 import { formatTime } from '../document/time-range.ts'
 import { groupedHolidays, type HolidayDay } from '../hours/grouped-holidays.ts'
@@ -21,10 +22,15 @@ export interface ICalendarHolidaysRequest {
 
 /** A feed that cannot be read. */
 export interface InvalidICalendar extends Problem<'calendar/invalid-icalendar'> {
-  /** `syntax`: no iCalendar text; `zone`: a zone the host does not know; `too-many`: more than 5,000 days. */
-  readonly reason: 'syntax' | 'zone' | 'too-many'
+  /** `syntax`: no iCalendar text; `zone`: a zone the host does not know; `too-many`: more than 5,000 days; `request`: years that are no years. */
+  readonly reason: 'syntax' | 'zone' | 'too-many' | 'request'
 }
 
+const year = z.int().min(1).max(9999)
+const requestSchema: z.ZodType<ICalendarHolidaysRequest> = z.strictObject({
+  zone: z.string(),
+  years: z.strictObject({ from: year, to: year }),
+})
 const mostDays = 5000
 const dayMs = 86_400_000
 
@@ -60,17 +66,31 @@ const dayMs = 86_400_000
  */
 export function icalendarHolidays(
   text: string,
-  { zone: zoneName, years }: ICalendarHolidaysRequest,
+  request: ICalendarHolidaysRequest,
 ): Result<readonly HolidayDocument[], InvalidICalendar> {
-  const zone = compileZone(zoneName)
+  const wanted = parseInput(requestSchema, request)
+  if (wanted.isErr()) return err(invalid('request'))
+  const { years } = wanted.value
+  const zone = compileZone(wanted.value.zone)
   if (zone.isErr()) return err(invalid('zone'))
-  const events = eventsOf(text)
-  if (events === null) return err(invalid('syntax'))
+  try {
+    return readFeed(text, zone.value, years)
+  } catch {
+    // The reader throws at properties that are no dates, rules or times, wherever it first looks at them.
+    return err(invalid('syntax'))
+  }
+}
+
+function readFeed(
+  text: string,
+  zone: Zone,
+  years: ICalendarHolidaysRequest['years'],
+): Result<readonly HolidayDocument[], InvalidICalendar> {
   const days: HolidayDay[] = []
-  for (const event of events) {
+  for (const event of eventsOf(text)) {
     if (!event.startDate) return err(invalid('syntax'))
     for (const occurrence of occurrencesOf(event, years)) {
-      const found = occurrence === 'too-many' ? occurrence : daysOf(occurrence, zone.value, years)
+      const found = occurrence === 'too-many' ? occurrence : daysOf(occurrence, zone, years)
       if (typeof found === 'string') return err(invalid(found))
       days.push(...found)
       if (days.length > mostDays) return err(invalid('too-many'))
@@ -85,22 +105,18 @@ interface Occurrence {
   readonly to: ICAL.Time
 }
 
-function eventsOf(text: string): readonly ICAL.Event[] | null {
-  try {
-    const root = new ICAL.Component(ICAL.parse(text))
-    const components = root.getAllSubcomponents('vevent')
-    const events = components.map((component) => new ICAL.Event(component))
-    // An event with RECURRENCE-ID replaces one occurrence of the event with the same UID.
-    return events.filter((event) => !event.isRecurrenceException())
-  } catch {
-    return null
-  }
+function eventsOf(text: string): readonly ICAL.Event[] {
+  const root = new ICAL.Component(ICAL.parse(text))
+  const components = root.getAllSubcomponents('vevent')
+  const events = components.map((component) => new ICAL.Event(component))
+  // An event with RECURRENCE-ID replaces one occurrence of the event with the same UID.
+  return events.filter((event) => !event.isRecurrenceException())
 }
 
 /** The occurrences up to the last year; bounded, since a rule may repeat every second for ever. */
 function occurrencesOf(event: ICAL.Event, years: ICalendarHolidaysRequest['years']): readonly (Occurrence | 'too-many')[] {
   if (isCancelled(event)) return []
-  if (!event.isRecurring()) return [{ name: event.summary ?? 'Holiday', from: event.startDate, to: event.endDate }]
+  if (!event.isRecurring()) return [{ name: event.summary || 'Holiday', from: event.startDate, to: event.endDate }]
   const found: Occurrence[] = []
   const iterator = event.iterator()
   for (let steps = 0; steps < 20 * mostDays; steps += 1) {
@@ -108,7 +124,7 @@ function occurrencesOf(event: ICAL.Event, years: ICalendarHolidaysRequest['years
     if (!next || next.year > years.to) return found
     if (next.year < years.from - 1) continue
     const { item, startDate, endDate } = event.getOccurrenceDetails(next)
-    if (!isCancelled(item)) found.push({ name: item.summary ?? 'Holiday', from: startDate, to: endDate })
+    if (!isCancelled(item)) found.push({ name: item.summary || 'Holiday', from: startDate, to: endDate })
     if (found.length > mostDays) return ['too-many']
   }
   return ['too-many']
@@ -155,6 +171,7 @@ function invalid(reason: InvalidICalendar['reason']): InvalidICalendar {
     syntax: 'expected an iCalendar text',
     zone: 'expected zones the host knows',
     'too-many': `expected at most ${mostDays} days`,
+    request: 'expected a zone, and a first and a last year from 1 to 9999',
   }[reason]
   return { kind: 'calendar/invalid-icalendar', reason, message }
 }

@@ -1,4 +1,5 @@
 import { civilDay, dayMs, dayNumber } from '@caseload/core'
+import { isField } from './refused.ts'
 
 /** What a wall calendar and a wall clock show: a day and a time of day, without a zone. */
 export interface LocalDateTime {
@@ -36,12 +37,15 @@ export interface LocalDateTimeInput {
   readonly ms?: number
 }
 
-/** Milliseconds that a wall clock is past 1970-01-01T00:00 on itself: the axis on which local times lie evenly. */
-export function localMs(local: LocalDateTimeInput): number {
-  const { year, month, day, hour = 0, minute = 0, second = 0, ms = 0 } = local
-  const whole = [year, month, day, hour, minute, second, ms].every(Number.isInteger)
-  if (!whole) throw new TypeError('a local time is made of whole numbers')
-  return dayNumber(year, month, day) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + ms
+/** Milliseconds that a wall clock is past 1970-01-01T00:00 on itself: the axis on which local times lie evenly. Null for what is no local time. */
+export function localMs(local: LocalDateTimeInput): number | null {
+  try {
+    const { year, month, day, hour = 0, minute = 0, second = 0, ms = 0 } = local
+    if (![year, month, day, hour, minute, second, ms].every(isField)) return null
+    return dayNumber(year, month, day) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + ms
+  } catch {
+    return null
+  }
 }
 
 /** The fields of a point on the local axis; the reverse of {@link localMs}. */

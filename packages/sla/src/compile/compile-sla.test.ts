@@ -262,3 +262,68 @@ describe('given versions of a document', () => {
     expect(schema.additionalProperties).toBe(false)
   })
 })
+
+describe('given options that are none', () => {
+  const document = { ...base, ...all({ resolution: 'PT1H' }) }
+  // As they come from a caller without types.
+  const compiledWith = (options: unknown) => compileSla(document, options as object)
+
+  it.each([[null], [7], [Number.NaN], [[]], [{ calendar: {} }], [{ calendars: null }], [{ calendars: [office] }]])(
+    'refuses %j',
+    (options) => {
+      expect(compiledWith(options)._unsafeUnwrapErr()).toMatchObject([{ kind: 'sla/bad-options', path: 'options' }])
+    },
+  )
+
+  it('names each calendar that is none', () => {
+    const { between: _, ...rest } = office
+    const unreadable = {
+      get add() {
+        throw new Error('unreadable')
+      },
+    }
+    const calendars = { office, a: null, b: 'office', c: rest, d: { ...office, spans: 1 }, e: unreadable, ['__proto__']: {} }
+    expect(
+      compiledWith({ calendars })
+        ._unsafeUnwrapErr()
+        .map(({ kind, path }) => [kind, path]),
+    ).toEqual(['.a', '.b', '.c', '.d', '.e', '.__proto__'].map((name) => ['sla/bad-options', `options.calendars${name}`]))
+  })
+
+  it('refuses options that cannot be read', () => {
+    const options = {
+      get calendars() {
+        throw new Error('unreadable')
+      },
+    }
+    expect(compiledWith(options)._unsafeUnwrapErr()).toMatchObject([{ kind: 'sla/bad-options', path: 'options' }])
+  })
+})
+
+describe('given documents that are none', () => {
+  const cyclic: Record<string, unknown> = { ...base }
+  cyclic['policies'] = [cyclic]
+  const nested: Record<string, unknown> = {}
+  nested['not'] = nested
+  const { proxy, revoke } = Proxy.revocable<unknown[]>([], {})
+  revoke()
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a cycle', cyclic],
+    ['a condition without end', { ...base, policies: [{ id: 'all', when: nested, targets: { resolution: 'PT1H' } }] }],
+    ['a revoked proxy', proxy],
+    ['501 versions', Array.from({ length: 501 }, () => base)],
+    [
+      'a target named __proto__',
+      JSON.parse('{"schema":1,"id":"s","version":1,"policies":[{"id":"all","targets":{"__proto__":"PT1H"}}]}'),
+    ],
+    ['a number that is none', { ...base, version: Number.NaN, ...all({ resolution: 'PT1H' }) }],
+  ])('refuses %s', (_, document) => {
+    expect(
+      compileSla(document)
+        ._unsafeUnwrapErr()
+        .map(({ kind }) => kind),
+    ).toContain('sla/malformed')
+  })
+})

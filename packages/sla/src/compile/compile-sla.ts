@@ -1,29 +1,24 @@
-import type { Calendar } from '@caseload/calendar'
 import { compileConditions, type Fields, type Predicate } from '@caseload/conditions'
 import { parseInput, parseInstant } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
+import { z } from 'zod'
 import type { ClockDocument } from '../document/clock-document.ts'
 import type { SlaDocument, SlaPolicyDocument } from '../document/sla-document.ts'
 import { slaDocumentSchema } from '../document/sla-document-schema.ts'
 import { standardClocks } from '../document/standard-clocks.ts'
-import type { BusinessTime } from '../time/business-time.ts'
-import { businessTime } from '../time/calendar-time.ts'
-import { elapsedTime } from '../time/elapsed-time.ts'
 import { analysePolicies } from './analyse-policies.ts'
 import { assignmentTable } from './assignment.ts'
 import { clockOrder } from './clock-order.ts'
 import { compileClock } from './compile-clock.ts'
 import { compileTarget, longTarget } from './compile-goal.ts'
 import type { CompiledClock, CompiledPolicy, CompiledTarget, CompiledVersion, Engine } from './compiled-sla.ts'
+import { readCalendars, type SlaOptions } from './read-calendars.ts'
 import { firstClock } from './signal-codes.ts'
 import type { Sla } from './sla.ts'
 import { type IssuePath, type SlaIssue, slaIssue, slaIssueBelow } from './sla-issue.ts'
 
-/** What policies stand on. */
-export interface SlaOptions {
-  /** Calendars by the names that documents use: compiled ones, or your own. */
-  readonly calendars?: Readonly<Record<string, Calendar | BusinessTime>>
-}
+/** More versions of one document than anybody keeps. */
+const mostVersions = 500
 
 /**
  * Checks and analyses policy documents, once, before any ticket depends on them.
@@ -31,8 +26,8 @@ export interface SlaOptions {
  * Several versions of one document may be given: each holds from its `effectiveFrom` on, and open tickets change over at that instant by their policy's `onChange`. Policies are
  * tried in order and the first match counts; beside wrong names and lengths the analysis finds policies that no ticket can match or that earlier ones take every ticket from.
  *
- * @param documents - Anything; an {@link SlaDocument}, or an array of its versions in any order, is wanted.
- * @param options - The calendars.
+ * @param documents - Anything; an {@link SlaDocument}, or an array of its versions (at most 500) in any order, is wanted.
+ * @param options - The calendars; what is none is refused as `sla/bad-options`, by name.
  * @returns The policies ready for use, or every issue, in document order; `SlaIssueKind` lists them. A document of the wrong shape is not analysed further.
  *
  * @example
@@ -56,8 +51,11 @@ export interface SlaOptions {
  * ```
  */
 export function compileSla(documents: unknown, options: SlaOptions = {}): Result<Sla, readonly SlaIssue[]> {
-  const several = Array.isArray(documents)
-  const given: readonly unknown[] = several ? documents : [documents]
+  const calendars = readCalendars(options)
+  if (calendars.isErr()) return err(calendars.error)
+  const listed = readVersions(documents)
+  if (listed.isErr()) return err(listed.error)
+  const { several, given } = listed.value
   const prefix = (index: number): IssuePath => (several ? [index] : [])
   const issues: SlaIssue[] = []
   const parsed: Placed[] = []
@@ -72,7 +70,7 @@ export function compileSla(documents: unknown, options: SlaOptions = {}): Result
   if (given.length === 0) issues.push(slaIssue('sla/malformed', [], 'at least one document'))
   if (issues.length > 0) return err(issues)
   const versions = inOrder(parsed, issues)
-  const setting = settingOf(versions, options, issues)
+  const setting = settingOf(versions, calendars.value, issues)
   const compiled = versions.map((version) => compileVersion(version, setting, issues))
   if (issues.length > 0) return err(issues)
   return ok({
@@ -87,6 +85,27 @@ export function compileSla(documents: unknown, options: SlaOptions = {}): Result
       calendars: setting.calendars,
     },
   })
+}
+
+interface Given {
+  readonly several: boolean
+  readonly given: readonly unknown[]
+}
+
+function readVersions(documents: unknown): Result<Given, readonly SlaIssue[]> {
+  if (!isList(documents)) return ok({ several: false, given: [documents] })
+  return parseInput(z.array(z.unknown()).max(mostVersions), documents)
+    .map((given) => ({ several: true, given }))
+    .mapErr(({ issues }) => issues.map(({ path, expected }) => slaIssueBelow('sla/malformed', [], path, expected)))
+}
+
+/** Says whether a value is an array; one that cannot even be asked is none. */
+function isList(documents: unknown): boolean {
+  try {
+    return Array.isArray(documents)
+  } catch {
+    return false
+  }
 }
 
 interface Placed {
@@ -141,7 +160,7 @@ function clocksOf(document: SlaDocument): ReadonlyMap<string, ClockDocument> {
   return clocks
 }
 
-function settingOf(versions: readonly Placed[], options: SlaOptions, issues: SlaIssue[]): Setting {
+function settingOf(versions: readonly Placed[], calendars: Engine['calendars'], issues: SlaIssue[]): Setting {
   const used = new Set<string>()
   const events = new Map<string, number>()
   for (const { document, path } of versions) {
@@ -171,15 +190,11 @@ function settingOf(versions: readonly Placed[], options: SlaOptions, issues: Sla
       }
     }
   }
-  const named = Object.entries(options.calendars ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     several: versions.length > 1,
     clockNames,
     events,
-    calendars: [
-      { name: null, time: elapsedTime },
-      ...named.map(([name, calendar]) => ({ name, time: 'explain' in calendar ? businessTime(calendar) : calendar })),
-    ],
+    calendars,
   }
 }
 

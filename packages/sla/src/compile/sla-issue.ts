@@ -4,6 +4,7 @@ import { inputIssue, type Problem } from '@caseload/core'
  * One thing that is wrong with policy documents, and where.
  *
  * - `sla/malformed`: not the documented shape.
+ * - `sla/bad-options`: options that are none, or a calendar among them that is none.
  * - `sla/condition`: a condition that cannot be used; the message is that of `@caseload/conditions`.
  * - `sla/condition-reads-clock`: a condition on the present instant, whose answer would change unseen.
  * - `sla/ambiguous-duration`: days, weeks, months or years (`P7D`): write `PT168H`, or `{ workingDays: 5 }`.
@@ -28,6 +29,7 @@ import { inputIssue, type Problem } from '@caseload/core'
  */
 export type SlaIssueKind =
   | 'sla/malformed'
+  | 'sla/bad-options'
   | 'sla/condition'
   | 'sla/condition-reads-clock'
   | 'sla/ambiguous-duration'

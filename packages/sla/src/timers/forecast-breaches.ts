@@ -49,7 +49,7 @@ export function forecastBreaches(
   now: Instant,
   horizon: string,
 ): Result<readonly BreachForecast[], InvalidDuration> {
-  return parseDuration(horizon).map((horizonMs) => {
+  return parseDuration(typeof horizon === 'string' ? horizon : '').map((horizonMs) => {
     const end = addMs(now, horizonMs)
     const found = tickets.flatMap(({ id, state }) => openDeadlines(id, state, now))
     return found
