@@ -135,7 +135,10 @@ export interface ActingDesk
    * name (`attributes.allergies`) stands among the others as hidden. By the standard rules they are shown to staff who state a purpose, and each reading is recorded.
    */
   personalFields(ticketId: string, options?: PurposeOptions): ResultAsync<SeenPersonalFields | Hidden | null, QueryProblem>
-  /** Makes the index of every ticket anew, in small commits beside running commands: once after other fields were declared `indexed`. By the standard roles for the application itself and administrators. */
+  /**
+   * Makes the index anew of every ticket that was last written by another declaration of indexed fields than the one in force, in small commits beside running commands: until then lists that ask about such fields look through
+   * tickets one by one. Broken off, it goes on when it is called again. By the standard roles for the application itself and administrators.
+   */
   rebuildFieldIndex(): ResultAsync<FieldIndexReport, CommandProblem>
   /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by. */
   backlog(query?: BacklogQuery): ResultAsync<readonly BacklogCount[], QueryProblem>

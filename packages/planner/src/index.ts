@@ -23,6 +23,7 @@ export type { StoredContact } from './documents/contact-kind.ts'
 export { type Counter, ticketNumberRef, writeTicketNumberCounter } from './documents/counter-kind.ts'
 export { deskKinds } from './documents/desk-kinds.ts'
 export { fieldKey, fieldPlace, planReindex } from './documents/field-index.ts'
+export { fieldLayout, layoutServes } from './documents/field-layout.ts'
 export { fieldText } from './documents/field-text.ts'
 export type { Message } from './documents/message-kind.ts'
 export {

@@ -121,18 +121,6 @@ describe('given indexed fields', () => {
     expect((await ada.tickets({ filter: { fields: { device: 'phone' } } })).isErr()).toBe(true)
     expect(orThrow(await ada.tickets()).tickets).toHaveLength(1)
   })
-
-  it('finds older tickets once the index was rebuilt for another declaration', async () => {
-    const storage = memoryStorage()
-    const before = await fixture({ storage, policies: { ...policies, fields: { device: { type: 'text', personal: false } } } })
-    for (let made = 0; made < 45; made += 1) orThrow(await before.ada.openTicket({ ...opening, attributes: { device: 'phone' } }))
-    orThrow(await before.ada.openTicket(opening))
-    const { ada } = await fixture({ storage, policies, idPrefix: 'later' })
-    const found = async () => orThrow(await ada.tickets({ filter: { fields: { device: 'phone' } }, limit: 100 })).tickets.length
-    expect(await found()).toBe(0)
-    expect(orThrow(await ada.rebuildFieldIndex())).toEqual({ tickets: 46 })
-    expect(await found()).toBe(45)
-  })
 })
 
 describe('given a personal field', () => {

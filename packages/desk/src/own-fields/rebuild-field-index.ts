@@ -1,11 +1,12 @@
 import { newId } from '@caseload/core'
-import { planReindex } from '@caseload/planner'
+import { fieldLayout, planReindex } from '@caseload/planner'
 import type { Doc } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type CommandProblem, contended } from '../problems.ts'
 import type { Scope } from '../scope.ts'
+import { otherLayouts, unindexed } from './field-index-state.ts'
 
 /** What making the index of fields anew came to. */
 export interface FieldIndexReport {
@@ -16,24 +17,27 @@ export interface FieldIndexReport {
 /** Tickets in one commit: each may have as many keys as there are fields. */
 const batch = 20
 
-/** Makes the index of every ticket anew, by the fields as they are declared now. Commands go on meanwhile: a ticket that changes under it is taken again. */
+/**
+ * Makes the index anew of every ticket that was last written by another declaration than the one in force. Commands go on meanwhile: a ticket that changes under it is taken again. Broken off and done again it goes on with
+ * what is left.
+ */
 export async function rebuildFieldIndex(engine: Engine, scope: Scope): Promise<Result<FieldIndexReport, CommandProblem>> {
   const { store } = engine
   const { tenant } = scope
   let tickets = 0
-  for (let after: string | null = null; ; ) {
-    const page: Awaited<ReturnType<typeof store.find>> = await store.find(tenant, {
-      kind: 'ticket',
-      limit: batch,
-      ...(after === null ? {} : { after }),
-    })
-    if (page.isErr()) return err(page.error)
-    const written = await reindex(engine, scope, page.value.items)
-    if (written.isErr()) return err(written.error)
-    tickets += page.value.items.length
-    after = page.value.next
-    if (after === null) return ok({ tickets })
+  for (const side of [0, 1]) {
+    for (let left = true; left; ) {
+      const where = otherLayouts(fieldLayout(engine.policiesOf(tenant).fields))[side]
+      if (where === undefined) break
+      const page = await store.find(tenant, unindexed(where, batch))
+      if (page.isErr()) return err(page.error)
+      const written = await reindex(engine, scope, page.value.items)
+      if (written.isErr()) return err(written.error)
+      tickets += page.value.items.length
+      left = page.value.next !== null
+    }
   }
+  return ok({ tickets })
 }
 
 async function reindex(engine: Engine, { tenant }: Scope, read: readonly Doc[]): Promise<Result<void, CommandProblem>> {

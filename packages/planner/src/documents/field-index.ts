@@ -3,6 +3,7 @@ import type { Doc, KeyValue, Write } from '@caseload/storage'
 import { ok, type Result } from 'neverthrow'
 import type { Plan } from '../plans/plan.ts'
 import { type Policies, workflowOf } from '../policies/policies.ts'
+import { fieldLayout } from './field-layout.ts'
 import { fieldText, indexedText } from './field-text.ts'
 import { isTicketBody, readDocument, type UnreadableDocument } from './stored-document.ts'
 import { fieldPlaces, writeTicket } from './ticket-kind.ts'
@@ -59,7 +60,7 @@ function indexedWrite(write: Write, fields: OwnFields): Write {
   if (write.op !== 'put' || write.ref.kind !== 'ticket' || !isTicketBody(write.doc)) return write
   return {
     ...write,
-    fields: { ...write.fields, ...placedFields(write.doc, fields) },
+    fields: { ...write.fields, ...placedFields(write.doc, fields), fieldLayout: fieldLayout(fields) },
     keys: [...(write.keys ?? []), ...fieldKeys(write.doc, fields)],
   }
 }

@@ -46,6 +46,8 @@ export const ticketKind: KindSpec = {
     carriedUntil: { type: 'instant', sortable: true },
     workflow: { type: 'text', nullable: true, backfill: workflowOfStored },
     ...Object.fromEntries(fieldPlaces.map((place) => [place, { type: 'text', nullable: true, backfill: () => null }])),
+    // Of tickets from before there were layouts nothing is known, so they count as not indexed yet.
+    fieldLayout: { type: 'text', sortable: true, backfill: () => '' },
   },
   keys: { number: { unique: true }, tag: { unique: false }, field: { unique: false }, checkBack: { unique: false } },
   paths: [
@@ -55,6 +57,7 @@ export const ticketKind: KindSpec = {
     { eq: ['requesterId'], sort: ['openedAt'] },
     { eq: [], sort: ['carrier', 'carriedUntil'] },
     { eq: ['workflow', 'category'], sort: ['updatedAt'] },
+    { eq: [], sort: ['fieldLayout'] },
   ],
 }
 
@@ -89,6 +92,7 @@ export function writeTicket(version: number, ticket: Ticket, workflow: Workflow 
       carrier: carrierOf(ticket),
       carriedUntil: carriedUntil(workflow, ticket),
       workflow: workflowIndex(ticket.workflow),
+      fieldLayout: '',
     },
     keys: [
       ...(ticket.number === null ? [] : [{ name: 'number', value: String(ticket.number) }]),
