@@ -12,7 +12,7 @@ export function explainEvents(events: readonly DeskEvent[], work: readonly WorkC
 }
 
 /**
- * What an event tells, for people.
+ * What an event tells, for people; of a promise kept or a follow-up done, below it, also how much earlier or later than told.
  *
  * @param event - Any event of a desk.
  *
@@ -27,7 +27,16 @@ export function explainEvents(events: readonly DeskEvent[], work: readonly WorkC
  * ```
  */
 export function explainEvent(event: DeskEvent): Explanation {
-  return explanation(`planner/${event.type}`, particulars(event))
+  return explanation(`planner/${event.type}`, particulars(event), { because: earliness(event) })
+}
+
+/** Named after the field it is reckoned from, so that it is hidden with it. */
+function earliness(event: DeskEvent): readonly Explanation[] {
+  if (event.type !== 'promise-kept' && event.type !== 'follow-up-completed') return []
+  const field = event.type === 'promise-kept' ? 'promises' : 'followUps'
+  const earlinessMs = event.data.dueAt - event.at
+  const words = explanation(earlinessMs < 0 ? 'sla/done-late' : 'sla/done-early', { byMs: Math.abs(earlinessMs) })
+  return [explanation('sla/earliness', { field, actual: earlinessMs }, { because: [words] })]
 }
 
 function particulars(event: DeskEvent): Explanation['params'] {

@@ -25,5 +25,8 @@ export const slaMessages: MessageCatalogue = {
   'sla/skipped': '{from|instant} – {to|instant} does not count: {reason}',
   'sla/skipped-ahead': '{from|instant} – {to|instant} will not count: {reason}',
   'sla/clock-change': 'the clocks on the wall change at {at|instant}',
+  'sla/earliness': 'earlier than told by {actual} ms',
+  'sla/done-early': '{byMs|duration} before the time told',
+  'sla/done-late': '{byMs|duration} after the time told',
   'sla/paused': '{from|instant} – {to|instant} stood still: {reason}',
 }
