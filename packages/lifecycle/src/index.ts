@@ -205,6 +205,7 @@ export type { LabelCommand, SetField, Tag, Untag } from './ticket/label/label-co
 export type { LabelEvent, PersonalFieldSet, PersonalFieldSetData } from './ticket/label/label-events.ts'
 export type { LabelPart } from './ticket/label/label-part.ts'
 export { lifecycleMessages } from './ticket/lifecycle-messages.ts'
+export { resolutionDropped, resolutionHeldUp } from './ticket/links/held-up.ts'
 export type { LinkCommand, LinkTicket, UnlinkTicket } from './ticket/links/link-commands.ts'
 export type {
   LinkEvent,
@@ -212,6 +213,10 @@ export type {
   RelativeClosedData,
   RelativeReturned,
   RelativeReturnedData,
+  ResolutionDropped,
+  ResolutionDroppedData,
+  ResolutionHeldUp,
+  ResolutionHeldUpData,
   ResolutionPassedOn,
   ResolutionPassedOnData,
   TicketLinked,
@@ -219,7 +224,7 @@ export type {
   TicketUnlinked,
   TicketUnlinkedData,
 } from './ticket/links/link-events.ts'
-export type { ChildOwed, LinkPart, LinkRelation, TicketLink } from './ticket/links/link-part.ts'
+export type { AwaitedResolution, ChildOwed, LinkPart, LinkRelation, TicketLink } from './ticket/links/link-part.ts'
 export { linkedBy, linkRelations, mirrorOf } from './ticket/links/link-part.ts'
 export type { LinkObstacle, LinkRefused, LinkRejection, ParentClosed } from './ticket/links/link-rejections.ts'
 export { relativeMoved } from './ticket/links/relative-moved.ts'

@@ -41,8 +41,8 @@ export { checkBackDueKey, priorityRank, workflowIndex } from './documents/ticket
 export { furtherLookups } from './intake/contact-reads.ts'
 export { answeredTicket } from './linked/answered-ticket.ts'
 export { relativesOf } from './linked/further-reads.ts'
-export { incidentQueue } from './linked/incident-queue.ts'
-export { type DueIncident, incidentReads, planIncident, problemOf } from './linked/plan-incident.ts'
+export { incidentQueue, particularsOf, problemOf } from './linked/incident-queue.ts'
+export { type DueIncident, incidentReads, planIncident } from './linked/plan-incident.ts'
 export {
   type InvalidMigration,
   type MigrationInput,

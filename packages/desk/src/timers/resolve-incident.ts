@@ -1,5 +1,5 @@
 import { type Actor, isId, newId } from '@caseload/core'
-import { clockReads, incidentReads, type Loaded, planIncident, problemOf } from '@caseload/planner'
+import { clockReads, incidentReads, type Loaded, particularsOf, planIncident, problemOf } from '@caseload/planner'
 import type { Ref, WorkClaim } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
@@ -19,7 +19,8 @@ export async function resolveIncident(
   const problemId = problemOf(payload)
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
     const policies = engine.policiesOf(tenant)
-    const known = problemId !== null && isId('tkt', id) ? { ticketId: id, problemId, token, commandId } : null
+    const known =
+      problemId !== null && isId('tkt', id) ? { ticketId: id, problemId, token, commandId, ...particularsOf(payload) } : null
     const further = (loaded: Loaded): readonly Ref[] =>
       known === null ? [] : clockReads({ refs: incidentReads(known, loaded), lookups: [] }, policies).refs
     const loaded = await readFor(store, tenant, { refs: [], lookups: [] }, further)

@@ -81,6 +81,7 @@ describe('given a life', () => {
       messageCount: 0,
       openChildren: [],
       parentClosed: false,
+      awaitsResolution: null,
       redirected: [],
       identifiedAt: null,
       statementId: null,

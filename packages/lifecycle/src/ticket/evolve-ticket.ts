@@ -95,6 +95,8 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
     case 'relative-closed':
     case 'relative-returned':
     case 'resolution-passed-on':
+    case 'resolution-held-up':
+    case 'resolution-dropped':
       return { ...ticket, ...evolveLinks(ticket, event), updatedAt, version }
     case 'ticket-merged':
     case 'ticket-absorbed':
@@ -215,6 +217,7 @@ function statusChanged(ticket: Ticket, { data }: TicketStatusChanged, at: Instan
     outcome: done ? outcome : null,
     resolutionCode: done ? resolutionCode : null,
     checkBack: (done && outcome === 'solved') || cause === 'merge-into' ? ticket.checkBack : null,
+    awaitsResolution: done && cause !== 'merge-into' ? null : ticket.awaitsResolution,
     resolvedAt: resolvedAt(ticket, toCategory, at),
     closedAt: toCategory === 'closed' ? (ticket.closedAt ?? at) : null,
     reopenCount: returns ? ticket.reopenCount + 1 : ticket.reopenCount,

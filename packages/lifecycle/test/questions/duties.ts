@@ -31,12 +31,12 @@ const offered: Step = [
 ]
 const told: Step = ['agent', { type: 'resolve', code: 'fixed', told: { by: 'call' } }]
 
-function askedBack(command: CheckBackCommand, steps: readonly Step[]): Given<'record-check-back'> {
+function askedBack(command: CheckBackCommand, steps: readonly Step[]): Given<CheckBackCommand> {
   const ticket = ticketAfter(steps)
   const plan = { attempt: 1, attempts: 2, channel: 'phone', dueAt: hour(40) }
   const planned = checkBackScheduled(ticket, plan, { actor: actors.system, now: hour(3) })
   const asked: Ticket | null = planned === null ? ticket : evolveTicket(ticket, planned)
-  return { ...given<'record-check-back'>(steps, command), ticket: asked }
+  return { ...given(steps, command), ticket: asked }
 }
 
 type Command = WorkCommand | PromiseCommand | HandOverCommand | ToldCommand | AttentionCommand | LabelCommand | CheckBackCommand

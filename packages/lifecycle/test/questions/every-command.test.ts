@@ -3,6 +3,7 @@ import {
   decideTicket,
   evolveTicket,
   type Ticket,
+  type TicketCommand,
   type TicketCommandType,
   ticketCommandRules,
   ticketCommandTypes,
@@ -16,23 +17,23 @@ import type { Given, Questions, QuestionsTo } from './question.ts'
 /** Every command, so that a new one does not compile before it has answers. */
 const questions: QuestionsTo<TicketCommandType> = { ...ownCourse, ...duties, ...amongOthers }
 
-const decide = ({ rules, ticket, command, who }: Given<TicketCommandType>) =>
+const decide = ({ rules, ticket, command, who }: Given<TicketCommand>) =>
   decideTicket(rules, ticket, command, { actor: who, now: hour(50) })
 
-function happening(given: Given<TicketCommandType>) {
+function happening(given: Given<TicketCommand>) {
   const decided = decide(given)
   return decided.isOk() ? decided.value.map(({ type, data }) => [type, data]) : decided.error
 }
 
 /** The same command once more, on what the first time left. */
-function again(given: Given<TicketCommandType>) {
+function again(given: Given<TicketCommand>) {
   const events = decide(given).unwrapOr([])
   const ticket = events.reduce<Ticket | null>(evolveTicket, given.ticket)
   return decide({ ...given, ticket })
 }
 
 describe.each(ticketCommandTypes)('given %s', (type) => {
-  const { events, refusal, nothing }: Questions<TicketCommandType> = questions[type]
+  const { events, refusal, nothing }: Questions<TicketCommand> = questions[type]
 
   it('says which events', () => {
     expect(events.given.command.type).toBe(type)

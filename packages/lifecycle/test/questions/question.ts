@@ -6,9 +6,9 @@ import { actors, type Step, ticketAfter, workflow } from '../desk-day.ts'
 export type CommandOf<Type extends TicketCommandType> = Extract<TicketCommand, { readonly type: Type }>
 
 /** Somebody gives a command to a ticket, at hour 50. */
-export interface Given<Type extends TicketCommandType> {
+export interface Given<Command extends TicketCommand> {
   readonly ticket: Ticket | null
-  readonly command: CommandOf<Type>
+  readonly command: Command
   readonly who: Actor
   readonly rules: Workflow
 }
@@ -23,29 +23,29 @@ export type Never =
   | { readonly never: 'ends-what-it-is-about'; readonly refusedAs: string }
 
 /** The three questions every command is asked: which events, which exact refusal, and when nothing. */
-export interface Questions<Type extends TicketCommandType> {
+export interface Questions<Command extends TicketCommand> {
   readonly events: {
-    readonly given: Given<Type>
+    readonly given: Given<Command>
     /** Each event by its type and all of its particulars. */
     readonly are: readonly (readonly [TicketEvent['type'], object])[]
   }
   readonly refusal: {
-    readonly given: Given<Type>
+    readonly given: Given<Command>
     /** The refusal with everything it carries but its words and what would be allowed instead. */
     readonly is: object
   }
-  readonly nothing: Given<Type> | Never
+  readonly nothing: Given<Command> | Never
 }
 
 /** The questions to some commands. */
-export type QuestionsTo<Type extends TicketCommandType> = { readonly [Each in Type]: Questions<Each> }
+export type QuestionsTo<Type extends TicketCommandType> = { readonly [Each in Type]: Questions<CommandOf<Each>> }
 
 /** A command to the ticket after some steps; to no ticket where there are none. */
-export function given<Type extends TicketCommandType>(
+export function given<Command extends TicketCommand>(
   steps: readonly Step[],
-  command: CommandOf<Type>,
+  command: Command,
   who: Actor = actors.agent,
   rules: Workflow = workflow,
-): Given<Type> {
+): Given<Command> {
   return { ticket: steps.length === 0 ? null : ticketAfter(steps, rules), command, who, rules }
 }

@@ -95,6 +95,12 @@ export const eventSight = {
   'ticket-unlinked': link,
   'relative-closed': relative,
   'relative-returned': relative,
+  'resolution-held-up': {
+    problemId: ['links', 'awaitsResolution'],
+    resolvedAt: ['awaitsResolution'],
+    reason: ['awaitsResolution'],
+  },
+  'resolution-dropped': { problemId: ['links', 'awaitsResolution'] },
   'resolution-passed-on': { incidentIds: ['links'], resolutionCode: ['resolutionCode'] },
   'ticket-merged': { survivorId: 'always' },
   'ticket-absorbed': { ticketId: ['mergedFrom'] },

@@ -44,6 +44,7 @@ export const ticketSight = {
   links: 'hideable',
   openChildren: 'hideable',
   parentClosed: 'hideable',
+  awaitsResolution: 'hideable',
   messageCount: 'always',
   mergedInto: 'always',
   mergedFrom: 'hideable',

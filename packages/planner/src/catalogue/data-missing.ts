@@ -1,5 +1,5 @@
 import type { Problem, TicketId } from '@caseload/core'
-import type { MissingData } from '@caseload/lifecycle'
+import { isDone, type MissingData, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import type { Plan } from '../plans/plan.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -22,22 +22,35 @@ export type CatalogueRefusal = DataMissing | ResolutionCodeNotOffered
  */
 export function unlessCatalogueRefuses(planned: Plan, policies: Policies): Result<Plan, CatalogueRefusal> {
   const { ticket, events } = planned
-  if (ticket === null || (ticket.category !== 'resolved' && ticket.category !== 'closed')) return ok(planned)
-  const moved = events.findLast((event) => event.stream === ticket.id && event.type === 'ticket-status-changed')
-  if (moved?.type !== 'ticket-status-changed') return ok(planned)
+  if (ticket === null) return ok(planned)
+  const own = events.flatMap((event) => (event.stream === ticket.id && event.type === 'ticket-status-changed' ? [event] : []))
+  const refused = catalogueRefusal(ticket, own.at(-1) ?? null, policies)
+  return refused === null ? ok(planned) : err(refused)
+}
+
+/**
+ * Why a ticket that moved to resolved or closed may not be there for the sake of what the desk wants to know of its kind; null where it may, where it did not move, and where the end of a merge only brings it back to where it
+ * stood.
+ */
+export function catalogueRefusal(
+  ticket: Ticket,
+  moved: Extract<TicketEvent, { readonly type: 'ticket-status-changed' }> | null,
+  policies: Policies,
+): CatalogueRefusal | null {
+  if (moved === null || moved.data.cause === 'unmerge' || !isDone(ticket.category)) return null
   const wrong = codeNotOffered(ticket, moved, policies)
-  if (wrong !== null) return err(wrong)
-  if (ticket.outcome !== 'solved') return ok(planned)
+  if (wrong !== null) return wrong
+  if (ticket.outcome !== 'solved') return null
   const { catalogue, fields } = policies
   const asked = catalogue?.missing(ticket, ticket.category === 'resolved' ? 'resolving' : 'closing') ?? []
   const required = fields.missing(ticket, ticket.updatedAt)
   const missing = [...asked, ...required.filter(({ field }) => !asked.some((other) => other.field === field))]
-  if (missing.length === 0) return ok(planned)
+  if (missing.length === 0) return null
   const names = missing.map(({ field }) => field).join(', ')
-  return err({
+  return {
     kind: 'ticket/data-missing',
     ticketId: ticket.id,
     missing,
     message: `what a ${ticket.kind} needs is not known: ${names}`,
-  })
+  }
 }

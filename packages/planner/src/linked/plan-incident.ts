@@ -1,5 +1,13 @@
-import { type CommandId, isId, type TicketId } from '@caseload/core'
-import { decideTicket, isDone, linkedBy } from '@caseload/lifecycle'
+import type { CommandId, Instant, TicketId } from '@caseload/core'
+import {
+  decideTicket,
+  isDone,
+  linkedBy,
+  resolutionDropped,
+  resolutionHeldUp,
+  type Ticket,
+  type TicketEvent,
+} from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { unlessCatalogueRefuses } from '../catalogue/data-missing.ts'
@@ -15,6 +23,7 @@ import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { withClocks } from '../sla/with-clocks.ts'
 import { familyTold } from './family-told.ts'
 import { relativesOf, ticketIn } from './further-reads.ts'
+import { incidentQueue, incidentWork } from './incident-queue.ts'
 import { changedTickets, withEvents } from './pending-changes.ts'
 import { ref } from './ticket-ref.ts'
 
@@ -28,13 +37,10 @@ export interface DueIncident {
   readonly token: string
   /** Identity of the command it becomes. */
   readonly commandId: CommandId
-}
-
-/** The problem a claimed incident goes with; null where the work item does not say. */
-export function problemOf(payload: unknown): TicketId | null {
-  if (typeof payload !== 'object' || payload === null || !('problemId' in payload)) return null
-  const { problemId } = payload
-  return typeof problemId === 'string' && isId('tkt', problemId) ? problemId : null
+  /** When the problem was resolved, where this is tried again; any resolution will do where absent or null. */
+  readonly resolvedAt?: Instant | null
+  /** Incidents that come after it; none where absent. */
+  readonly further?: readonly TicketId[]
 }
 
 /** The documents it is decided by, asked again with what they brought until nothing more is named. */
@@ -49,6 +55,8 @@ export function incidentReads(
 /**
  * What resolving an incident with its problem means now: the same code, under the incident's own rules; nothing where the two are no longer linked, the problem came back, or the incident is done.
  *
+ * An incident that may not be resolved yet says so in its history, and what it waits for (`awaitsResolution`); whatever changes it later schedules it anew.
+ *
  * @param loaded - What `incidentReads` asked for.
  * @param due - The incident that was claimed.
  * @param policies - What the desk decides by.
@@ -61,8 +69,11 @@ export function planIncident(
   policies: Policies,
   context: PlanContext,
 ): Result<TimerActs | TimerSettles | TimerRefused, UnreadableDocument> {
-  const settle = { op: 'settle' as const, token: due.token }
-  const done: Plan = { writes: [], events: [], work: [settle], expect: [], explanations: [], ticket: null, customer: null }
+  const settled = [
+    { op: 'settle' as const, token: due.token },
+    ...incidentWork(due.problemId, due.further ?? [], context.recordedAt),
+  ]
+  const done: Plan = { writes: [], events: [], work: settled, expect: [], explanations: [], ticket: null, customer: null }
   const found = loadedTicket(loaded, due.ticketId, policies, context.actor)
   if (found.isErr())
     return found.error.kind === 'planner/unreadable-document' ? err(found.error) : ok({ do: 'settle', plan: done })
@@ -71,34 +82,54 @@ export function planIncident(
   const problemDoc = loadedDocument(loaded, ref(due.problemId))
   const read = [doc, ...(problemDoc === null ? [] : [problemDoc])].map(({ ref: which, version }) => ({ ref: which, version }))
   const unchanged: Plan = { ...done, expect: read, ticket }
-  const linked = linkedBy(ticket, 'incident-of').includes(due.problemId)
-  if (!linked || problem === null || problem.outcome !== 'solved' || isDone(ticket.category))
-    return ok({ do: 'settle', plan: unchanged })
-  const code = problem.resolutionCode === null ? {} : { code: problem.resolutionCode }
-  const decided = decideTicket(workflow, ticket, { type: 'resolve', ...code }, { actor: context.actor, now: context.at })
-  if (decided.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: decided.error })
-  const base = { docVersion: doc.version, before: ticket, workflow }
-  const told = familyTold(withEvents(new Map(), ticket.id, base, decided.value), loaded, policies, context)
-  if (told.isErr())
-    return told.error.kind === 'planner/unreadable-document' ? err(told.error) : ok({ do: 'settle', plan: unchanged })
-  const { writes, events, work, tickets } = changedTickets(withCheckBacks(told.value, policies, context), {
-    bodies: new Map(),
-    recordedAt: context.recordedAt,
-    cause: due.commandId,
-  })
-  const expect = read.filter(({ ref: { id } }) => id !== ticket.id)
-  const plan: Plan = {
-    ...{ writes, events, work: [settle, ...work], expect, explanations: explainEvents(events, work) },
-    ...{ ticket: tickets.get(ticket.id) ?? null, customer: null },
-  }
-  const refused = unlessCatalogueRefuses(plan, policies)
-  if (refused.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: refused.error })
-  const whole = withClocks(
-    withFieldIndex(plan, policies),
-    loaded,
-    { type: 'ticket-command', commandId: due.commandId },
-    policies,
-    context,
+  const by = { actor: context.actor, now: context.at }
+
+  if (isDone(ticket.category)) return ok({ do: 'settle', plan: unchanged })
+  if (problem === null || problem.resolvedAt === null || !isAwaited(problem))
+    return planned(resolutionDropped(ticket, due.problemId, by)).map((plan) => ({ do: 'settle', plan: plan ?? unchanged }))
+  const { id: problemId, resolvedAt, resolutionCode } = problem
+  const decided = decideTicket(
+    workflow,
+    ticket,
+    { type: 'resolve', ...(resolutionCode === null ? {} : { code: resolutionCode }) },
+    by,
   )
-  return whole.map((withThem) => ({ do: 'act', plan: withThem }))
+  if (decided.isErr()) return heldUp(decided.error)
+  const resolved = planned(decided.value)
+  if (resolved.isErr()) return err(resolved.error)
+  if (resolved.value === null) return ok({ do: 'settle', plan: unchanged })
+  const refused = unlessCatalogueRefuses(resolved.value, policies)
+  return refused.isErr() ? heldUp(refused.error) : ok({ do: 'act', plan: refused.value })
+
+  function isAwaited({ outcome, resolvedAt: at }: Ticket): boolean {
+    const same = due.resolvedAt === undefined || due.resolvedAt === null || due.resolvedAt === at
+    return same && outcome === 'solved' && linkedBy(ticket, 'incident-of').includes(due.problemId)
+  }
+
+  function heldUp(rejection: TimerRefused['rejection']): Result<TimerRefused, UnreadableDocument> {
+    const says = resolutionHeldUp(ticket, { problemId, resolvedAt, refusal: rejection.kind }, by)
+    return planned(says).map((plan) => ({ do: 'refused', plan: plan ?? unchanged, rejection }))
+  }
+
+  /** What events of the incident mean for the store; null where there are none. */
+  function planned(happened: readonly TicketEvent[]): Result<Plan | null, UnreadableDocument> {
+    if (happened.length === 0) return ok(null)
+    const base = { docVersion: doc.version, before: ticket, workflow }
+    const told = familyTold(withEvents(new Map(), ticket.id, base, happened), loaded, policies, context)
+    if (told.isErr()) return told.error.kind === 'planner/unreadable-document' ? err(told.error) : ok(null)
+    const { writes, events, work, tickets } = changedTickets(withCheckBacks(told.value, policies, context), {
+      bodies: new Map(),
+      recordedAt: context.recordedAt,
+      cause: due.commandId,
+    })
+    // The settled item is this very one: it is not set again by what it did itself.
+    const others = work.filter((change) => !('queue' in change) || change.queue !== incidentQueue)
+    const plan: Plan = {
+      ...{ writes, events, work: [...settled, ...others], explanations: explainEvents(events, others) },
+      expect: read.filter(({ ref: { id } }) => id !== ticket.id),
+      ...{ ticket: tickets.get(ticket.id) ?? null, customer: null },
+    }
+    const request = { type: 'ticket-command', commandId: due.commandId } as const
+    return withClocks(withFieldIndex(plan, policies), loaded, request, policies, context)
+  }
 }

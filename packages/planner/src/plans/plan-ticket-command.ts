@@ -2,6 +2,7 @@ import { actorRef, deriveId, type TicketId } from '@caseload/core'
 import { decideTicket, messageRedirected, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { heldBackMoves } from '../catalogue/held-back-moves.ts'
 import { withCheckBacks } from '../check-back/with-check-backs.ts'
 import { writeChecklistWording } from '../documents/checklist-wording-kind.ts'
 import { writePersonalField } from '../documents/personal-fields-kind.ts'
@@ -54,7 +55,8 @@ export function planTicketCommand(
   const named = namedMessage(loaded, request)
   if (named !== null) return err(named)
   const { answer } = meant.value
-  const told = familyTold(meant.value.changes, loaded, policies, context)
+  const heldBack = heldBackMoves(meant.value.changes, policies)
+  const told = familyTold(heldBack.changes, loaded, policies, context)
   if (told.isErr()) return err(told.error)
   const { recordedAt } = context
   const { writes, events, work, tickets } = changedTickets(withCheckBacks(told.value, policies, context), {
@@ -73,7 +75,7 @@ export function planTicketCommand(
     events,
     work,
     expect: [...meant.value.expect, ...namedExpectation(loaded, request)],
-    explanations: explainEvents(events, work),
+    explanations: [...explainEvents(events, work), ...heldBack.explanations],
     ticket: answered,
     customer: null,
   })

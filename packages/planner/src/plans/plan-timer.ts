@@ -51,7 +51,7 @@ export interface TimerWaits {
   readonly until: Instant
 }
 
-/** The workflow or the catalogue does not let the system act: the timer is settled, and reported with the refusal; a closing is tried again after whatever changes the ticket. */
+/** The workflow or the catalogue does not let the system act: the timer is settled, and reported with the refusal; a closing, and an incident that is to be resolved with its problem, are tried again after whatever changes the ticket. */
 export interface TimerRefused {
   /** Settle and report. */
   readonly do: 'refused'

@@ -27,6 +27,9 @@ export const plannerMessages: MessageCatalogue = {
   ...slaMessages,
   'planner/no-sla-policy': 'no policy promises anything on it',
   'planner/channel-not-offered': 'a {kind} usually does not come in by {channel}, but by one of: {channels}',
+  'planner/move-held-back': 'not moved to {to}, since something is not known yet: {missing}',
+  'planner/decided-by':
+    'decided by policies {set} ({digest}): workflow {workflow}, catalogue {catalogue}, intake {intake}, access {access}, promises {sla}',
   'planner/timer-set': '{queue} is due at {dueAt|instant}',
   'planner/timer-cancelled': '{queue} is no longer due',
 }

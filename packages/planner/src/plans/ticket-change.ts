@@ -1,9 +1,9 @@
 import type { CommandId, EventEnvelope, Instant } from '@caseload/core'
-import { evolveTicket, type Ticket, type TicketEvent, type Workflow } from '@caseload/lifecycle'
+import { evolveTicket, isDone, type Ticket, type TicketEvent, type Workflow } from '@caseload/lifecycle'
 import type { WorkChange, Write } from '@caseload/storage'
 import { writeMessage } from '../documents/message-kind.ts'
 import { writeTicket } from '../documents/ticket-kind.ts'
-import { incidentQueue } from '../linked/incident-queue.ts'
+import { incidentQueue, incidentWork } from '../linked/incident-queue.ts'
 import { envelopes } from './envelopes.ts'
 import { timerChanges } from './timers.ts'
 
@@ -22,16 +22,15 @@ export interface TicketChange {
 /** Incidents that a resolution is passed on to are resolved one by one, each in a step of its own: one that cannot be does not hold up the rest. */
 function incidentsToResolve({ id: problemId }: Ticket, happened: readonly TicketEvent[]): readonly WorkChange[] {
   return happened.flatMap((event): readonly WorkChange[] =>
-    event.type === 'resolution-passed-on'
-      ? event.data.incidentIds.map((id) => ({
-          op: 'schedule',
-          queue: incidentQueue,
-          id,
-          dueAt: event.at,
-          payload: { problemId },
-        }))
-      : [],
+    event.type === 'resolution-passed-on' ? incidentWork(problemId, event.data.incidentIds, event.at) : [],
   )
+}
+
+/** An incident that could not be resolved with its problem tries again after whatever changes it, since that may have been what was in the way. */
+function heldUpIncident(before: Ticket | null, after: Ticket, now: Instant): readonly WorkChange[] {
+  const awaited = after.awaitsResolution
+  if (before === null || before.awaitsResolution === null || awaited === null || isDone(after.category)) return []
+  return [{ op: 'schedule', queue: incidentQueue, id: after.id, dueAt: now, payload: { ...awaited } }]
 }
 
 /** From where a ticket changes, by what. */
@@ -90,6 +89,7 @@ export function ticketChange(input: TicketChangeInput): TicketChange | null {
     work: [
       ...timerChanges(workflow, before, ticket, input.recordedAt, input.workflowBefore),
       ...incidentsToResolve(ticket, happened),
+      ...heldUpIncident(before, ticket, input.recordedAt),
     ],
   }
 }

@@ -57,12 +57,9 @@ export function decideMove(situation: Situation, command: MovingCommand): Result
 /** A problem's resolution for its incidents, where that is asked for. */
 function passedOn(situation: Situation, command: MovingCommand, { resolutionCode }: Ending): readonly TicketEvent[] {
   if (command.type !== 'resolve' || command.incidents !== 'resolve') return []
-  const incidentIds = linkedBy(situation.ticket, 'problem-of').slice(0, mostIncidents)
+  const incidentIds = linkedBy(situation.ticket, 'problem-of')
   return incidentIds.length === 0 ? [] : [happened(situation, 'resolution-passed-on', { incidentIds, resolutionCode })]
 }
-
-/** Most incidents that a resolution is passed on to: within what a store takes as work in one step. */
-const mostIncidents = 200
 
 /** Where a moving command leads: the status it names, else the default. */
 function targetOf({ workflow, ticket, enforced }: Situation, command: MovingCommand): Result<WorkflowStatus, Denial> {

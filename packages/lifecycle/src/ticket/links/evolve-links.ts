@@ -10,16 +10,24 @@ export function evolveLinks(part: LinkPart, event: LinkEvent): LinkPart {
     case 'ticket-unlinked': {
       const { relation, otherId } = event.data
       const links = part.links.filter((each) => each.relation !== relation || each.ticketId !== otherId)
+      const awaits = part.awaitsResolution
       return {
         links,
         openChildren: relation === 'parent-of' ? without(part.openChildren, otherId) : part.openChildren,
         parentClosed: relation === 'child-of' ? false : part.parentClosed,
+        awaitsResolution: relation === 'incident-of' && awaits?.problemId === otherId ? null : awaits,
       }
     }
     case 'relative-closed':
       return relativeMoved(part, event.data, true)
     case 'relative-returned':
       return relativeMoved(part, event.data, false)
+    case 'resolution-held-up': {
+      const { problemId, resolvedAt } = event.data
+      return { ...part, awaitsResolution: { problemId, resolvedAt } }
+    }
+    case 'resolution-dropped':
+      return part.awaitsResolution?.problemId === event.data.problemId ? { ...part, awaitsResolution: null } : part
     case 'resolution-passed-on':
       return part
   }
@@ -36,11 +44,10 @@ function relativeMoved(
   { relation, otherId }: { readonly relation: string; readonly otherId: TicketId },
   closed: boolean,
 ): LinkPart {
-  const { links, openChildren, parentClosed } = part
-  if (relation === 'child-of') return { links, openChildren, parentClosed: closed }
-  if (relation !== 'parent-of') return { links, openChildren, parentClosed }
-  const others = without(openChildren, otherId)
-  return { links, openChildren: closed ? others : [...others, otherId].sort(), parentClosed }
+  if (relation === 'child-of') return { ...part, parentClosed: closed }
+  if (relation !== 'parent-of') return part
+  const others = without(part.openChildren, otherId)
+  return { ...part, openChildren: closed ? others : [...others, otherId].sort() }
 }
 
 function without(ids: readonly TicketId[], id: TicketId): readonly TicketId[] {

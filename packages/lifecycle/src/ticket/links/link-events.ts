@@ -1,4 +1,4 @@
-import type { DomainEvent, TicketId } from '@caseload/core'
+import type { DomainEvent, Instant, TicketId } from '@caseload/core'
 import type { LinkRelation } from './link-part.ts'
 
 /** A ticket was linked to another; the other's history says the mirrored. */
@@ -43,6 +43,22 @@ export interface ResolutionPassedOnData {
   readonly resolutionCode: string | null
 }
 
+/** A problem was resolved, and this incident with it could not be: its own rules, or what is not known of it, are in the way. It is tried again after whatever changes the ticket. */
+export interface ResolutionHeldUpData {
+  /** The problem. */
+  readonly problemId: TicketId
+  /** When the problem was resolved. */
+  readonly resolvedAt: Instant
+  /** What was in the way: the kind of the refusal without `ticket/`. */
+  readonly reason: string
+}
+
+/** What held up the resolution of an incident no longer matters: the problem came back, or the two are no longer linked. */
+export interface ResolutionDroppedData {
+  /** The problem. */
+  readonly problemId: TicketId
+}
+
 /** {@inheritDoc TicketLinkedData} */
 export type TicketLinked = DomainEvent<'ticket-linked', TicketLinkedData>
 /** {@inheritDoc TicketUnlinkedData} */
@@ -53,6 +69,17 @@ export type RelativeClosed = DomainEvent<'relative-closed', RelativeClosedData>
 export type RelativeReturned = DomainEvent<'relative-returned', RelativeReturnedData>
 /** {@inheritDoc ResolutionPassedOnData} */
 export type ResolutionPassedOn = DomainEvent<'resolution-passed-on', ResolutionPassedOnData>
+/** {@inheritDoc ResolutionHeldUpData} */
+export type ResolutionHeldUp = DomainEvent<'resolution-held-up', ResolutionHeldUpData>
+/** {@inheritDoc ResolutionDroppedData} */
+export type ResolutionDropped = DomainEvent<'resolution-dropped', ResolutionDroppedData>
 
 /** A fact about a ticket's links. */
-export type LinkEvent = TicketLinked | TicketUnlinked | RelativeClosed | RelativeReturned | ResolutionPassedOn
+export type LinkEvent =
+  | TicketLinked
+  | TicketUnlinked
+  | RelativeClosed
+  | RelativeReturned
+  | ResolutionPassedOn
+  | ResolutionHeldUp
+  | ResolutionDropped

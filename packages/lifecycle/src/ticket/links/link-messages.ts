@@ -10,5 +10,7 @@ export const linkMessages: Wording<LinkRejection, LinkEvent> = {
   'lifecycle/ticket-unlinked': 'no longer linked: {relation} {otherId}',
   'lifecycle/relative-closed': '{relation} {otherId}, which was closed',
   'lifecycle/relative-returned': '{relation} {otherId}, which came back',
+  'lifecycle/resolution-held-up': 'not yet resolved with {problemId}: {reason}',
+  'lifecycle/resolution-dropped': 'no longer to be resolved with {problemId}',
   'lifecycle/resolution-passed-on': 'the resolution is passed on to {incidentIds}',
 }

@@ -1,4 +1,4 @@
-import type { TicketId } from '@caseload/core'
+import type { Instant, TicketId } from '@caseload/core'
 
 /**
  * What a ticket is to another, read from this ticket: `duplicate-of`: tells the same as the other; `duplicated-by`: the other way round; `child-of`: a part of the other's
@@ -65,6 +65,14 @@ export interface TicketLink {
   readonly ticketId: TicketId
 }
 
+/** A resolution of a problem that an incident is to take over. */
+export interface AwaitedResolution {
+  /** The problem. */
+  readonly problemId: TicketId
+  /** When the problem was resolved; another resolution is another matter. */
+  readonly resolvedAt: Instant
+}
+
 /** What a ticket knows of other tickets. */
 export interface LinkPart {
   /** Links, sorted by relation and identity; at most 500, of which 50 `parent-of`, and at most one `child-of`. */
@@ -73,6 +81,8 @@ export interface LinkPart {
   readonly openChildren: readonly TicketId[]
   /** Whether the parent is closed; false where there is none. */
   readonly parentClosed: boolean
+  /** Of an incident, the resolution it was to take over and could not; it is tried again after whatever changes the ticket. Null where there is none. */
+  readonly awaitsResolution: AwaitedResolution | null
 }
 
 /** A child ticket is not closed. */
@@ -84,7 +94,7 @@ export interface ChildOwed {
 }
 
 /** A new ticket's links. */
-export const noLinks: LinkPart = { links: [], openChildren: [], parentClosed: false }
+export const noLinks: LinkPart = { links: [], openChildren: [], parentClosed: false, awaitsResolution: null }
 
 /** Children that are not closed. */
 export function owedChildren({ openChildren }: LinkPart): readonly ChildOwed[] {
@@ -101,9 +111,9 @@ export function owedChildren({ openChildren }: LinkPart): readonly ChildOwed[] {
  * ```ts
  * import { linkedBy } from '@caseload/lifecycle'
  *
- * linkedBy({ links: [], openChildren: [], parentClosed: false }, 'parent-of') // => []
+ * linkedBy({ links: [] }, 'parent-of') // => []
  * ```
  */
-export function linkedBy({ links }: LinkPart, relation: LinkRelation): readonly TicketId[] {
+export function linkedBy({ links }: Pick<LinkPart, 'links'>, relation: LinkRelation): readonly TicketId[] {
   return links.filter((link) => link.relation === relation).map(({ ticketId }) => ticketId)
 }

@@ -1,8 +1,12 @@
 import { orThrow, parseId } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
-import { actors, assign, close, hour, open, resolve, type Step, ticketAfter, variant } from '../../../test/desk-day.ts'
+import { actors, assign, close, hour, open, resolve, type Step, ticketAfter, variant, workflow } from '../../../test/desk-day.ts'
 import { other, outcomeOf, third } from '../../../test/given-command.ts'
 import { standardWorkflow } from '../../workflow/standard-workflow.ts'
+import { decideTicket } from '../decide-ticket.ts'
+import { evolveTicket } from '../evolve-ticket.ts'
+import type { Ticket } from '../ticket.ts'
+import { resolutionDropped, resolutionHeldUp } from './held-up.ts'
 import { type LinkRelation, linkRelations, mirrorOf } from './link-part.ts'
 import { relativeMoved } from './relative-moved.ts'
 
@@ -99,5 +103,49 @@ describe('given a problem', () => {
       const command = { type: 'resolve', code: 'fixed', ...(incidents === undefined ? {} : { incidents }) } as const
       expect(outcomeOf(problem, command)).toMatchObject([['ticket-status-changed', {}]])
     }
+  })
+})
+
+describe('given an incident that could not be resolved with its problem', () => {
+  const awaited = { problemId: other, resolvedAt: hour(20), refusal: 'ticket/guard-failed' }
+  const incident = ticketAfter([open, linked('incident-of')])
+  const after = (ticket: Ticket, command: Parameters<typeof decideTicket>[2]) =>
+    orThrow(decideTicket(workflow, ticket, command, by)).reduce<Ticket | null>(evolveTicket, ticket)
+  const [held] = resolutionHeldUp(incident, awaited, by)
+  const waiting = (held === undefined ? null : evolveTicket(incident, held)) ?? incident
+
+  it('says what it waits for, and why, once for each resolution', () => {
+    expect(held).toMatchObject({
+      type: 'resolution-held-up',
+      data: { problemId: other, resolvedAt: hour(20), reason: 'guard-failed' },
+    })
+    expect(waiting.awaitsResolution).toEqual({ problemId: other, resolvedAt: hour(20) })
+    expect(resolutionHeldUp(waiting, awaited, by)).toEqual([])
+    expect(resolutionHeldUp(waiting, { ...awaited, resolvedAt: hour(30) }, by)).toHaveLength(1)
+  })
+
+  it.each([
+    ['it is resolved', { type: 'resolve', code: 'fixed' }],
+    ['it is cancelled', { type: 'cancel' }],
+    ['it is unlinked', { type: 'unlink', relation: 'incident-of', otherId: other }],
+  ] as const)('waits no longer once %s', (_, command) => {
+    expect(after(waiting, command)?.awaitsResolution).toBeNull()
+  })
+
+  it('waits on through anything else, and through a merge that is taken back', () => {
+    for (const command of [
+      { type: 'tag', tags: ['vip'] },
+      { type: 'unlink', relation: 'related', otherId: other },
+      { type: 'merge-into', survivorId: third },
+    ] as const)
+      expect(after(waiting, command)?.awaitsResolution).toEqual(waiting.awaitsResolution)
+  })
+
+  it('is told when there is nothing to wait for any more, once', () => {
+    const [dropped] = resolutionDropped(waiting, other, by)
+    expect(dropped).toMatchObject({ type: 'resolution-dropped', data: { problemId: other } })
+    expect(dropped && evolveTicket(waiting, dropped)?.awaitsResolution).toBeNull()
+    expect(resolutionDropped(waiting, third, by)).toEqual([])
+    expect(resolutionDropped(incident, other, by)).toEqual([])
   })
 })
