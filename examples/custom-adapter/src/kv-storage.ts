@@ -11,7 +11,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { type Clock, instant, type TenantId } from '@caseload/core'
 import {
   checkKinds,
@@ -119,6 +119,7 @@ class KeyValueFile {
     // What a crash has left of a line must not become the beginning of the next one.
     if (this.#length < bytes.length) truncateSync(path, this.#length)
     this.#file = openSync(path, 'a', 0o600)
+    this.#syncName()
   }
 
   /** All of it or nothing, and on the disk before anybody sees it. */
@@ -144,7 +145,14 @@ class KeyValueFile {
     closeSync(this.#file)
     this.#file = openSync(this.#path, 'a', 0o600)
     this.#length = Buffer.byteLength(lines.join(''))
-    this.#sync(this.#file)
+    this.#syncName()
+  }
+
+  /** A file whose name is not on the disk is not there after a loss of power, whatever is in it. */
+  #syncName(): void {
+    const folder = openSync(dirname(this.#path), 'r')
+    this.#sync(folder)
+    closeSync(folder)
   }
 
   /** The last one closes it. */
