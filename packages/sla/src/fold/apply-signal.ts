@@ -95,7 +95,7 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
       move(run, version, engine, categoryIndex(signal.category), signal.status ?? null, now)
       return
     case 'facts-changed':
-      run.facts = { ...run.facts, ...signal.facts }
+      run.facts = withFacts(run.facts, signal.facts)
       if (live(run) && declares(version, signal.facts)) applyPolicy(run, version, engine, now)
       return
     case 'team-changed':
@@ -144,6 +144,16 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
       return
     }
   }
+}
+
+/** The facts with some of them changed. Copied by name, since an engine takes its time over a second spread; only `__proto__`, as a name like any other, needs one. */
+function withFacts(facts: SlaFacts, changed: SlaFacts): SlaFacts {
+  if (Object.hasOwn(changed, '__proto__')) return { ...facts, ...changed }
+  const merged: Record<string, SlaFacts[string]> = { ...facts }
+  for (const name in changed) {
+    if (Object.hasOwn(changed, name)) merged[name] = changed[name] ?? null
+  }
+  return merged
 }
 
 /** Whether policies may look at one of these facts: they can see none that is not declared. */

@@ -34,6 +34,20 @@ describe('given a priority raised while the resolution clock runs', () => {
     })
   })
 
+  it('keeps the facts that a change does not name, and takes no fact from the prototype of what it names', () => {
+    const sla = byPriority('from-start')
+    const named: SlaSignal = {
+      type: 'facts-changed',
+      at: on('10:00'),
+      facts: JSON.parse('{"__proto__": {"priority": "high"}, "x": 1}'),
+    }
+    expect(clockOf(sla, 'resolution', [opened, named], on('11:00'), low)).toMatchObject({ goalMs: 8 * hour })
+    const inherited: SlaSignal = { ...raised('10:00'), facts: Object.create({ priority: 'high' }) }
+    expect(clockOf(sla, 'resolution', [opened, inherited], on('11:00'), low)).toMatchObject({ goalMs: 8 * hour })
+    const other: SlaSignal = { ...raised('10:30'), facts: { plan: 'gold' } }
+    expect(clockOf(sla, 'resolution', [opened, raised('10:00'), other], on('11:00'), low)).toMatchObject({ goalMs: 4 * hour })
+  })
+
   it('is breached at the change also while it stands still', () => {
     const sla = policies({
       fields: { priority: { type: 'enum', values: ['low', 'high'] } },
