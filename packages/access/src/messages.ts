@@ -11,6 +11,7 @@ import type { MessageCatalogue } from '@caseload/core'
  * ```
  */
 export const accessMessages: MessageCatalogue = {
+  'access/by': 'by {document}, version {version}',
   'access/may': '{actor} may {action}',
   'access/may-not': '{actor} may not {action}',
   'access/roles': 'has the roles {roles}',

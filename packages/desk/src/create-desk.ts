@@ -8,6 +8,7 @@ import { drainContacts } from './contacts/drain-contacts.ts'
 import type { Desk } from './desk.ts'
 import { withBell } from './engine/commit-bell.ts'
 import type { Engine } from './engine/engine.ts'
+import { recordingStore } from './engine/recording-store.ts'
 import { ticketNumbers } from './engine/ticket-numbers.ts'
 import { createTurns } from './engine/turns.ts'
 import { follow, lagOf } from './follow/follow.ts'
@@ -97,17 +98,18 @@ async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProb
   const entropy = options.entropy ?? systemEntropy()
   const ids = options.ids ?? ulidIds(clock)
   const sleep = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs))
-  const { store, bell } = withBell(guardStore(opened.value, { kinds, entropy, sleep }))
+  const { store: guarded, bell } = withBell(guardStore(opened.value, { kinds, entropy, sleep }))
   const { admin } = opened.value
-  const numbers = ticketNumbers(store, ids, numberBlock)
-  const book = policyRegistry ? registeredPolicies(store, policies.value) : fixedPolicies(policies.value)
+  const numbers = ticketNumbers(guarded, ids, numberBlock)
+  const book = policyRegistry ? registeredPolicies(guarded, policies.value) : fixedPolicies(policies.value)
   const engine: Engine = {
-    store,
+    store: recordingStore(guarded),
     admin,
     created: policies.value,
     book,
     keepsRegistry: policyRegistry,
     policiesOf: (tenant) => book.view(tenant).at(clock.now()),
+    policiesAt: (tenant, now) => book.view(tenant).at(now),
     clock,
     ids,
     entropy,

@@ -3,6 +3,8 @@ export {
   type Message,
   type PersonalFields,
   type PoliciesDocument,
+  type PolicyVersions,
+  type RecordedEvent,
   type Remark,
   standardPolicies,
 } from '@caseload/planner'

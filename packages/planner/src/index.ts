@@ -100,6 +100,7 @@ export {
   decideActivation,
   decideRollBack,
   type InstantTaken,
+export { type PolicyVersions, type RecordedEvent, recordedEvents } from './policies/policy-versions.ts'
   type NothingToRollBack,
   type RegistryChange,
   type RegistryRejection,

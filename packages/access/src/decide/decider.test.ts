@@ -107,14 +107,14 @@ describe('given roles and grants', () => {
     expect(denied).toMatchObject({ kind: 'access/denied', action: 'loan/read', message: 'requester has no right to loan/read' })
     if (denied.allowed) return expect.fail('it is allowed')
     expect(renderExplanation(denied.explanation, accessMessages)).toBe(
-      '✗ requester:eve may not loan/read\n  · has the roles reader\n  ✗ grant own allows it\n    ✗ is not reader of it',
+      '✗ requester:eve may not loan/read\n  · has the roles reader\n  ✗ grant own allows it\n    ✗ is not reader of it\n  · by library, version 3',
     )
     const bot = access.explain({ kind: 'bot', id: 'b' }, 'loan/read')
     expect(renderExplanation(bot, accessMessages)).toBe(
-      '✗ bot:b may not loan/read\n  · has no role here\n  · no grant speaks of it for these roles',
+      '✗ bot:b may not loan/read\n  · has no role here\n  · no grant speaks of it for these roles\n  · by library, version 3',
     )
     expect(renderExplanation(access.explain(ada, 'loan/read'), accessMessages)).toBe(
-      '✓ agent:ada may loan/read\n  · has the roles clerk\n  ✓ grant desk allows it',
+      '✓ agent:ada may loan/read\n  · has the roles clerk\n  ✓ grant desk allows it\n  · by library, version 3',
     )
   })
 

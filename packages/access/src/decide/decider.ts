@@ -42,7 +42,7 @@ export function decider(document: AccessDocument, roles: Roles, grants: readonly
 
   const explain: Access['explain'] = (actor, action, resource = {}) =>
     explainDecision(
-      { actor, action, resource, held: rolesOf(actor), allowed: letting(actor, action, resource) !== null },
+      { actor, action, resource, held: rolesOf(actor), allowed: letting(actor, action, resource) !== null, document },
       speaking(actor, action),
       roles,
     )

@@ -2,6 +2,7 @@ import { type Actor, actorRef, type Explanation, explanation } from '@caseload/c
 import type { AccessResource } from '../access.ts'
 import type { Grant } from '../compile/compile-grants.ts'
 import type { Roles } from '../compile/compile-roles.ts'
+import type { AccessDocument } from '../document/access-document.ts'
 import { factsFor, fits, isRelated, noTime } from './fits.ts'
 
 /** What was asked and how it came out. */
@@ -11,18 +12,20 @@ interface Decided {
   readonly resource: AccessResource
   readonly held: readonly string[]
   readonly allowed: boolean
+  readonly document: Pick<AccessDocument, 'id' | 'version'>
 }
 
-/** The decision as a tree: the actor's roles, then each grant that speaks of the action to them with what it found. */
+/** The decision as a tree: the actor's roles, then each grant that speaks of the action to them with what it found, and which document says so. */
 export function explainDecision(decided: Decided, speaking: readonly Grant[], roles: Roles): Explanation {
-  const { actor, action, held, allowed } = decided
+  const { actor, action, held, allowed, document } = decided
+  const by = explanation('access/by', { document: document.id, version: document.version })
   const having = held.length === 0 ? explanation('access/no-role') : explanation('access/roles', { roles: held })
   const found =
     speaking.length === 0 ? [explanation('access/no-grant')] : speaking.map((grant) => explainGrant(grant, decided, roles))
   return explanation(
     allowed ? 'access/may' : 'access/may-not',
     { actor: actorRef(actor), action },
-    { holds: allowed, because: [having, ...found] },
+    { holds: allowed, because: [having, ...found, by] },
   )
 }
 

@@ -1,5 +1,5 @@
 import { actorRef, newId, parseInput } from '@caseload/core'
-import { protectedFieldsRead, type Sight } from '@caseload/planner'
+import { protectedFieldsRead, recordedEvents, type Sight } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
@@ -30,7 +30,9 @@ export async function shownAndRecorded<Thing>(
   if (shown.length === 0 || purpose === null) return ok(seen)
   const key = newId('cmd', engine.ids)
   const reading = newId('read', engine.ids)
-  const event = protectedFieldsRead(reading, actorRef(actor), engine.clock.now(), { resource, id, fields: shown, purpose })
-  const committed = await engine.store.commit(tenant, { key, writes: [], events: [event] })
+  const now = engine.clock.now()
+  const event = protectedFieldsRead(reading, actorRef(actor), now, { resource, id, fields: shown, purpose })
+  const events = recordedEvents({ writes: [], events: [event] }, engine.policiesAt(tenant, now))
+  const committed = await engine.store.commit(tenant, { key, writes: [], events })
   return committed.isErr() ? err(committed.error) : ok(seen)
 }

@@ -15,7 +15,7 @@ import { onlySeen } from '../access/narrow-list.ts'
 import type { Engine } from '../engine/engine.ts'
 import { instantField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
-import { toEvent } from '../queries/events.ts'
+import { toEvent } from '../engine/recording-store.ts'
 import type { Scope } from '../scope.ts'
 import { checkedResolutions } from './checked-resolutions.ts'
 

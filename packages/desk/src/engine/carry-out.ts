@@ -4,15 +4,16 @@ import type { Ticket } from '@caseload/lifecycle'
 import {
   answeredTicket,
   clockReads,
-  type DeskEvent,
   type DeskRequest,
   furtherLookups,
   furtherReads,
   type Loaded,
   type Plan,
   plan,
+  type RecordedEvent,
   readDocument,
   reads,
+  recordedEvents,
   refusalFor,
 } from '@caseload/planner'
 import type { CommitProblem, Ref } from '@caseload/storage'
@@ -45,7 +46,7 @@ export interface Outcome {
   /** The customer afterwards; null where the request is about none. */
   readonly customer: Customer | null
   /** What was recorded. */
-  readonly events: readonly DeskEvent[]
+  readonly events: readonly RecordedEvent[]
   /** Why. */
   readonly explanations: readonly Explanation[]
   /** Whether it had been done before. */
@@ -71,10 +72,10 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
   // A contact is the same whenever it is said to have come in: a channel that tries again does not know what the first time was written down as.
   const at = request.type === 'receive-contact' ? null : errand.at
   const print = fingerprint({ request, actor: { kind: actor.kind, id: actor.id }, at })
-  const wanted = clockReads(reads(request), engine.policiesOf(tenant))
   let number: number | null = null
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
     const policies = engine.policiesOf(tenant)
+    const wanted = clockReads(reads(request), policies)
     const loaded = await readFor(store, tenant, wanted, furtherFor(engine, errand), (read) =>
       furtherLookups(request, read, policies),
     )
@@ -85,6 +86,8 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
       number = drawn.value
     }
     const now = clock.now()
+    // Others came into force while this was read: what is recorded now is decided by them.
+    if (engine.policiesAt(tenant, now) !== policies) continue
     const circumstances = { actor, at: errand.at ?? now, recordedAt: now }
     let planned = plan(loaded.value, request, policies, { ...circumstances, number })
     if (number === null && mayOpenAnother(request) && planned.isOk() && opensUnnumbered(planned.value)) {
@@ -97,9 +100,10 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
       const repeated = errand.mayBeRepeated ? await doneBefore(engine, errand, wanted.refs[0], print) : ok(false)
       if (repeated.isErr()) return err(repeated.error)
       if (repeated.value) return asItStands(engine, errand)
-      return planned.isErr() ? err(refusalFor(planned.error, policies, actor)) : ok(outcome(planned.value))
+      return planned.isErr() ? err(refusalFor(planned.error, policies, actor)) : ok(outcome(planned.value, []))
     }
-    const { writes, events, work, expect } = planned.value
+    const { writes, work, expect } = planned.value
+    const events = recordedEvents(planned.value, policies)
     const committed = await store.commit(tenant, {
       key: request.commandId,
       fingerprint: print,
@@ -108,7 +112,7 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
       events,
       work,
     })
-    if (committed.isOk()) return committed.value.replayed ? asItStands(engine, errand) : ok(outcome(planned.value))
+    if (committed.isOk()) return committed.value.replayed ? asItStands(engine, errand) : ok(outcome(planned.value, events))
     if (!isLostRace(committed.error)) return err(committed.error)
     if (committed.error.kind === 'storage/taken' && committed.error.name === 'number') {
       numbers.discard(tenant)
@@ -146,7 +150,7 @@ function isLostRace(error: CommitProblem): boolean {
   return error.kind === 'storage/conflict' || error.kind === 'storage/taken'
 }
 
-function outcome({ ticket, customer, events, explanations }: Plan): Outcome {
+function outcome({ ticket, customer, explanations }: Plan, events: Outcome['events']): Outcome {
   return { ticket, customer, events, explanations, replayed: false }
 }
 

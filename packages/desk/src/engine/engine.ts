@@ -1,16 +1,17 @@
-import type { Clock, Entropy, IdSource, TenantId } from '@caseload/core'
+import type { Clock, Entropy, IdSource, Instant, TenantId } from '@caseload/core'
 import type { Policies } from '@caseload/planner'
-import type { Store, StoreAdmin } from '@caseload/storage'
+import type { StoreAdmin } from '@caseload/storage'
 import type { ContactIntake } from '../contacts/contact-intake.ts'
 import type { PolicyBook } from '../registry/policy-book.ts'
 import type { CommitBell } from './commit-bell.ts'
+import type { RecordingStore } from './recording-store.ts'
 import type { TicketNumbers } from './ticket-numbers.ts'
 import type { Turns } from './turns.ts'
 
 /** What every part of a desk works with. */
 export interface Engine {
-  /** The guarded store. */
-  readonly store: Store
+  /** The guarded store, with the policies behind each event. */
+  readonly store: RecordingStore
   /** The store's operations side. */
   readonly admin: StoreAdmin
   /** What the desk was created with. */
@@ -21,6 +22,8 @@ export interface Engine {
   readonly keepsRegistry: boolean
   /** What a tenant's desk decides by now, as it was last read. */
   readonly policiesOf: (tenant: TenantId) => Policies
+  /** What it decides by at an instant, as it was last read: what is recorded at that instant is decided by these. */
+  readonly policiesAt: (tenant: TenantId, now: Instant) => Policies
   /** The present. */
   readonly clock: Clock
   /** New identities. */

@@ -2,8 +2,8 @@ import { type InvalidInput, inputIssue, invalidInput, newId, type Problem } from
 import type { CommitProblem, FollowClaim, JournalPage, ReadProblem, Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { Engine } from '../engine/engine.ts'
+import { toEvent } from '../engine/recording-store.ts'
 import { handlerThrew } from '../problems.ts'
-import { toEvent } from '../queries/events.ts'
 import type { EventBatch, FollowEffect, FollowHandler } from './follow-options.ts'
 import { keepLease } from './keep-lease.ts'
 

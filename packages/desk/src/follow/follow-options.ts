@@ -1,5 +1,5 @@
 import type { Instant, Problem, TenantId } from '@caseload/core'
-import type { DeskEvent } from '@caseload/planner'
+import type { RecordedEvent } from '@caseload/planner'
 import type { Expectation, Query, Ref, Store, Write } from '@caseload/storage'
 import type { Result } from 'neverthrow'
 
@@ -8,7 +8,7 @@ export interface EventBatch {
   /** Whose events. */
   readonly tenant: TenantId
   /** The events, at least one; of one stream always in the order of their versions. */
-  readonly events: readonly DeskEvent[]
+  readonly events: readonly RecordedEvent[]
   /** How often a handler was given the first of them without success, from 1. Another process may have tried before. */
   readonly attempt: number
   /** Aborted when the follower is stopped or the lease is lost: what is still under way may give up, nothing of it counts. */

@@ -9,7 +9,7 @@ import {
   type TicketId,
 } from '@caseload/core'
 import { type ContactInput, contactPoints } from '@caseload/customers'
-import { type ImportedTicket, type Plan, planImport, readDocument } from '@caseload/planner'
+import { type ImportedTicket, type Plan, planImport, type RecordedEvent, readDocument, recordedEvents } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { carryOut } from '../engine/carry-out.ts'
@@ -28,9 +28,12 @@ const optionsSchema = z.strictObject({
 /** Rows that are taken over together at most. */
 const rowsPerCommit = 100
 
+/** A plan whose events name the policies it was decided by. */
+type RecordedPlan = Omit<Plan, 'events'> & { readonly events: readonly RecordedEvent[] }
+
 interface PlannedRow {
   readonly row: ReadImportRow
-  readonly parts: readonly Plan[]
+  readonly parts: readonly RecordedPlan[]
 }
 
 /** Takes over many tickets; stops early only where the store cannot be used. */
@@ -160,15 +163,17 @@ class ImportRun {
     return ok(undefined)
   }
 
-  async #plan(row: ReadImportRow, storedNumber: number | null): Promise<Result<readonly Plan[], CommandProblem>> {
+  async #plan(row: ReadImportRow, storedNumber: number | null): Promise<Result<readonly RecordedPlan[], CommandProblem>> {
     const { numbers, clock } = this.#engine
     const { tenant, actor } = this.#scope
     const requester = row.from === null ? ok(row.ticket.open.requesterId) : await this.#customer(row.from)
     if (requester.isErr()) return err(requester.error)
     let number = storedNumber ?? row.ticket.open.number
     // Checked before a number is drawn, so that a row that cannot be taken over leaves no gap.
-    const context = { actor, recordedAt: clock.now() }
-    const trial = planImport(row.ticket, this.#engine.policiesOf(tenant), context)
+    const now = clock.now()
+    const context = { actor, recordedAt: now }
+    const policies = this.#engine.policiesAt(tenant, now)
+    const trial = planImport(row.ticket, policies, context)
     if (trial.isErr()) return err(trial.error)
     if (number === null && row.wantsNumber) {
       const drawn = await numbers.draw(tenant)
@@ -179,7 +184,9 @@ class ImportRun {
       if (skipped.isErr()) return err(skipped.error)
     }
     const ticket: ImportedTicket = { ...row.ticket, open: { ...row.ticket.open, requesterId: requester.value, number } }
-    return planImport(ticket, this.#engine.policiesOf(tenant), context)
+    return planImport(ticket, policies, context).map((plans) =>
+      plans.map((plan) => ({ ...plan, events: recordedEvents(plan, policies) })),
+    )
   }
 
   async #customer(from: ContactInput): Promise<Result<CustomerId | null, CommandProblem>> {
@@ -238,7 +245,7 @@ class ImportRun {
     return ok(undefined)
   }
 
-  async #commit(key: string, plans: readonly Plan[], print?: string): Promise<Result<boolean, CommandProblem>> {
+  async #commit(key: string, plans: readonly RecordedPlan[], print?: string): Promise<Result<boolean, CommandProblem>> {
     const committed = await this.#engine.store.commit(this.#scope.tenant, {
       key,
       ...(print === undefined ? {} : { fingerprint: print }),

@@ -1,6 +1,6 @@
 import { inputIssue, invalidInput, newId, parseInput, type TicketId } from '@caseload/core'
 import { type Migration, migrationDocumentSchema, migrationOf, type Ticket } from '@caseload/lifecycle'
-import { clockReads, migrationBetween, planMigration } from '@caseload/planner'
+import { clockReads, migrationBetween, planMigration, recordedEvents } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
@@ -165,12 +165,14 @@ async function migrateBatch(
     const loaded = await readFor(store, tenant, wanted)
     if (loaded.isErr()) return err(loaded.error)
     const now = clock.now()
+    if (engine.policiesAt(tenant, now) !== policies) continue
     const planned = planMigration(loaded.value, migration, policies, { actor, at: now, recordedAt: now, commandId })
     if (planned.isErr()) return err(planned.error)
     const { plan, before, stranded } = planned.value
     const listed = stranded.flatMap((ticket) => strandedIn(migration, ticket))
     if (before.length === 0) return ok({ before, stranded: listed })
-    const { writes, events, work, expect } = plan
+    const { writes, work, expect } = plan
+    const events = recordedEvents(plan, policies)
     const committed = await store.commit(tenant, { key: commandId, writes, events, work, expect })
     if (committed.isOk()) return ok({ before, stranded: listed })
     if (committed.error.kind !== 'storage/conflict') return err(committed.error)

@@ -1,8 +1,9 @@
 import { type InvalidInput, inputIssue, invalidInput, parseInput, type TenantId } from '@caseload/core'
-import type { DeskEvent } from '@caseload/planner'
-import type { JournalCursor, JournalEntry, Store } from '@caseload/storage'
+import type { RecordedEvent } from '@caseload/planner'
+import type { JournalCursor, Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { toEvent } from '../engine/recording-store.ts'
 import type { QueryProblem } from '../problems.ts'
 
 /** Where to go on in the journal of a tenant. */
@@ -17,8 +18,8 @@ export interface EventsRead {
 
 /** A stretch of the journal. */
 export interface EventsPage {
-  /** The events, in the order they were stored. */
-  readonly events: readonly DeskEvent[]
+  /** The events, in the order they were stored, each with the versions of the policies it was decided by. */
+  readonly events: readonly RecordedEvent[]
   /** Where to go on. */
   readonly next: string
   /** Whether there was nothing more when this was read. */
@@ -47,19 +48,7 @@ export async function readEvents(
   return ok({ events: page.value.entries.flatMap(toEvent), next: page.value.next, end: page.value.end })
 }
 
-/** A journal entry as the event that was recorded. */
-export function toEvent(entry: JournalEntry): readonly DeskEvent[] {
-  const { type, at, actor, data, stream, version, schema, recordedAt, cause } = entry
-  const event: unknown = { type, at, actor, data, stream, version, schema, recordedAt, cause }
-  return isDeskEvent(event) ? [event] : []
-}
-
 /** The store checks what a position means; here it only has to be one text. */
 function isCursor(text: string): text is JournalCursor & string {
   return text !== ''
-}
-
-/** Only desks write these streams, and every desk event has a body; a redacted entry has none and is passed over. */
-function isDeskEvent(value: unknown): value is DeskEvent {
-  return typeof value === 'object' && value !== null && 'data' in value && typeof value.data === 'object' && value.data !== null
 }

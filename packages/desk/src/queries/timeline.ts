@@ -7,6 +7,7 @@ import {
   explanationSeenBy,
   fieldsSeen,
   type Message,
+  type RecordedEvent,
   type Remark,
   readDocument,
   type SeenEvent,
@@ -17,9 +18,9 @@ import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { lookingAs, permit } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
+import { toEvent } from '../engine/recording-store.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
-import { toEvent } from './events.ts'
 import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
 
@@ -123,7 +124,7 @@ function remarkSeenBy(remark: Remark | null, readsNotes: boolean, hidden: Readon
 
 interface Placed {
   readonly ticketId: TicketId
-  readonly event: DeskEvent
+  readonly event: RecordedEvent
 }
 
 function positionsOf(cursor: string): ReadonlyMap<string, number> {

@@ -26,6 +26,7 @@ export async function pinned(engine: Engine, tenant: TenantId): Promise<Result<E
   return ok({
     ...engine,
     policiesOf: (of) => (of === tenant ? view.at(clock.now()) : engine.policiesOf(of)),
+    policiesAt: (of, now) => (of === tenant ? view.at(now) : engine.policiesAt(of, now)),
     store: { ...store, commit: expecting },
   })
 }

@@ -60,7 +60,7 @@ export function registeredPolicies(store: Store, created: (tenant: TenantId) => 
         if (stored === null) continue
         const published = readDocument('policy-version', stored)
         if (published.isErr()) return err(published.error)
-        const policies = compilePolicies(published.value.document)
+        const policies = compilePolicies(published.value.document, published.value.version)
         if (policies.isErr()) return err(invalidPolicies(tenant, policies.error))
         compiled.set(`${tenant}/${published.value.version}`, policies.value)
       }

@@ -1,5 +1,5 @@
 import { type Actor, newId, type TicketId } from '@caseload/core'
-import { clockTimerReads, type Loaded, planClockTimer } from '@caseload/planner'
+import { clockTimerReads, type Loaded, planClockTimer, recordedEvents } from '@caseload/planner'
 import type { WorkClaim } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
@@ -22,13 +22,15 @@ export async function fireClocks(
     const loaded: Loaded = { docs: docs.value, found: [] }
     const now = clock.now()
     const context = { actor, at: now, recordedAt: now, number: null }
-    const planned = planClockTimer(loaded, timer, engine.policiesOf(tenant), context)
+    const policies = engine.policiesAt(tenant, now)
+    const planned = planClockTimer(loaded, timer, policies, context)
     if (planned.isErr()) return err(planned.error)
     if (planned.value.do === 'wait') {
       const released = await store.lease([{ op: 'release', token, dueAt: planned.value.until }])
       return released.isErr() ? err(released.error) : ok('postponed')
     }
-    const { writes, events, work, expect } = planned.value.plan
+    const { writes, work, expect } = planned.value.plan
+    const events = recordedEvents(planned.value.plan, policies)
     const committed = await store.commit(tenant, { key: timer.commandId, writes, events, work, expect })
     if (committed.isOk()) return ok(planned.value.do === 'act' ? 'acted' : 'withoutReason')
     // Whoever moved the timer meanwhile took it out of our hands: it comes again when it is due.

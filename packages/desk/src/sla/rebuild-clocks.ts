@@ -1,12 +1,12 @@
 import { deriveId, type EventEnvelope, isId, newId, type TenantId } from '@caseload/core'
 import type { TicketEvent } from '@caseload/lifecycle'
-import { type DeskEvent, planRebuildClocks, type SlaEvent } from '@caseload/planner'
+import { type DeskEvent, planRebuildClocks, recordedEvents, type SlaEvent } from '@caseload/planner'
 import type { Doc } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
 import type { Engine } from '../engine/engine.ts'
+import { toEvent } from '../engine/recording-store.ts'
 import { type CommandProblem, contended } from '../problems.ts'
-import { toEvent } from '../queries/events.ts'
 import type { Scope } from '../scope.ts'
 import type { RebuildReport } from './sla-inputs.ts'
 
@@ -54,10 +54,13 @@ async function rebuildOne(engine: Engine, { tenant, actor }: Scope, id: string):
     if (told.isErr()) return err(told.error)
     const commandId = newId('cmd', ids)
     const input = { ticketDoc, clocksDoc, history: history.value.filter(isOfTicket), told: told.value.filter(isOfClocks) }
-    const planned = planRebuildClocks(input, engine.policiesOf(tenant), { actor, commandId, now: clock.now() })
+    const now = clock.now()
+    const policies = engine.policiesAt(tenant, now)
+    const planned = planRebuildClocks(input, policies, { actor, commandId, now })
     if (planned.isErr()) return err(planned.error)
     if (planned.value === null) return ok(null)
-    const { writes, events, work, expect } = planned.value
+    const { writes, work, expect } = planned.value
+    const events = recordedEvents(planned.value, policies)
     const committed = await store.commit(tenant, { key: commandId, writes, events, work, expect })
     if (committed.isOk()) return ok(events.filter(({ type }) => type === 'sla-corrected').length)
     if (committed.error.kind !== 'storage/conflict') return err(committed.error)

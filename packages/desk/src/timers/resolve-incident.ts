@@ -1,5 +1,5 @@
 import { type Actor, isId, newId } from '@caseload/core'
-import { clockReads, incidentReads, type Loaded, particularsOf, planIncident, problemOf } from '@caseload/planner'
+import { clockReads, incidentReads, type Loaded, particularsOf, planIncident, problemOf, recordedEvents } from '@caseload/planner'
 import type { Ref, WorkClaim } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
@@ -26,16 +26,14 @@ export async function resolveIncident(
     const loaded = await readFor(store, tenant, { refs: [], lookups: [] }, further)
     if (loaded.isErr()) return err(loaded.error)
     const now = clock.now()
+    if (engine.policiesAt(tenant, now) !== policies) continue
     const planned =
       known === null ? null : planIncident(loaded.value, known, policies, { actor, at: now, recordedAt: now, number: null })
     if (planned?.isErr()) return err(planned.error)
     const outcome = planned?.isOk() ? planned.value : null
-    const { writes, events, work, expect } = outcome?.plan ?? {
-      writes: [],
-      events: [],
-      work: [{ op: 'settle' as const, token }],
-      expect: [],
-    }
+    const plan = outcome?.plan ?? { writes: [], events: [], work: [{ op: 'settle' as const, token }], expect: [] }
+    const { writes, work, expect } = plan
+    const events = recordedEvents(plan, policies)
     const committed = await store.commit(tenant, { key: commandId, writes, events, work, expect })
     if (committed.isOk()) {
       if (outcome?.do === 'refused') return ok({ refused: { tenant, queue, id, problem: outcome.rejection } })

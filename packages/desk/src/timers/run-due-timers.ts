@@ -4,6 +4,7 @@ import {
   eraseQueue,
   incidentQueue,
   planTimer,
+  recordedEvents,
   relativesOf,
   slaQueue,
   timerQueues,
@@ -82,6 +83,7 @@ async function fire(engine: Engine, claim: WorkClaim): Promise<Result<Done, Comm
     const loaded = await readFor(store, tenant, wanted, (read) => withTheirClocks(relativesOf(read, timer.ticketId)).refs)
     if (loaded.isErr()) return err(loaded.error)
     const now = clock.now()
+    if (engine.policiesAt(tenant, now) !== policies) continue
     const planned = planTimer(loaded.value, timer, policies, { actor, at: now, recordedAt: now, number: null })
     if (planned.isErr()) return err(planned.error)
     const outcome = planned.value
@@ -89,7 +91,8 @@ async function fire(engine: Engine, claim: WorkClaim): Promise<Result<Done, Comm
       const released = await store.lease([{ op: 'release', token, dueAt: outcome.until }])
       return released.isErr() ? err(released.error) : ok('postponed')
     }
-    const { writes, events, work, expect } = outcome.plan
+    const { writes, work, expect } = outcome.plan
+    const events = recordedEvents(outcome.plan, policies)
     const committed = await store.commit(tenant, { key: timer.commandId, writes, events, work, expect })
     if (committed.isOk()) {
       if (outcome.do === 'refused') return ok({ refused: trouble(claim, outcome.rejection) })

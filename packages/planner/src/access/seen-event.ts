@@ -2,19 +2,20 @@ import { type Hidden, isHidden } from '@caseload/access'
 import type { Explanation, ExplanationValue } from '@caseload/core'
 import type { Attributes } from '@caseload/lifecycle'
 import type { DeskEvent } from '../plans/plan.ts'
+import type { RecordedEvent } from '../policies/policy-versions.ts'
 import { eventSight, type HideableParticular, type Telling } from './event-sight.ts'
 import { type SeenAttributes, seenAttributes } from './seen-attributes.ts'
 
 /** Particulars of an event as somebody sees them. */
-type SeenData<Event extends DeskEvent> = {
+type SeenData<Event extends RecordedEvent> = {
   readonly [Name in keyof Event['data']]: Name extends HideableParticular<Event['type']>
     ? (Event['data'][Name] extends Attributes ? SeenAttributes : Event['data'][Name]) | Hidden
     : Event['data'][Name]
 }
 
 /** An event as one actor sees it: what it tells of fields that are hidden from them is hidden in it, too. */
-export type SeenEvent = DeskEvent extends infer Event
-  ? Event extends DeskEvent
+export type SeenEvent = RecordedEvent extends infer Event
+  ? Event extends RecordedEvent
     ? Omit<Event, 'data'> & {
         /** The particulars. */
         readonly data: SeenData<Event>
@@ -31,7 +32,7 @@ const inWords = '(hidden)'
  * @param event - The event, of a history they may read; not mutated.
  * @param hidden - What of the ticket is hidden from them, by field.
  */
-export function eventSeenBy(event: DeskEvent, hidden: ReadonlyMap<string, Hidden>): SeenEvent {
+export function eventSeenBy(event: RecordedEvent, hidden: ReadonlyMap<string, Hidden>): SeenEvent {
   if (hidden.size === 0) return event
   const seen = { ...event, data: { ...event.data, ...marksIn(event, hidden) } }
   if (!isSeenEvent(seen)) throw new TypeError('only what can be hidden is hidden')

@@ -4,6 +4,7 @@ import { unlessCatalogueRefuses } from '../catalogue/data-missing.ts'
 import { withFieldIndex } from '../documents/field-index.ts'
 import { planContact } from '../intake/plan-contact.ts'
 import type { Policies } from '../policies/policies.ts'
+import { decidedBy } from '../policies/policy-versions.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
 import { withClocks } from '../sla/with-clocks.ts'
@@ -56,7 +57,7 @@ export function plan(
   context: PlanContext,
 ): Result<Plan, PlanRejection> {
   return planOf(loaded, request, policies, context).andThen((planned) =>
-    withClocks(withFieldIndex(planned, policies), loaded, request, policies, context),
+    withClocks(withFieldIndex(planned, policies), loaded, request, policies, context).map((whole) => decidedBy(whole, policies)),
   )
 }
 

@@ -19,6 +19,7 @@ import { type CheckBackIssue, compileCheckBack } from '../check-back/compile-che
 import { compileTicketSla, type TicketSlaIssue } from '../sla/compile-ticket-sla.ts'
 import type { Policies } from './policies.ts'
 import { policiesDocumentSchema } from './policies-document.ts'
+import { versionsOf } from './policy-versions.ts'
 
 /** The document does not have the documented shape. */
 export interface MalformedPolicies extends Problem<'policies/malformed'> {
@@ -97,6 +98,7 @@ export type PolicyIssue =
  * Checks and analyses policies before anything depends on them.
  *
  * @param document - Policies as a document; usually read from a file or a database, so anything.
+ * @param set - Its number in the registry, which its decisions name; 0 where absent.
  * @returns The policies ready for use; every issue found otherwise. A document of the wrong shape is not analysed further.
  *
  * @example
@@ -109,7 +111,7 @@ export type PolicyIssue =
  * // => ['policies/unknown-workflow']
  * ```
  */
-export function compilePolicies(document: unknown): Result<Policies, readonly PolicyIssue[]> {
+export function compilePolicies(document: unknown, set = 0): Result<Policies, readonly PolicyIssue[]> {
   const parsed = parseInput(policiesDocumentSchema, document)
   if (parsed.isErr()) {
     return err(
@@ -198,6 +200,7 @@ export function compilePolicies(document: unknown): Result<Policies, readonly Po
   if (issues.length > 0 || defaultWorkflow === undefined) return err(issues)
   return ok({
     document: policies,
+    versions: versionsOf(policies, { catalogue: catalogue.value, intake: intake.value, access: access.value }, set),
     workflows: newest,
     workflowVersions: versions,
     defaultWorkflow,

@@ -3,11 +3,14 @@ import type { Catalogue, Intake, OwnFields, Workflow } from '@caseload/lifecycle
 import type { Sla } from '@caseload/sla'
 import type { CheckBack } from '../check-back/compile-check-back.ts'
 import type { PoliciesDocument } from './policies-document.ts'
+import type { PolicyVersions } from './policy-versions.ts'
 
 /** Policies ready for use. Immutable; made by `compilePolicies`. */
 export interface Policies {
   /** What they were made from. */
   readonly document: PoliciesDocument
+  /** What its decisions are recorded as decided by; the workflow is that of each ticket. */
+  readonly versions: PolicyVersions
   /** The newest version of each workflow, by name. */
   readonly workflows: ReadonlyMap<string, Workflow>
   /** Every version, by `name@version`. */
