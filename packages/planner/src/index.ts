@@ -94,13 +94,13 @@ export {
 } from './policies/compile-policies.ts'
 export { type Policies, workflowOf } from './policies/policies.ts'
 export { type PoliciesDocument, policiesDocumentSchema, policiesJsonSchema } from './policies/policies-document.ts'
+export { type PolicyVersions, type RecordedEvent, recordedEvents } from './policies/policy-versions.ts'
 export { standardPolicies } from './policies/standard-policies.ts'
 export {
   activationLeadMs,
   decideActivation,
   decideRollBack,
   type InstantTaken,
-export { type PolicyVersions, type RecordedEvent, recordedEvents } from './policies/policy-versions.ts'
   type NothingToRollBack,
   type RegistryChange,
   type RegistryRejection,
