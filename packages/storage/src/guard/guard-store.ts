@@ -73,6 +73,7 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
   const { store } = open
   const { limits } = store.about
   const catalogue = catalogueKinds(options.kinds)
+  const isTenant = tenantCheck()
   const patience: Patience = {
     retries: options.retries ?? 5,
     sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
@@ -98,9 +99,11 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
         if (!Array.isArray(refs) || refs.length > limits.page) {
           return err(storageInvalid('', `a list of at most ${limits.page}`))
         }
-        for (const [index, ref] of refs.entries()) {
+        let place = 0
+        for (const ref of refs) {
           const issue = checkRef(catalogue, ref)
-          if (issue !== null) return err(placed(issue, `[${index}]`))
+          if (issue !== null) return err(placed(issue, `[${place}]`))
+          place += 1
         }
         if (refs.length === 0) return ok([])
         return patiently(() => store.load(tenant, refs, callOptions), callOptions, readDocs)
@@ -249,8 +252,15 @@ function sealed(tenant: TenantId, { key, cursor, replayed }: Receipt): Result<Re
 
 const badTenant = storageInvalid('tenant', '1 to 64 letters, digits or . _ : ~ -')
 
-function isTenant(tenant: unknown): tenant is TenantId {
-  return typeof tenant === 'string' && isTenantId(tenant)
+/** Most calls are of the tenant of the call before, which needs no second look. */
+function tenantCheck(): (tenant: unknown) => tenant is TenantId {
+  let latest: TenantId | null = null
+  return (tenant): tenant is TenantId => {
+    if (tenant === latest && latest !== null) return true
+    if (typeof tenant !== 'string' || !isTenantId(tenant)) return false
+    latest = tenant
+    return true
+  }
 }
 
 function aborted(options: CallOptions | undefined): boolean {

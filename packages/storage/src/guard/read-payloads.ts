@@ -6,16 +6,15 @@ import type { JournalEntry } from '../port/journal-entry.ts'
 import type { JsonText } from '../port/json-text.ts'
 import { storageCorrupt } from '../port/problem-factories.ts'
 import type { StorageCorrupt } from '../port/problems.ts'
-import type { Ref } from '../port/ref.ts'
 import { sealCursor } from './sealed-cursor.ts'
 
 /** Reads the texts of documents. */
 export function readItems(stored: readonly Doc<JsonText>[]): Result<readonly Doc[], StorageCorrupt> {
   const docs: Doc[] = []
   for (const { ref, version, doc } of stored) {
-    const read = readText(doc, ref)
-    if (read.isErr()) return err(read.error)
-    docs.push({ ref, version, doc: read.value })
+    const read = parse(doc)
+    if (read === undefined) return err(storageCorrupt(ref, 'JSON'))
+    docs.push({ ref, version, doc: read })
   }
   return ok(docs)
 }
@@ -28,9 +27,10 @@ export function readDocs(stored: readonly (Doc<JsonText> | null)[]): Result<read
       docs.push(null)
       continue
     }
-    const read = readText(item.doc, item.ref)
-    if (read.isErr()) return err(read.error)
-    docs.push({ ref: item.ref, version: item.version, doc: read.value })
+    const { ref, version } = item
+    const doc = parse(item.doc)
+    if (doc === undefined) return err(storageCorrupt(ref, 'JSON'))
+    docs.push({ ref, version, doc })
   }
   return ok(docs)
 }
@@ -39,9 +39,9 @@ export function readDocs(stored: readonly (Doc<JsonText> | null)[]): Result<read
 export function readEntries(stored: readonly JournalEntry<JsonText>[]): Result<readonly JournalEntry[], StorageCorrupt> {
   const entries: JournalEntry[] = []
   for (const entry of stored) {
-    const data = readText(entry.data, { kind: 'stream', id: entry.stream })
-    if (data.isErr()) return err(data.error)
-    entries.push({ ...entry, data: data.value })
+    const data = parse(entry.data)
+    if (data === undefined) return err(storageCorrupt({ kind: 'stream', id: entry.stream }, 'JSON'))
+    entries.push({ ...entry, data })
   }
   return ok(entries)
 }
@@ -62,11 +62,6 @@ export function readClaims(stored: readonly Claim<JsonText>[]): Result<readonly 
     claims.push({ tenant, queue, id, dueAt, payload, attempt, token })
   }
   return ok(claims)
-}
-
-function readText(text: JsonText, ref: Ref): Result<Json, StorageCorrupt> {
-  const value = parse(text)
-  return value === undefined ? err(storageCorrupt(ref, 'JSON')) : ok(value)
 }
 
 /** What a text says; undefined: it is no JSON. */
