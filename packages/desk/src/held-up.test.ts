@@ -1,5 +1,5 @@
 import { orThrow } from '@caseload/core'
-import { carefulWorkflow, standardCatalogue } from '@caseload/lifecycle'
+import { carefulWorkflow, standardCatalogue, standardWorkflow } from '@caseload/lifecycle'
 import { standardPolicies } from '@caseload/planner'
 import { describe, expect, it } from 'vitest'
 import { type Fixture, fixture, hours } from '../test/fixture.ts'
@@ -155,5 +155,68 @@ describe('given a ticket that was resolved before the desk asked for more', () =
     orThrow(await ada.classify(one, { topic: null }))
     orThrow(await ada.mergeInto(one, { survivorId: two }))
     expect(orThrow(await ada.unmerge(one)).ticket).toMatchObject({ category: 'resolved', topic: null })
+  })
+})
+
+describe('given problems that turn out to be one', () => {
+  it('resolves the incidents of both, over several merges', async () => {
+    const made = await fixture()
+    const { ada, desk } = made
+    const ids: string[] = []
+    for (let index = 0; index < 5; index += 1) ids.push(orThrow(await ada.openTicket(opening)).ticket.id)
+    const [one = '', two = '', three = '', ofOne = '', ofThree = ''] = ids
+    orThrow(await ada.link(ofOne, { relation: 'incident-of', otherId: one }))
+    orThrow(await ada.link(ofThree, { relation: 'incident-of', otherId: three }))
+    orThrow(await ada.mergeInto(one, { survivorId: two }))
+    orThrow(await ada.mergeInto(two, { survivorId: three }))
+    const resolved = orThrow(await ada.resolve(three, { code: 'fixed', incidents: 'resolve' }))
+    expect(resolved.events.filter(({ type }) => type === 'resolution-passed-on').map(({ stream }) => stream)).toEqual([
+      three,
+      one,
+    ])
+    expect(orThrow(await desk.runDueTimers())).toMatchObject({ acted: 2, refused: [], failed: [] })
+    for (const id of [ofOne, ofThree])
+      expect(await stored(made, id)).toMatchObject({ category: 'resolved', resolutionCode: 'fixed' })
+  })
+})
+
+describe('given a solution that was told on a ticket which goes on in another', () => {
+  it('is told by that message, which the survivor shows, and by none of another ticket', async () => {
+    const { ada } = await fixture()
+    const ids: string[] = []
+    for (let index = 0; index < 4; index += 1) ids.push(orThrow(await ada.openTicket(opening)).ticket.id)
+    const [one = '', two = '', three = '', other = ''] = ids
+    const message = async (id: string) => {
+      const { events } = orThrow(await ada.reply(id, { body: 'Turn it off and on.' }))
+      return events.flatMap((event) => (event.type === 'message-added' ? [event.data.messageId] : [])).map(String)[0] ?? ''
+    }
+    const [here, elsewhere] = [await message(one), await message(other)]
+    orThrow(await ada.mergeInto(one, { survivorId: two }))
+    orThrow(await ada.mergeInto(two, { survivorId: three }))
+    const told = (messageId: string) => ada.resolve(three, { code: 'fixed', told: { by: 'message', messageId } })
+    expect((await told(elsewhere))._unsafeUnwrapErr()).toMatchObject({ kind: 'ticket/no-such-message', messageId: elsewhere })
+    expect(orThrow(await told(here)).ticket).toMatchObject({ toldBy: 'message' })
+  })
+})
+
+describe('given a requester who says too late that the solution does not work', () => {
+  it('opens a follow-up, and keeps in the old ticket what was said', async () => {
+    const made = await fixture({ policies: { ...standardPolicies, workflows: [{ ...standardWorkflow, autoCloseAfter: null }] } })
+    const { ada, clock, requester } = made
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    orThrow(await ada.resolve(ticket.id, { code: 'fixed' }))
+    clock.advance(hours(672))
+    const eve = requester(ticket.requesterId ?? '')
+    clock.advance(1)
+    const answer = orThrow(await eve.rejectResolution(ticket.id, { reason: 'still-broken' }))
+    expect(answer.ticket).toMatchObject({ category: 'new' })
+    expect(answer.ticket.id).not.toBe(ticket.id)
+    expect(await stored(made, ticket.id)).toMatchObject({
+      category: 'resolved',
+      confirmation: 'rejected',
+      links: [{ relation: 'followed-up-by', ticketId: answer.ticket.id }],
+    })
+    const said = orThrow(await ada.timeline(ticket.id)).entries.find(({ event }) => event.type === 'resolution-rejected')?.event
+    expect(said).toMatchObject({ actor: `requester:${ticket.requesterId}`, data: { by: 'requester', reason: 'still-broken' } })
   })
 })

@@ -227,6 +227,7 @@ export type {
 export type { AwaitedResolution, ChildOwed, LinkPart, LinkRelation, TicketLink } from './ticket/links/link-part.ts'
 export { linkedBy, linkRelations, mirrorOf } from './ticket/links/link-part.ts'
 export type { LinkObstacle, LinkRefused, LinkRejection, ParentClosed } from './ticket/links/link-rejections.ts'
+export { resolutionOfMerged } from './ticket/links/pass-on-resolution.ts'
 export { relativeMoved } from './ticket/links/relative-moved.ts'
 export type { MergeCommand, MergeInto, Unmerge } from './ticket/merge/merge-commands.ts'
 export type {
@@ -400,6 +401,7 @@ export type {
   UnknownStatus,
   WrongCategory,
 } from './ticket/ticket-rejections.ts'
+export { resolutionRejected } from './ticket/told/decide-told.ts'
 export type {
   ConfirmResolution,
   RejectResolution,

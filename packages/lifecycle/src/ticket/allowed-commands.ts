@@ -54,7 +54,7 @@ export function allowedCommands(
     if (ticket.mergedInto !== null && command !== 'unmerge') continue
     if (moving !== null) allowed.push(...moves(situation, moving, destinationsOf(moving)))
     else if (!refusedByReaction(workflow, ticket, command, actor) && !lacksOccasion(situation, command))
-      allowed.push(command === 'transfer' ? { ...plain, needs: briefingFor(workflow, ticket) } : plain)
+      allowed.push(command === 'transfer' ? { ...plain, needs: briefingFor(situation) } : plain)
   }
   return allowed
 }
@@ -93,9 +93,10 @@ function perCategory<Value>(of: (category: StatusCategory) => Value): Readonly<R
 }
 
 /** What a hand-over to another team must bring along. */
-function briefingFor({ handOver }: Workflow, ticket: Ticket): readonly string[] {
-  const given = handOver === null || (ticket.teamId === null && ticket.assigneeId === null)
-  return given ? [] : missingParts(handOver, ticket, {}).map((part) => `briefing.${part}`)
+function briefingFor(situation: Pick<Situation, 'workflow' | 'ticket' | 'at'>): readonly string[] {
+  const { workflow, ticket } = situation
+  const given = workflow.handOver === null || (ticket.teamId === null && ticket.assigneeId === null)
+  return given ? [] : missingParts(workflow.handOver, situation, {}).map((part) => `briefing.${part}`)
 }
 
 /** A moving command with nothing but its name; null for the others. `toStatus` is filled in where it counts. */

@@ -1,6 +1,6 @@
-import { orThrow } from '@caseload/core'
+import { orThrow, parseId } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
-import { actors, ada, assign, hour, lives, message, open, opening, ticketAfter, workflow } from '../../test/desk-day.ts'
+import { actors, ada, assign, hour, lives, message, open, opening, resolve, ticketAfter, workflow } from '../../test/desk-day.ts'
 import { decideObserved } from './decide-observed.ts'
 import { evolveTicket } from './evolve-ticket.ts'
 import { recordActivity } from './record-activity.ts'
@@ -75,6 +75,15 @@ describe('given a row that the workflow would have refused', () => {
       resolvedAt: hour(10),
       version: 3,
     })
+  })
+
+  it('withdraws what was promised where the log closes the ticket all the same', () => {
+    const promiseId = orThrow(parseId('prm', 'prm_1'))
+    const promised = ticketAfter([open, assign, ['agent', { type: 'promise-update', promiseId, dueAt: hour(400) }], resolve])
+    const rows = told(promised, { type: 'close' })
+    expect(rows.map(([type]) => type)).toEqual(['deviation-recorded', 'ticket-status-changed', 'promise-withdrawn'])
+    expect(rows[0]?.[1]).toMatchObject({ reason: 'obligations-open' })
+    expect(rows[2]?.[1]).toEqual({ promiseId, dueAt: hour(400), reason: 'solved' })
   })
 
   it('leaves nothing but the deviation where the row changes nothing', () => {

@@ -1,5 +1,5 @@
 import { deriveId, type TicketId } from '@caseload/core'
-import { isDone, linkedBy, type Ticket } from '@caseload/lifecycle'
+import { isDone, linkedBy, type SolutionTold, type Ticket } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { readDocument } from '../documents/stored-document.ts'
 import type { DeskRequest, TicketRequest } from '../requests/desk-request.ts'
@@ -48,10 +48,15 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
         ...personalFieldsRefs(ticket),
         ...command.messageIds.map((id) => ({ kind: 'message', id })),
       ]
+    case 'tell-solution':
+      return toldReads(command.told, loaded)
+    case 'resolve':
+      return [...toldReads(command.told, loaded), ...(command.incidents === 'resolve' ? absorbedBy(loaded, ticket).map(ref) : [])]
     case 'reply':
     case 'note':
     case 'receive-reply':
     case 'reopen':
+    case 'reject-resolution':
     case 'record-check-back': {
       const going = survivorIn(loaded, ticket)
       const returning = bringsBack(command) && isDone(going.category)
@@ -63,6 +68,25 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
   }
 }
 
+/** The ticket that the message stands on which told the requester, and where that one goes on. */
+function toldReads(told: SolutionTold | undefined, loaded: Loaded): readonly Ref[] {
+  const doc = told?.by === 'message' ? loadedDocument(loaded, { kind: 'message', id: told.messageId }) : null
+  const message = doc === null ? null : readDocument('message', doc).unwrapOr(null)
+  if (message === null) return []
+  const ticket = ticketIn(loaded, message.ticketId)
+  return [ref(message.ticketId), ...(ticket === null ? [] : survivors(loaded, ticket).map(ref))]
+}
+
+/** The tickets that go on in one, over however many merges, as far as was read; those named last may not have been read yet. */
+export function absorbedBy(loaded: Loaded, { mergedFrom }: Pick<Ticket, 'mergedFrom'>): readonly TicketId[] {
+  return mergedFrom
+    .flatMap((id) => [id, ...absorbedBy(loaded, ticketIn(loaded, id) ?? { mergedFrom: [] })])
+    .slice(0, mostAbsorbed)
+}
+
+/** Most tickets that go on in one and are looked at in one step. */
+const mostAbsorbed = 100
+
 /** What a ticket that follows another is made from. */
 function followUpReads(followUp: TicketId, followed: Ticket): readonly Ref[] {
   return [ref(followUp), { kind: 'ticket-content', id: followed.id }, ...personalFieldsRefs(followed)]
@@ -71,11 +95,11 @@ function followUpReads(followUp: TicketId, followed: Ticket): readonly Ref[] {
 /** Whether a command wants a ticket that is done to come back, or else another in its place. */
 export function bringsBack(command: TicketRequest['command']): boolean {
   if (command.type === 'record-check-back') return command.answer === 'does-not-work'
-  return command.type === 'receive-reply' || command.type === 'reopen'
+  return command.type === 'receive-reply' || command.type === 'reopen' || command.type === 'reject-resolution'
 }
 
 /** The tickets a merged one goes on in, one after another; the last may not have been read yet. */
-function survivors(loaded: Loaded, ticket: Ticket): readonly TicketId[] {
+export function survivors(loaded: Loaded, ticket: Ticket): readonly TicketId[] {
   const ids: TicketId[] = []
   for (let next = ticket.mergedInto; next !== null && !ids.includes(next.ticketId); ) {
     ids.push(next.ticketId)

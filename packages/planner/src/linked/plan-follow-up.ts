@@ -6,7 +6,10 @@ import {
   evolveTicket,
   isDone,
   replyReach,
+  resolutionRejected,
   type Ticket,
+  type TicketContext,
+  type TicketEvent,
   type TicketRejection,
 } from '@caseload/lifecycle'
 import type { Write } from '@caseload/storage'
@@ -42,10 +45,21 @@ export function makesFollowUp(
   refused: TicketRejection | null,
 ): boolean {
   if (!isDone(ticket.category)) return false
-  if (command.type === 'reopen' || (command.type === 'record-check-back' && command.answer === 'does-not-work'))
+  if (command.type === 'reopen' || saysNo(command))
     return refused?.kind === 'ticket/reopen-window-passed' || refused?.kind === 'ticket/parent-closed'
   if (command.type !== 'receive-reply') return false
   return replyReach(workflow, ticket, { automatic: command.automatic === true, at }) === 'too-late'
+}
+
+function saysNo(command: TicketRequest['command']): boolean {
+  return command.type === 'reject-resolution' || (command.type === 'record-check-back' && command.answer === 'does-not-work')
+}
+
+/** What was said of the ticket that is followed up, and stays said there. */
+function saidThere(ticket: Ticket, command: TicketRequest['command'], context: TicketContext): readonly TicketEvent[] {
+  if (command.type === 'reject-resolution') return [resolutionRejected(ticket, command, context)]
+  const answered = command.type === 'record-check-back' ? checkBackAnswered(ticket, command, context) : null
+  return answered === null ? [] : [answered]
 }
 
 /** What somebody said of a follow-up themselves, which counts before what is carried on. */
@@ -102,13 +116,11 @@ export function planFollowUp(
     by,
   )
   if (here.isErr()) return err(here.error)
-  const answered =
-    command.type === 'record-check-back' ? checkBackAnswered(ticket, command, { ...by, actor: context.actor }) : null
   const changes = withEvents(
     withEvents(new Map(), fresh.id, { docVersion: 0, before: null, workflow }, [...opened.value, ...there.value]),
     ticket.id,
     { docVersion: before.doc.version, before: ticket, workflow: before.workflow },
-    answered === null ? here.value : [answered, ...here.value],
+    [...saidThere(ticket, command, { ...by, actor: context.actor }), ...here.value],
   )
   const { subject, expect } = carriedSubject(loaded, ticket)
   const content = subject === null ? [] : [writeTicketContent({ ticketId, subject })]

@@ -22,7 +22,7 @@ import type { Policies } from '../policies/policies.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { withClocks } from '../sla/with-clocks.ts'
 import { familyTold } from './family-told.ts'
-import { relativesOf, ticketIn } from './further-reads.ts'
+import { relativesOf, survivorIn, survivors, ticketIn } from './further-reads.ts'
 import { incidentQueue, incidentWork } from './incident-queue.ts'
 import { changedTickets, withEvents } from './pending-changes.ts'
 import { ref } from './ticket-ref.ts'
@@ -49,7 +49,10 @@ export function incidentReads(
   loaded: Loaded,
 ): readonly Ref[] {
   const own = [ref(ticketId), ref(problemId)].filter((each) => loadedDocument(loaded, each) === null)
-  return loaded.docs.length === 0 ? own : relativesOf(loaded, ticketId)
+  if (loaded.docs.length === 0) return own
+  const named = ticketIn(loaded, problemId)
+  const way = named === null ? [] : survivors(loaded, named).map(ref)
+  return [...relativesOf(loaded, ticketId), ...way.filter((each) => loadedDocument(loaded, each) === null)]
 }
 
 /**
@@ -78,16 +81,20 @@ export function planIncident(
   if (found.isErr())
     return found.error.kind === 'planner/unreadable-document' ? err(found.error) : ok({ do: 'settle', plan: done })
   const { doc, ticket, workflow } = found.value
-  const problem = ticketIn(loaded, due.problemId)
-  const problemDoc = loadedDocument(loaded, ref(due.problemId))
-  const read = [doc, ...(problemDoc === null ? [] : [problemDoc])].map(({ ref: which, version }) => ({ ref: which, version }))
+  const named = ticketIn(loaded, due.problemId)
+  // A problem that was merged is resolved where it goes on.
+  const problem = named === null ? null : survivorIn(loaded, named)
+  const way = [due.problemId, ...(named === null ? [] : survivors(loaded, named))]
+  const read = [doc, ...way.flatMap((id) => loadedDocument(loaded, ref(id)) ?? [])].map(({ ref: which, version }) => ({
+    ...{ ref: which, version },
+  }))
   const unchanged: Plan = { ...done, expect: read, ticket }
   const by = { actor: context.actor, now: context.at }
 
   if (isDone(ticket.category)) return ok({ do: 'settle', plan: unchanged })
   if (problem === null || problem.resolvedAt === null || !isAwaited(problem))
     return planned(resolutionDropped(ticket, due.problemId, by)).map((plan) => ({ do: 'settle', plan: plan ?? unchanged }))
-  const { id: problemId, resolvedAt, resolutionCode } = problem
+  const { resolvedAt, resolutionCode } = problem
   const decided = decideTicket(
     workflow,
     ticket,
@@ -107,7 +114,7 @@ export function planIncident(
   }
 
   function heldUp(rejection: TimerRefused['rejection']): Result<TimerRefused, UnreadableDocument> {
-    const says = resolutionHeldUp(ticket, { problemId, resolvedAt, refusal: rejection.kind }, by)
+    const says = resolutionHeldUp(ticket, { problemId: due.problemId, resolvedAt, refusal: rejection.kind }, by)
     return planned(says).map((plan) => ({ do: 'refused', plan: plan ?? unchanged, rejection }))
   }
 

@@ -1,4 +1,4 @@
-import { actorRef, deriveId, type TicketId } from '@caseload/core'
+import { actorRef, deriveId, isId, type TicketId } from '@caseload/core'
 import { decideTicket, messageRedirected, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -10,6 +10,7 @@ import { writeRemark } from '../documents/remark-kind.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { familyTold } from '../linked/family-told.ts'
 import { survivorIn, waypointsIn } from '../linked/further-reads.ts'
+import { withMergedProblems } from '../linked/merged-problems.ts'
 import { otherTicket } from '../linked/other-ticket.ts'
 import { changedTickets, withEvents } from '../linked/pending-changes.ts'
 import { makesFollowUp, planFollowUp } from '../linked/plan-follow-up.ts'
@@ -74,7 +75,10 @@ export function planTicketCommand(
     writes: [...writes, ...meant.value.writes, ...remarksOf(request, context, answered), ...wording.value, ...personal.value],
     events,
     work,
-    expect: [...meant.value.expect, ...namedExpectation(loaded, request)],
+    expect: [
+      ...meant.value.expect,
+      ...namedExpectation(loaded, request).filter(({ ref: { id } }) => !isTicket(id) || !tickets.has(id)),
+    ],
     explanations: [...explainEvents(events, work), ...heldBack.explanations],
     ticket: answered,
     customer: null,
@@ -112,8 +116,13 @@ function meaningOf(
       if (ticket.mergedInto !== null) return planRedirected(loaded, found, request, policies, context)
       return planReturning(loaded, found, request, policies, context)
     case 'reopen':
+    case 'reject-resolution':
     case 'record-check-back':
       return planReturning(loaded, found, request, policies, context)
+    case 'resolve':
+      return planAlone(found, request, context)
+        .andThen(({ changes }) => withMergedProblems(changes, loaded, found, command, policies, context))
+        .map((changes) => about(ticket.id)({ changes }))
     default:
       return planAlone(found, request, context).map(about(ticket.id))
   }
@@ -179,6 +188,10 @@ function planRedirected(
   )
   const first = new Map([...changes, [ticket.id, { ...pending, happened: [redirected, ...pending.happened] }]])
   return ok({ ...meant.value, changes: first, expect: [...meant.value.expect, ...way] })
+}
+
+function isTicket(id: string): id is TicketId {
+  return isId('tkt', id)
 }
 
 function bodiesOf(request: TicketRequest): ReadonlyMap<string, string> {

@@ -9,7 +9,7 @@ import type { Situation } from './situation.ts'
 
 /**
  * What follows from a move to resolved or closed: a ticket that was put aside comes back, an offer to another team loses its point, the requester of a solved ticket was told and is asked, and where it ends
- * otherwise than solved nobody waits for what was promised any longer.
+ * otherwise than solved, or a log says that it ended whatever was owed, nobody waits for what was promised any longer.
  */
 export function consequences(
   situation: Situation,
@@ -24,6 +24,6 @@ export function consequences(
     ...woken(situation, cause === 'observed' ? 'change-status' : cause),
     ...withdrawnOffer(situation, toCategory),
     ...(solvedNow ? solvedAndTold(situation, told, toCategory === 'resolved') : []),
-    ...(toCategory === 'closed' && ended !== 'solved' ? withdrawnWith(situation, ended) : []),
+    ...(toCategory === 'closed' && (ended !== 'solved' || !situation.enforced) ? withdrawnWith(situation, ended) : []),
   ]
 }

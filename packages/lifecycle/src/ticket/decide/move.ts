@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { Workflow, WorkflowStatus } from '../../workflow/workflow.ts'
 import { ticketCommandRules } from '../command-rules.ts'
-import { linkedBy } from '../links/link-part.ts'
+import { passedOn } from '../links/pass-on-resolution.ts'
 import type { Ticket } from '../ticket.ts'
 import type {
   Cancel,
@@ -51,14 +51,8 @@ export function decideMove(situation: Situation, command: MovingCommand): Result
   }
   const moved = statusChanged(situation, to, enforced ? command.type : 'observed', ending)
   const followed = consequences(situation, moved, command.type === 'resolve' ? command.told : undefined)
-  return ok([moved, ...followed, ...passedOn(situation, command, ending)])
-}
-
-/** A problem's resolution for its incidents, where that is asked for. */
-function passedOn(situation: Situation, command: MovingCommand, { resolutionCode }: Ending): readonly TicketEvent[] {
-  if (command.type !== 'resolve' || command.incidents !== 'resolve') return []
-  const incidentIds = linkedBy(situation.ticket, 'problem-of')
-  return incidentIds.length === 0 ? [] : [happened(situation, 'resolution-passed-on', { incidentIds, resolutionCode })]
+  const passes = command.type === 'resolve' && command.incidents === 'resolve'
+  return ok([moved, ...followed, ...(passes ? passedOn(situation, ticket, ending.resolutionCode) : [])])
 }
 
 /** Where a moving command leads: the status it names, else the default. */

@@ -1,4 +1,4 @@
-import { orThrow, parseId } from '@caseload/core'
+import { addMs, type Instant, orThrow, parseId } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
 import { ada, assign, bob, careful, hour, mail, network, open, type Step, ticketAfter, workflow } from '../../../test/desk-day.ts'
 import { asked, facts } from '../../../test/given-ticket.ts'
@@ -47,6 +47,17 @@ describe('given a transfer under a workflow that wants a receipt', () => {
     const promised = ticketAfter([open, inTeam, ['agent', { type: 'promise-update', promiseId, dueAt: hour(50) }]], careful)
     const { answerBy: _, ...rest } = briefing
     expect(orThrow(asked(careful, promised, { ...offer, briefing: rest })).map(({ type }) => type)).toEqual(['hand-over-offered'])
+  })
+
+  it('takes no promise whose time has passed: the requester would be told nothing that is still to come', () => {
+    const promised = ticketAfter([open, inTeam, ['agent', { type: 'promise-update', promiseId, dueAt: hour(50) }]], careful)
+    const { answerBy: _, ...rest } = briefing
+    const at = (now: Instant) => asked(careful, promised, { ...offer, briefing: rest }, 'agent', now)
+    expect(at(hour(50)).isOk()).toBe(true)
+    expect(at(addMs(hour(50), 1))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'ticket/hand-over-incomplete',
+      missing: ['answerBy'],
+    })
   })
 
   it('refuses an answer that was promised for the past', () => {

@@ -26,7 +26,7 @@ export function offer(situation: Situation, rules: HandOverRules, command: Trans
   const { ticket, at } = situation
   const { teamId: to, assigneeId: toAgentId = null, briefing = {} } = command
   if (ticket.handOver?.to === to && ticket.handOver.assigneeId === toAgentId) return ok([])
-  const missing = missingParts(rules, ticket, briefing)
+  const missing = missingParts(rules, situation, briefing)
   if (missing.length > 0) return err({ kind: 'ticket/hand-over-incomplete', missing })
   const { answerBy } = briefing
   const promised: Decision = answerBy === undefined ? ok([]) : decidePromises(situation, { type: 'promise-update', ...answerBy })
@@ -42,13 +42,14 @@ export function offer(situation: Situation, rules: HandOverRules, command: Trans
   return ok([...withdrawnOffer(situation, 'replaced'), ...promised.value, offered])
 }
 
-/** Parts of the briefing that a hand-over still needs. */
+/** Parts of the briefing that a hand-over still needs. An open promise says when the requester may expect an answer, until its time has passed. */
 export function missingParts(
   { requires }: HandOverRules,
-  { promises }: Ticket,
+  { ticket, at }: Pick<Situation, 'ticket' | 'at'>,
   briefing: HandOverBriefing,
 ): readonly BriefingPart[] {
-  return requires.filter((part) => briefing[part] === undefined && !(part === 'answerBy' && promises.length > 0))
+  const isPromised = ticket.promises.some(({ dueAt }) => dueAt >= at)
+  return requires.filter((part) => briefing[part] === undefined && !(part === 'answerBy' && isPromised))
 }
 
 /** Whether nobody would be answerable for an offered ticket if its agent let go of it. */

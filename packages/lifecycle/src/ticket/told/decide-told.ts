@@ -1,11 +1,14 @@
+import { type Actor, actorRef } from '@caseload/core'
 import { ok, type Result } from 'neverthrow'
 import type { Denial } from '../decide/denial.ts'
 import { decideMove } from '../decide/move.ts'
 import { react } from '../decide/react.ts'
-import { happened, type Situation } from '../decide/situation.ts'
+import { clamped, happened, type Situation, type TicketContext } from '../decide/situation.ts'
+import type { Ticket } from '../ticket.ts'
 import type { TicketEvent } from '../ticket-events.ts'
 import { told } from './solution-told.ts'
 import type { ConfirmResolution, RejectResolution, ToldCommand } from './told-commands.ts'
+import type { ResolutionRejected } from './told-events.ts'
 
 type Decision = Result<readonly TicketEvent[], Denial>
 
@@ -34,7 +37,21 @@ function confirmed(situation: Situation, command: ConfirmResolution): readonly T
 }
 
 function rejected(situation: Situation, command: RejectResolution): Decision {
-  const by = situation.actor.kind === 'requester' ? 'requester' : 'staff'
-  const said = happened(situation, 'resolution-rejected', { by, reason: command.reason ?? null })
+  const said = saysNo(situation, situation.actor, command)
   return decideMove(situation, command).map((moved) => (moved.length === 0 ? moved : [said, ...moved]))
+}
+
+/**
+ * That the solution does not work, where saying so comes too late to bring the ticket back: the same fact as `reject-resolution` records.
+ *
+ * @param ticket - The ticket.
+ * @param command - What was said.
+ * @param context - Who says it, and when.
+ */
+export function resolutionRejected(ticket: Ticket, command: RejectResolution, { actor, now }: TicketContext): ResolutionRejected {
+  return saysNo({ at: clamped(ticket, now), by: actorRef(actor) }, actor, command)
+}
+
+function saysNo(stamp: Pick<Situation, 'at' | 'by'>, actor: Actor, { reason = null }: RejectResolution): ResolutionRejected {
+  return happened(stamp, 'resolution-rejected', { by: actor.kind === 'requester' ? 'requester' : 'staff', reason })
 }
