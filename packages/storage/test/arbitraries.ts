@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { DocRow } from '../src/evaluate/tables.ts'
 import type { Commit } from '../src/port/commit.ts'
 import type { JsonText } from '../src/port/json-text.ts'
+import type { KindSpec } from '../src/port/kind-spec.ts'
 import type { Filter, Sort } from '../src/port/query.ts'
 
 /** Two tenants for tests. */
@@ -32,7 +33,27 @@ export const words = fc.constantFrom(
 const numbers = fc.constantFrom(Number.MIN_SAFE_INTEGER, -1, 0, 1, 2, 10, Number.MAX_SAFE_INTEGER)
 const instants = fc.constantFrom(-8.64e15, -1, 0, 1, 8.64e15)
 
-/** Fields of {@link contractKinds}' items, few values of each so that there are ties. */
+/** The kinds of all that is drawn here: an item has a field of every type, and one of every type that may be null. */
+export const itemKinds: readonly KindSpec[] = [
+  {
+    kind: 'item',
+    fields: {
+      status: { type: 'text' },
+      name: { type: 'text', sortable: true },
+      rank: { type: 'int', sortable: true },
+      at: { type: 'instant', sortable: true },
+      open: { type: 'bool', sortable: true },
+      owner: { type: 'text', nullable: true },
+      score: { type: 'int', nullable: true },
+      seen: { type: 'instant', nullable: true },
+      hot: { type: 'bool', nullable: true },
+    },
+    keys: { mail: { unique: true }, account: { unique: true }, tag: { unique: false } },
+  },
+  { kind: 'side-note', fields: {} },
+]
+
+/** Fields of {@link itemKinds}' items, few values of each so that there are ties. */
 export const itemFields = fc.record({
   status: words,
   name: words,

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { acme, commits } from '../../test/arbitraries.ts'
+import { acme, commits, itemKinds } from '../../test/arbitraries.ts'
 import { obviousVerdict, standing, versionAfter } from '../../test/obvious-commits.ts'
 import type { Commit } from '../port/commit.ts'
 import type { JsonText } from '../port/json-text.ts'
-import { contractKinds } from '../testing/builders.ts'
 import { decideCommit } from './decide-commit.ts'
 import { applyChanges, emptyTables } from './table-maps.ts'
 import { verifyTables } from './verify-tables.ts'
@@ -18,7 +17,7 @@ describe('given any sequence of commits', () => {
         const tenants = new Map([[acme, tables]])
         for (const [index, change] of sequence.entries()) {
           const before = structuredClone(tables)
-          const decided = decideCommit(tables, contractKinds, acme, change, index)
+          const decided = decideCommit(tables, itemKinds, acme, change, index)
           expect(tables).toEqual(before)
 
           const verdict = obviousVerdict(done, change, ['mail', 'account'])

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { acme, commits } from '../../test/arbitraries.ts'
+import { acme, commits, itemKinds } from '../../test/arbitraries.ts'
 import type { Commit } from '../port/commit.ts'
 import type { JournalCursor } from '../port/journal-read.ts'
 import type { JsonText } from '../port/json-text.ts'
-import { contractKinds } from '../testing/builders.ts'
 import { decideCommit } from './decide-commit.ts'
 import { readJournal } from './read-journal.ts'
 import { applyChanges, emptyTables } from './table-maps.ts'
@@ -17,7 +16,7 @@ const journals = fc.array(commits, { maxLength: 30 }).map((sequence) => {
 })
 
 function commitTo(tenants: Map<typeof acme, TableMaps>, change: Commit<JsonText>): void {
-  const decided = decideCommit(tenants.get(acme) ?? emptyTables(), contractKinds, acme, change, 0)
+  const decided = decideCommit(tenants.get(acme) ?? emptyTables(), itemKinds, acme, change, 0)
   if (decided.isOk()) applyChanges(tenants, decided.value.changes)
 }
 

@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { contractKinds } from '../testing/builders.ts'
+import type { FieldType, KindSpec } from '../port/kind-spec.ts'
 import { checkKinds } from './check-kinds.ts'
 
 const pathOf = (...kinds: readonly object[]) => checkKinds(kinds as Parameters<typeof checkKinds>[0])._unsafeUnwrapErr().path
 
 describe('given declarations of kinds', () => {
-  it('accepts those of the contract, and none at all', () => {
-    expect(checkKinds(contractKinds).isOk()).toBe(true)
+  it('accepts fields of every type, sortable or nullable, look-up values of either sort, paths over them, and nothing at all', () => {
+    const types: readonly FieldType[] = ['text', 'int', 'instant', 'bool']
+    const fields = Object.fromEntries(
+      types.flatMap((type) => [
+        [type, { type, sortable: true }],
+        [`${type}OrNull`, { type, nullable: true }],
+      ]),
+    ) satisfies KindSpec['fields']
+    const keys = { mail: { unique: true }, tag: { unique: false } }
+    const paths = types.map((type) => ({ eq: [`${type}OrNull`], sort: [type] }))
+    expect(
+      checkKinds([
+        { kind: 'item', fields, keys, paths },
+        { kind: 'side-note', fields: {} },
+      ]).isOk(),
+    ).toBe(true)
     expect(checkKinds([]).isOk()).toBe(true)
   })
 

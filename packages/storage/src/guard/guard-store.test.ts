@@ -3,27 +3,42 @@ import { err, errAsync, ok, okAsync, ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { type Answer, later } from '../port/answer.ts'
-import type { Commit, Receipt } from '../port/commit.ts'
+import type { Commit, PutWrite, Receipt } from '../port/commit.ts'
 import type { JsonText } from '../port/json-text.ts'
+import type { KindSpec } from '../port/kind-spec.ts'
 import { storageBusy, storageConflict, storageInDoubt, storageUnavailable } from '../port/problem-factories.ts'
 import type { CommitProblem, StorageBusy } from '../port/problems.ts'
 import type { StoreAdapter } from '../port/store-adapter.ts'
-import { contractKinds, put } from '../testing/builders.ts'
 import { guardStore } from './guard-store.ts'
 
 const acme = orThrow(parseTenantId('acme'))
+const kinds: readonly KindSpec[] = [
+  {
+    kind: 'item',
+    fields: { rank: { type: 'int' }, owner: { type: 'text', nullable: true }, hot: { type: 'bool', nullable: true } },
+    keys: { mail: { unique: true }, tag: { unique: false } },
+  },
+  { kind: 'side-note', fields: {} },
+]
+const put = (id: string): PutWrite => ({
+  op: 'put',
+  ref: { kind: 'item', id },
+  version: 0,
+  doc: { id, version: 0 },
+  fields: { rank: 0 },
+})
 /** The same key with nothing to write, in the form adapters take. */
 const nothing: Commit<JsonText> = { key: 'c1', writes: [], events: [] }
 const change: Commit = { key: 'c1', writes: [put('a')], events: [] }
 
 /** A guarded store over one in memory, some of whose calls are replaced; and every pause the guard makes. */
 async function guarded(replace: (store: StoreAdapter) => Partial<StoreAdapter>, sleep?: (ms: number) => Promise<void>) {
-  const open = orThrow(await memoryStorage().open({ kinds: contractKinds }))
+  const open = orThrow(await memoryStorage().open({ kinds }))
   const pauses: number[] = []
   const store = guardStore(
     { ...open, store: { ...open.store, ...replace(open.store) } },
     {
-      kinds: contractKinds,
+      kinds,
       entropy: seededEntropy('guard'),
       sleep:
         sleep ??
@@ -259,14 +274,15 @@ describe('given a commit in any order', () => {
     }))
     const writes = [
       { op: 'put', ref: { kind: 'side-note', id: 'x' }, version: 0, doc: { b: 1, a: -0 }, fields: {} } as const,
-      put('b', 0, {
+      {
+        ...put('b'),
         keys: [
           { name: 'tag', value: 'z' },
           { name: 'mail', value: 'm' },
           { name: 'tag', value: 'a' },
           { name: 'tag', value: 'z' },
         ],
-      }),
+      },
       put('a'),
     ]
     orThrow(

@@ -1,15 +1,15 @@
 import { orThrow, parseTenantId } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
 import { memoryStorage } from '../memory/memory-storage.ts'
-import { contractKinds, plainFields } from '../testing/builders.ts'
 import { guardStore } from './guard-store.ts'
 
 const acme = orThrow(parseTenantId('acme'))
-const store = guardStore(orThrow(await memoryStorage().open({ kinds: contractKinds })), { kinds: contractKinds })
+const kinds = [{ kind: 'item', fields: { rank: { type: 'int', sortable: true } } }] as const
+const store = guardStore(orThrow(await memoryStorage().open({ kinds })), { kinds })
 const none = null as never
 const ref = { kind: 'item', id: 'a' }
 const change = { key: 'c', writes: [], events: [] }
-const put = { op: 'put', ref, version: 0, doc: 1, fields: plainFields } as const
+const put = { op: 'put', ref, version: 0, doc: 1, fields: { rank: 0 } } as const
 
 describe('a call whose parts are null where an object is wanted', () => {
   it.each([

@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { acme, commits } from '../../test/arbitraries.ts'
+import { acme, commits, itemKinds } from '../../test/arbitraries.ts'
 import { decideCommit } from '../evaluate/decide-commit.ts'
 import { decideImport } from '../evaluate/decide-import.ts'
 import { decideRedaction } from '../evaluate/decide-redaction.ts'
 import { exportTables } from '../evaluate/export-tables.ts'
 import { walking } from '../evaluate/indexes.ts'
 import { contractLimits } from '../port/store-about.ts'
-import { contractKinds } from '../testing/builders.ts'
 import { readExport } from '../transfer/read-export.ts'
 import { carryOut, emptyState, type MemoryState, tenantOf } from './memory-state.ts'
 
@@ -15,7 +14,7 @@ const histories = fc.array(commits, { maxLength: 25 }).map((sequence) => {
   const state = emptyState()
   for (const change of sequence) {
     const { tables, indexes } = tenantOf(state, acme)
-    decideCommit(tables, contractKinds, acme, change, 0, indexes).map((decision) => carryOut(state, decision))
+    decideCommit(tables, itemKinds, acme, change, 0, indexes).map((decision) => carryOut(state, decision))
   }
   carryOut(state, decideRedaction(tenantOf(state, acme).tables, acme, [{ lane: 0, seq: 1 }]))
   return state
@@ -33,7 +32,7 @@ describe('given a memory store after any commits', () => {
     await fc.assert(
       fc.asyncProperty(histories, async (state) => {
         const { tables } = tenantOf(state, acme)
-        const read = await readExport(exportTables(tables, contractKinds, acme), contractKinds, contractLimits)
+        const read = await readExport(exportTables(tables, itemKinds, acme), itemKinds, contractLimits)
         const there = emptyState()
         carryOut(there, decideImport(tenantOf(there, acme).tables, acme, read._unsafeUnwrap())._unsafeUnwrap())
         const taken = tenantOf(there, acme).tables
