@@ -19,6 +19,12 @@ export interface HandlerThrew extends Problem<'desk/handler-threw'> {
   readonly cause?: unknown
 }
 
+/** A handler took longer than it may. */
+export interface HandlerTimedOut extends Problem<'desk/handler-timed-out'> {
+  /** How long it may take, in milliseconds. */
+  readonly limitMs: number
+}
+
 /** The policies cannot be used. */
 export interface InvalidPolicies extends Problem<'desk/invalid-policies'> {
   /** Tenant whose policies they are; null for those of all tenants. */
@@ -68,6 +74,11 @@ export function handlerThrew(cause: unknown): HandlerThrew {
   const problem: HandlerThrew = { kind: 'desk/handler-threw', message: 'the handler threw' }
   Object.defineProperty(problem, 'cause', { value: cause, enumerable: false })
   return problem
+}
+
+/** A handler took too long. */
+export function handlerTimedOut(limitMs: number): HandlerTimedOut {
+  return { kind: 'desk/handler-timed-out', limitMs, message: `the handler was not done after ${limitMs} ms` }
 }
 
 /** The desk was created without a policy registry. */

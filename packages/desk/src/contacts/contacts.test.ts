@@ -234,7 +234,11 @@ describe('acceptContact', () => {
     orThrow(await mail.acceptContact(bad))
     orThrow(await mail.acceptContact(mailOf('eve@example.com', 'good')))
     const seen: string[] = []
-    const report = orThrow(await desk.drainContacts({ until: 'empty', observe: ({ kind }) => seen.push(kind) }))
+    const observe = ({ kind }: { readonly kind: string }) => {
+      seen.push(kind)
+      throw new Error('an onlooker’s own trouble')
+    }
+    const report = orThrow(await desk.drainContacts({ until: 'empty', observe }))
     expect(report).toEqual({ decided: 1, repeated: 0, parked: 1 })
     expect(seen).toEqual(['parked'])
     expect(contacts.backlog().parked).toMatchObject([

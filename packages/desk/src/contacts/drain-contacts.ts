@@ -2,6 +2,7 @@ import { type Problem, parseInput } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
+import { quietly } from '../engine/quietly.ts'
 import { type CommandProblem, type NoIntake, noIntake, type QueryProblem } from '../problems.ts'
 import type { ContactIntake, WaitingContact } from './contact-intake.ts'
 import type { SpoolProblem } from './contact-spool.ts'
@@ -72,7 +73,8 @@ export async function drainContacts(
   const intake: ContactIntake = contacts
   const parsed = parseInput(drainSchema, options)
   if (parsed.isErr()) return err(parsed.error)
-  const { signal, until = 'stopped', atOnce = 8, observe = () => undefined } = parsed.value
+  const { signal, until = 'stopped', atOnce = 8 } = parsed.value
+  const observe = quietly(parsed.value.observe ?? (() => undefined))
   const report = { decided: 0, repeated: 0, parked: 0 }
   const running = new Set<Promise<void>>()
   let failures = 0

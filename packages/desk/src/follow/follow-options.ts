@@ -11,7 +11,7 @@ export interface EventBatch {
   readonly events: readonly RecordedEvent[]
   /** How often a handler was given the first of them without success, from 1. Another process may have tried before. */
   readonly attempt: number
-  /** Aborted when the follower is stopped or the lease is lost: what is still under way may give up, nothing of it counts. */
+  /** Aborted when the follower is stopped, the lease is lost or the handler has taken too long: what is still under way may give up. After the last two nothing of it counts. */
   readonly signal: AbortSignal
   /** Documents of the tenant by identity, to be changed in {@link FollowEffect.writes}. */
   readonly load: (refs: readonly Ref[]) => ReturnType<Store['load']>
@@ -49,6 +49,11 @@ export interface FollowOptions {
   readonly tenantsAtOnce?: number
   /** How long a tenant is this process's alone, 1 second to 1 hour; 30 seconds where absent. It is prolonged while the handler works, so this is how long others wait after a crash. */
   readonly leaseMs?: number
+  /**
+   * How long a handler may take with a batch, 1 second to 1 hour; 10 minutes where absent. Then the batch's `signal` is aborted, whatever the handler still gives back is not stored, and the
+   * events come again as after any failure, here `desk/handler-timed-out`: while a handler hangs its tenant is nobody else's.
+   */
+  readonly handlerMs?: number
   /** How long to wait where nothing is to be done, 1 to 60,000; 250 where absent. What this very desk commits is seen at once. */
   readonly pollMs?: number
   /** The longest pause after failures in a row, 1 second to 1 hour; 5 minutes where absent. The first is a second, each is twice the last, and chance takes up to half away. */

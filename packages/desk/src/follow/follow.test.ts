@@ -176,6 +176,40 @@ describe.each(deskPlaces)('following on $name', ({ open }) => {
     expect(JSON.stringify(observed)).not.toContain('secret')
   })
 
+  it('takes a handler that hangs for one that failed, stores nothing of what it gives back later, and can be ended', async () => {
+    const { desk } = await place()
+    const [hanging = ''] = await openTickets(desk, 'acme', 1)
+    await openTickets(desk, 'beta', 1)
+    const observed: FollowObservation[] = []
+    const woken: Promise<void>[] = []
+    const stop = new AbortController()
+    let hangs = true
+    const handler = async (batch: EventBatch) => {
+      const effect = await countEvents(batch)
+      if (batch.tenant !== 'acme' || !hangs) return effect
+      hangs = false
+      // Hangs without a look at its signal, and wakes up when its events are somebody else's already.
+      const woke = new Promise<void>((resolve) => setTimeout(resolve, 1300))
+      woken.push(woke)
+      await woke
+      return effect
+    }
+    const observe = (seen: FollowObservation) => {
+      observed.push(seen)
+      if (seen.kind === 'delivered' && seen.tenant === 'acme' && seen.end) stop.abort()
+    }
+    const report = orThrow(await desk.follow('counts', handler, { signal: stop.signal, handlerMs: 1000, pollMs: 5, observe }))
+    await Promise.all(woken)
+    const events = orThrow(await desk.tenant('acme').events()).events.length
+    expect(observed.filter(({ kind }) => kind === 'failed')).toMatchObject([
+      { tenant: 'acme', attempt: 1, problem: { kind: 'desk/handler-timed-out', limitMs: 1000 } },
+    ])
+    // The other tenant did not wait for it.
+    expect(observed[0]).toMatchObject({ kind: 'delivered', tenant: 'beta' })
+    expect(report).toMatchObject({ delivered: events * 2, failed: 1 })
+    expect(await projected(desk, 'acme', hanging)).toBe(events)
+  })
+
   it('refuses to store what is the desk’s own', async () => {
     const { desk } = await place()
     const [id = ''] = await openTickets(desk, 'acme', 1)
@@ -266,6 +300,61 @@ describe('following a store that fails', () => {
     const report = orThrow(await desk.follow('outbox', () => ok({}), { ...caughtUp, observe: (seen) => observed.push(seen) }))
     expect(report.delivered).toBe(orThrow(await desk.tenant('acme').events()).events.length)
     expect(observed.filter(({ kind }) => kind === 'store-failed')).toHaveLength(3)
+  })
+
+  it('gives an event up for what the handler did not deal with, never for what the store did not do', async () => {
+    const storage = memoryStorage()
+    const spoil = { journal: 0, commit: 0 }
+    const flaky: typeof storage = {
+      ...storage,
+      open: (options) =>
+        storage.open(options).map(({ store, admin }) => {
+          const failing = <Value>(what: keyof typeof spoil, call: () => Value) => {
+            if (spoil[what] === 0) return call()
+            spoil[what] -= 1
+            return errAsync(storageUnavailable('network'))
+          }
+          return {
+            admin,
+            store: {
+              ...store,
+              journal: (...args: Parameters<typeof store.journal>) => failing('journal', () => store.journal(...args)),
+              commit: (...args: Parameters<typeof store.commit>) => failing('commit', () => store.commit(...args)),
+            },
+          }
+        }),
+    }
+    const { desk, ada } = await fixture({ storage: flaky, kinds: [projection] })
+    const { ticket } = orThrow(await ada.openTicket({ channel: 'api', kind: 'question' }))
+    const { length } = orThrow(await desk.tenant('acme').events()).events
+    spoil.journal = 2
+    spoil.commit = 2
+    const stop = new AbortController()
+    const attempts: number[] = []
+    const handler = async (batch: EventBatch) => {
+      attempts.push(batch.attempt)
+      return attempts.length === 3 ? err(no) : countEvents(batch)
+    }
+    const observe = (seen: FollowObservation) => {
+      if (seen.kind === 'delivered' && seen.end) stop.abort()
+    }
+    const options = { signal: stop.signal, longestPauseMs: 1000, observe, giveUp: { after: 2, handler: () => ok({}) } }
+    const report = orThrow(await desk.follow('counts', handler, options))
+    // Twice not asked, twice dealt with and not stored, failed once, and only then dealt with and stored.
+    expect(attempts.slice(0, 4)).toEqual([1, 2, 3, 4])
+    expect(report).toMatchObject({ delivered: length, failed: 1, gaveUp: 0 })
+    expect(await projected(desk, 'acme', ticket.id)).toBe(length)
+  })
+
+  it('goes on whatever an onlooker does', async () => {
+    const { desk, ada } = await fixture()
+    orThrow(await ada.openTicket({ channel: 'api', kind: 'question' }))
+    const throwing = () => {
+      throw new Error('onlooker')
+    }
+    const rejecting = async () => throwing()
+    expect(orThrow(await desk.follow('one', () => ok({}), { ...caughtUp, observe: throwing })).delivered).toBeGreaterThan(0)
+    expect(orThrow(await desk.follow('two', () => ok({}), { ...caughtUp, observe: rejecting })).delivered).toBeGreaterThan(0)
   })
 
   it('commits nothing for a lease that somebody else has, and says so', async () => {

@@ -3,9 +3,11 @@ import type { Claim, CommitProblem, FollowClaim, ReadProblem } from '@caseload/s
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
+import { quietly } from '../engine/quietly.ts'
 import type { QueryProblem } from '../problems.ts'
 import { type Delivery, deliver } from './deliver.ts'
 import type { EventBatch, FollowHandler, FollowObservation, FollowOptions, FollowReport, Lag } from './follow-options.ts'
+import { timedHandler } from './timed-handler.ts'
 
 const optional = z.exactOptional
 const consumerField = z
@@ -27,6 +29,7 @@ const followSchema = z.strictObject({
     batch: optional(z.int().min(1).max(500)),
     tenantsAtOnce: optional(z.int().min(1).max(100)),
     leaseMs: optional(z.int().min(1000).max(3_600_000)),
+    handlerMs: optional(z.int().min(1000).max(3_600_000)),
     pollMs: optional(z.int().min(1).max(60_000)),
     longestPauseMs: optional(z.int().min(1000).max(3_600_000)),
     giveUp: optional(
@@ -57,16 +60,20 @@ export async function follow(
     batch = 100,
     tenantsAtOnce = 4,
     leaseMs = 30_000,
+    handlerMs = 600_000,
     pollMs = 250,
     longestPauseMs = 300_000,
     giveUp = null,
     worker = 'desk',
-    observe = () => undefined,
+    observe: onlooker = () => undefined,
   } = parsed.value.options
+  const observe = quietly(onlooker)
   const { store, clock, entropy, bell } = engine
   const report = { delivered: 0, gaveUp: 0, failed: 0, lost: 0 }
   /** How many events at once a tenant is trusted with, where that is less than all: one after a failure, then twice as many each time. */
   const trusted = new Map<TenantId, number>()
+  /** Claims of a tenant in a row that the store has spoilt: before the handler was asked, and after it had dealt with the events. */
+  const spoilt = new Map<TenantId, { readonly unasked: number; readonly unstored: number }>()
   const running = new Set<Promise<void>>()
   let storeFailures = 0
   let ended: QueryProblem | null = null
@@ -101,17 +108,33 @@ export async function follow(
   await Promise.all(running)
   return ended === null ? ok(report) : err(ended)
 
-  async function serve(claim: FollowClaim): Promise<void> {
-    const limit = claim.attempt > 1 ? 1 : (trusted.get(claim.tenant) ?? batch)
-    const terms = { handler, limit, types, leaseMs, giveUp, signal: signal ?? null }
+  async function serve(claimed: FollowClaim): Promise<void> {
+    const { tenant, token } = claimed
+    const { unasked, unstored } = spoilt.get(tenant) ?? { unasked: 0, unstored: 0 }
+    // The store counts claims; the handler is told how often it was asked, and given up on for what it did not deal with itself.
+    const claim = { ...claimed, attempt: Math.max(1, claimed.attempt - unasked) }
+    let asked = false
+    const terms = {
+      handler: (batch: EventBatch) => {
+        asked = true
+        return timedHandler(handler, handlerMs)(batch)
+      },
+      limit: claim.attempt > 1 ? 1 : (trusted.get(tenant) ?? batch),
+      types,
+      leaseMs,
+      giveUp: giveUp === null ? null : { after: giveUp.after + unstored, handler: timedHandler(giveUp.handler, handlerMs) },
+      signal: signal ?? null,
+    }
     const delivered = await deliver(engine, claim, terms)
     if (delivered.isOk()) {
       storeFailures = 0
+      if (delivered.value.did !== 'failed') spoilt.delete(tenant)
       await settled(claim, delivered.value)
       return
     }
+    spoilt.set(tenant, asked ? { unasked, unstored: unstored + 1 } : { unasked: unasked + 1, unstored })
     await storeFailed(delivered.error)
-    await store.lease([{ op: 'release', token: claim.token, dueAt: 0 }])
+    await store.lease([{ op: 'release', token, dueAt: 0 }])
   }
 
   async function settled({ tenant, token, attempt }: FollowClaim, delivery: Delivery): Promise<void> {
