@@ -33,6 +33,7 @@ import { dutyMethods } from './methods/duty-methods.ts'
 import { linkMethods } from './methods/link-methods.ts'
 import { migrateWorkflow } from './migration/migrate-workflow.ts'
 import { openTicket, registerCustomer } from './open-ticket.ts'
+import { migrateFields } from './own-fields/migrate-fields.ts'
 import { readPersonalFields } from './own-fields/read-personal-fields.ts'
 import { rebuildFieldIndex } from './own-fields/rebuild-field-index.ts'
 import type { QueryProblem } from './problems.ts'
@@ -89,6 +90,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     }),
     ...policyMethods(engine, permitted),
     migrateWorkflow: (input) => permitted('policy/migrate', (by) => migrateWorkflow(engine, by, input)),
+    migrateFields: (input = {}) => permitted('policy/migrate', (by) => migrateFields(engine, by, input)),
     requestForm: (kind) => permitted('ticket/open', async (by) => requestForm(engine, by, kind)),
     openTicket: (input, options = {}) => new ResultAsync(openTicket(engine, scope, input, options)),
     receiveContact: (contact) => new ResultAsync(receiveContact(engine, scope, contact)),

@@ -131,6 +131,15 @@ export type {
   StrandedTicket,
   TicketsStranded,
 } from './migration/migration-report.ts'
+export type {
+  FieldsMigrationProblem,
+  FieldsReport,
+  InvalidFieldsMigration,
+  ListedUnfitTicket,
+  MigrateFieldsInput,
+  UnfitCount,
+  VersionNotInForce,
+} from './own-fields/fields-report.ts'
 export type { PersonalValues } from './own-fields/personal-values.ts'
 export type { SeenPersonalFields } from './own-fields/read-personal-fields.ts'
 export type { FieldIndexReport } from './own-fields/rebuild-field-index.ts'
@@ -160,6 +169,7 @@ export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeli
 export type {
   ActivateInput,
   PolicyAnswer,
+  PublishAnswer,
   PolicyHistory,
   PolicyMethods,
   PolicyProblem,

@@ -65,6 +65,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   publishPolicies: ['administrator'],
   activatePolicies: ['administrator'],
   rollBackPolicies: ['administrator'],
+  migrateFields: ['administrator'],
   migrateWorkflow: ['administrator'],
   policyHistory: ['supervisor', 'analyst', 'administrator'],
   policiesOfVersion: ['supervisor', 'analyst', 'administrator'],

@@ -15,6 +15,21 @@ export type { CatalogueIssue, CatalogueIssueKind } from './catalogue/catalogue-i
 export { type CompileCatalogueOptions, compileCatalogue } from './catalogue/compile-catalogue.ts'
 export { standardCatalogue } from './catalogue/standard-catalogue.ts'
 export { compileTicketFields } from './fields/compile-ticket-fields.ts'
+export {
+  compileFieldsMigration,
+  type FieldsMigration,
+  type FieldsMigrationIssue,
+  type FieldsMigrationIssueKind,
+  keepingFieldValues,
+} from './fields/migration/compile-fields-migration.ts'
+export { decideFieldsMigration, type FieldsMigrated } from './fields/migration/decide-fields-migration.ts'
+export {
+  type FieldMigrationDocument,
+  type FieldsMigrationDocument,
+  fieldsMigrationDocumentSchema,
+  fieldsMigrationJsonSchema,
+} from './fields/migration/fields-migration-document.ts'
+export { type KnownPersonalValues, type UnfitOutcome, type UnfitValue, unfitValues } from './fields/migration/unfit-values.ts'
 export { migrateTicketFields, type TicketFieldChange, type TicketFieldsMigration } from './fields/migrate-ticket-fields.ts'
 export type { FieldValueIssue, OwnFields } from './fields/own-fields.ts'
 export {

@@ -49,6 +49,12 @@ export {
   migrationBetween,
   type WorkflowRef,
 } from './migration/migration-between.ts'
+export {
+  type FieldsMigrationPlan,
+  fieldsMigrationReads,
+  planFieldsMigration,
+  type UnfitTicket,
+} from './migration/plan-fields-migration.ts'
 export { type MigrationPlan, planMigration } from './migration/plan-migration.ts'
 export { carriedUntil, carrierOf, nobody, noneNeeded } from './neglect/carrier.ts'
 export { type Carried, looksAfter, type NeglectReason, neglectOf, type Roster } from './neglect/neglect.ts'

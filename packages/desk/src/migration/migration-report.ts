@@ -2,6 +2,7 @@ import type { Problem, TicketId } from '@caseload/core'
 import type { MigrationIssue, StrandedReason } from '@caseload/lifecycle'
 import type { InvalidMigration, MigrationInput } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
+import type { FieldsMigrationProblem, FieldsReport, MigrateFieldsInput } from '../own-fields/fields-report.ts'
 import type { CommandProblem, Listless } from '../problems.ts'
 
 /** From which workflow to which, and whether it is only asked what would happen. */
@@ -55,7 +56,7 @@ export interface TicketsStranded extends Problem<'desk/tickets-stranded'> {
 /** Why a workflow was not changed. */
 export type MigrationProblem = CommandProblem | Listless<InvalidMigration | TicketsStranded>
 
-/** What can be done about the workflow of open tickets. */
+/** What can be done about open tickets when their workflow changes, and about values when the declaration of fields does. */
 export interface MigrationMethods {
   /**
    * Puts every open ticket of one workflow under another, or tells what would happen (`dryRun`). New tickets are opened under the newest version as soon as the policies hold it; those that are open keep theirs until this is done.
@@ -64,4 +65,13 @@ export interface MigrationMethods {
    * after, never lost. Done again it goes on where it was interrupted, and does nothing where it is done. Closed tickets keep the rules they were closed by. By the standard roles for administrators.
    */
   migrateWorkflow(input: MigrateWorkflowInput): ResultAsync<MigrationReport, MigrationProblem>
+
+  /**
+   * Tells which tickets have values of the desk's own fields that do not fit a declaration (`dryRun`), or makes of them what the mapping says and then their index anew, by the declaration in force. Which fields, how many tickets,
+   * and the first of them; never a value.
+   *
+   * Applied in steps, each of them whole or not at all, with an event for each ticket that is changed and the clocks that follow; what others do meanwhile is decided first or after, never lost. Done again it goes on where it was
+   * interrupted, and does nothing where it is done. Closed tickets are among them, since lists find them, too. By the standard roles for administrators.
+   */
+  migrateFields(input?: MigrateFieldsInput): ResultAsync<FieldsReport, FieldsMigrationProblem>
 }

@@ -92,6 +92,43 @@ describe.each([
   })
 })
 
+describe('given a store that was filled before tickets said by what they are indexed', () => {
+  it('finds them by looking through them, and by the index once it is made anew', async () => {
+    const path = join(mkdtempSync(join(folder, 'older-')), 'desk.db')
+    const inner = sqliteStorage(path)
+    const without = <Value>({ fieldLayout: _, ...rest }: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> => rest
+    const older: Storage = {
+      ...inner,
+      open: (options) => {
+        const kinds = options.kinds.map((spec) => ({
+          ...spec,
+          fields: without(spec.fields),
+          paths: (spec.paths ?? []).filter(({ sort }) => !sort.includes('fieldLayout')),
+        }))
+        return inner.open({ ...options, kinds }).map(({ store, admin }) => ({
+          admin,
+          store: {
+            ...store,
+            commit: (tenant, change, given) => {
+              const writes = change.writes.map((write) =>
+                write.op === 'put' ? { ...write, fields: without(write.fields) } : write,
+              )
+              return store.commit(tenant, { ...change, writes }, given)
+            },
+          },
+        }))
+      },
+    }
+    const before = await declared(older, both, 'before')
+    await opened(before.ada, 6)
+    orThrow(await before.desk.close())
+    const { ada } = await declared(sqliteStorage(path), both, 'after')
+    expect(await listed(ada, room('r1'))).toMatchObject({ ids: [expect.any(String), expect.any(String)], scanned: [true] })
+    expect(orThrow(await ada.rebuildFieldIndex())).toEqual({ tickets: 6 })
+    expect(await listed(ada, room('r1'))).toMatchObject({ ids: [expect.any(String), expect.any(String)], scanned: [false] })
+  })
+})
+
 describe('given a list that is looked through', () => {
   it('passes over what does not fit within one call, as far as a bound', async () => {
     const storage = memoryStorage()

@@ -15,7 +15,6 @@ import {
   policyVersionRef,
   type RegistryRejection,
   readDocument,
-  recordedEvents,
   writePolicyNote,
   writePublished,
   writeRegistry,
@@ -26,6 +25,8 @@ import { z } from 'zod'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
 import type { Engine } from '../engine/engine.ts'
 import { instantField, remarkField } from '../inputs/fields.ts'
+import type { FieldsReport } from '../own-fields/fields-report.ts'
+import { foreseePublished } from '../own-fields/foresee-fields.ts'
 import {
   type CommandProblem,
   contended,
@@ -67,13 +68,25 @@ export interface PolicyAnswer extends PolicyHistory {
   readonly from: Instant | null
 }
 
+/** What became of publishing a version. */
+export interface PublishAnswer extends PolicyAnswer {
+  /**
+   * What its declaration of the desk's own fields means for tickets there are, held against the one in force: which values would not fit, in which tickets. Where a store is so large that it was not looked through to its end, or more
+   * tickets were found than are listed, `migrateFields({ version, dryRun: true, after: fields.next })` goes on.
+   */
+  readonly fields: FieldsReport
+}
+
 /** Why a command to the registry came to nothing. */
 export type PolicyProblem = RegistryRejection | NoRegistry | InvalidPolicies | AccessDenied | CommandProblem
 
 /** What can be done with what the desk decides by. */
 export interface PolicyMethods {
-  /** Publishes a version of the policies; it decides nothing before it is activated. Refused where it cannot be used, with every issue. */
-  publishPolicies(document: PoliciesDocument, input: PolicyReason): ResultAsync<PolicyAnswer, PolicyProblem>
+  /**
+   * Publishes a version of the policies; it decides nothing before it is activated. Refused where it cannot be used, with every issue. Where it declares the desk's own fields so that values might not fit any more, it is told which
+   * tickets have such.
+   */
+  publishPolicies(document: PoliciesDocument, input: PolicyReason): ResultAsync<PublishAnswer, PolicyProblem>
   /** Puts a version in force from an instant on, in every process at once; 0 is what the desk was created with. */
   activatePolicies(version: number, input: ActivateInput): ResultAsync<PolicyAnswer, PolicyProblem>
   /** Puts in force again what was before what is now, and withdraws what was still to come. */
@@ -96,22 +109,7 @@ const activateSchema = z.strictObject({ reason: remarkField, at: z.exactOptional
 /** The methods about policies, bound to an actor. */
 export function policyMethods(engine: Engine, permitted: Asking): PolicyMethods {
   return {
-    publishPolicies: (document, input) =>
-      permitted('policy/publish', (by) =>
-        change(engine, by, input, reasonSchema, async (registry, now) => {
-          const compiled = compilePolicies(document)
-          if (compiled.isErr()) return err(invalidPolicies(by.tenant, compiled.error))
-          const before = await documentOf(engine, by, registry.latest)
-          if (before.isErr()) return err(before.error)
-          const version = registry.latest + 1
-          const diff = diffDocuments(before.value, compiled.value.document)
-          return ok({
-            registry: { ...registry, latest: version },
-            event: { type: 'policies-published', data: { version, comparedWith: registry.latest, ...diff } },
-            writes: [writePublished({ version, document: compiled.value.document, publishedAt: now })],
-          })
-        }),
-      ),
+    publishPolicies: (document, input) => permitted('policy/publish', (by) => publish(engine, by, document, input)),
     activatePolicies: (version, input) =>
       permitted('policy/activate', (by) =>
         change(engine, by, input, activateSchema, async (registry, now, { at }) =>
@@ -142,6 +140,33 @@ export function policyMethods(engine: Engine, permitted: Asking): PolicyMethods 
         return read.isErr() ? err(read.error) : documentOf(engine, by, version)
       }),
   }
+}
+
+/** Publishes a version, and says what its declaration of fields means for tickets. */
+async function publish(
+  engine: Engine,
+  by: Scope,
+  document: PoliciesDocument,
+  input: PolicyReason,
+): Promise<Result<PublishAnswer, PolicyProblem>> {
+  const compiled = compilePolicies(document)
+  if (compiled.isErr()) return err(invalidPolicies(by.tenant, compiled.error))
+  const { fields, document: published } = compiled.value
+  if (!engine.keepsRegistry) return err(noRegistry())
+  const report = await foreseePublished(engine, by, fields)
+  if (report.isErr()) return err(report.error)
+  const answer = await change(engine, by, input, reasonSchema, async (registry, now) => {
+    const before = await documentOf(engine, by, registry.latest)
+    if (before.isErr()) return err(before.error)
+    const version = registry.latest + 1
+    const diff = diffDocuments(before.value, published)
+    return ok({
+      registry: { ...registry, latest: version },
+      event: { type: 'policies-published', data: { version, comparedWith: registry.latest, ...diff } },
+      writes: [writePublished({ version, document: published, publishedAt: now })],
+    })
+  })
+  return answer.map((done) => ({ ...done, fields: { ...report.value, version: done.version } }))
 }
 
 /** A change of the registry with the event that tells of it. */
@@ -188,7 +213,7 @@ async function change<Input extends { readonly reason: string }>(
     const committed = await engine.store.commit(tenant, {
       key,
       writes: [writeRegistry(doc, registry), writePolicyNote({ position: version, reason: parsed.value.reason }), ...writes],
-      events: recordedEvents({ writes: [], events: [envelope] }, engine.policiesAt(tenant, now)),
+      events: [envelope],
     })
     if (committed.isOk()) {
       const from = 'from' in event.data ? event.data.from : null

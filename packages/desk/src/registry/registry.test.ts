@@ -47,7 +47,7 @@ describe('given a registry of policies on one store', () => {
   it('decides by what the desk was created with until a version is activated', async () => {
     const { one, two } = await twoProcesses()
     const published = orThrow(await admin(one).publishPolicies(policies(1), { reason }))
-    expect(published).toEqual({ latest: 1, inForce: 0, activations: [], version: 1, from: null })
+    expect(published).toMatchObject({ latest: 1, inForce: 0, activations: [], version: 1, from: null, fields: { changes: [] } })
     expect([await versionOf(one), await versionOf(two)]).toEqual([0, 0])
   })
 
