@@ -1,20 +1,13 @@
-import type { StatementFaults } from '@caseload/storage-conformance'
+import { type StatementFaults, statementHook } from '@caseload/storage-conformance'
 import type { Pool } from 'mysql2/promise'
 import type { MysqlConnection, MysqlPool } from '../src/mysql-pool.ts'
 
 /** A pool whose connections can be made to fail before a statement. */
 export function faultyPool(inner: Pool): { readonly pool: MysqlPool; readonly faults: StatementFaults } {
-  let seen = 0
-  let diesAt = Number.POSITIVE_INFINITY
-  let busy = 0
-  const before = (): void => {
-    seen += 1
-    if (seen >= diesAt) throw new Error('died')
-    if (busy > 0) {
-      busy -= 1
-      throw Object.assign(new Error('deadlock found'), { errno: 1213, sqlState: '40001' })
-    }
-  }
+  const { before, faults } = statementHook({
+    gone: () => new Error('died'),
+    busy: () => Object.assign(new Error('deadlock found'), { errno: 1213, sqlState: '40001' }),
+  })
   const pool: MysqlPool = {
     async getConnection() {
       const connection = await inner.getConnection()
@@ -33,19 +26,6 @@ export function faultyPool(inner: Pool): { readonly pool: MysqlPool; readonly fa
         destroy: () => connection.destroy(),
       }
       return faulty
-    },
-  }
-  const faults: StatementFaults = {
-    count: () => seen,
-    dieBefore(statement) {
-      diesAt = seen + statement
-    },
-    busy(times) {
-      busy = times
-    },
-    mend() {
-      diesAt = Number.POSITIVE_INFINITY
-      busy = 0
     },
   }
   return { pool, faults }
