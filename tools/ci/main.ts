@@ -55,7 +55,7 @@ step(tally, 'no leak in 100,000 random questions', () => {
   console.log(pnpm(['run', 'test:leaks'], { cwd: 'packages/desk' }))
 })
 
-step(tally, 'a million commands over linked tickets', () => {
+step(tally, 'a million commands over linked tickets, by the planner and through desks', () => {
   console.log(pnpm(['run', 'test:linked'], { cwd: 'packages/desk' }))
 })
 

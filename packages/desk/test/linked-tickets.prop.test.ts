@@ -15,7 +15,7 @@ describe('given any commands over linked tickets that are promised something, co
   it('keeps everything that must hold by what the pure packages decide alone', () => {
     fc.assert(
       fc.property(moves, (drawn) => runPure(drawn)),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
   })
 
@@ -25,7 +25,7 @@ describe('given any commands over linked tickets that are promised something, co
       fc.property(fc.array(move, { minLength: 100, maxLength: 100 }), (drawn) =>
         runPure(drawn, { seen: (type) => met.add(type) }),
       ),
-      { numRuns: 40, seed: 7 },
+      { numRuns: 20, seed: 7 },
     )
     const wanted = [
       'contact-decided',
@@ -41,7 +41,7 @@ describe('given any commands over linked tickets that are promised something, co
   it('keeps links whole, merges without circles, every message and contact, and nothing owed by what is closed', async () => {
     await fc.assert(
       fc.asyncProperty(moves, (drawn) => runModel(drawn, { storage: memoryStorage(), rates: goodLine, seed: 1, tenant: 'acme' })),
-      { numRuns: 20 },
+      { numRuns: 12 },
     )
   })
 
@@ -50,7 +50,7 @@ describe('given any commands over linked tickets that are promised something, co
       fc.asyncProperty(moves, fc.nat(), (drawn, seed) =>
         runModel(drawn, { storage: memoryStorage(), rates: badLine, seed, tenant: 'acme' }),
       ),
-      { numRuns: 10 },
+      { numRuns: 6 },
     )
   })
 
@@ -68,7 +68,7 @@ describe('given any commands over linked tickets that are promised something, co
             tenant: `t${run}`,
           })
         }),
-        { numRuns: 5 },
+        { numRuns: 4 },
       )
     } finally {
       rmSync(folder, { recursive: true, force: true })

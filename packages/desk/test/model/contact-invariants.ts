@@ -19,6 +19,12 @@ export function brokenContacts(kept: Kept, { handed }: Circumstances): readonly 
   const wanted = handed.toSorted().join()
   const tickets = ticketsOf(kept)
   const messages = new Set([...messagesOf(kept).values()].flat())
+  // The link may be taken away later; that it was made stays in the journal.
+  const following = new Set(
+    kept.events.flatMap((event) =>
+      event.type === 'ticket-linked' && event.data.relation === 'follow-up-of' ? [event.stream] : [],
+    ),
+  )
   return [
     ...(sum === handed.length ? [] : [`${handed.length} contacts came in, the outcomes add up to ${sum}`]),
     ...(names(stored.map(({ ref }) => ref.id)) === wanted ? [] : ['the contacts kept are not those that came in']),
@@ -26,7 +32,7 @@ export function brokenContacts(kept: Kept, { handed }: Circumstances): readonly 
     ...stored.flatMap((doc) => {
       const { id, ...data } = orThrow(readDocument('contact', doc))
       deepStrictEqual(data, told.find(({ stream }) => stream === id)?.data, `${id} is kept otherwise than it was told`)
-      return brokenContact({ id, ...data }, tickets, messages)
+      return brokenContact({ id, ...data }, tickets, messages, following)
     }),
   ]
 }
@@ -35,10 +41,11 @@ function brokenContact(
   { id, outcome, ticketId }: StoredContact,
   tickets: ReadonlyMap<string, Ticket>,
   messages: ReadonlySet<string>,
+  following: ReadonlySet<string>,
 ): readonly string[] {
   const token = id.slice('con_'.length)
   const opened = tickets.get(`tkt_${token}`)
-  const follows = opened?.links.some(({ relation }) => relation === 'follow-up-of') ?? false
+  const follows = following.has(`tkt_${token}`)
   const keeps = messages.has(`msg_${token}`)
   const is = `${id} is ${outcome}`
   switch (outcome) {

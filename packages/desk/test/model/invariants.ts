@@ -34,6 +34,7 @@ export function holdAll(kept: Kept, about: Circumstances, shownBy?: (ticketId: s
   const broken = [
     ...brokenTickets(tickets, messages),
     ...notShown(shown, messages, said),
+    ...brokenCommits(kept),
     ...brokenIndex(kept, about),
     ...brokenTimers(kept, about),
     ...brokenClocks(kept, about),
@@ -41,4 +42,9 @@ export function holdAll(kept: Kept, about: Circumstances, shownBy?: (ticketId: s
     ...brokenContacts(kept, about),
   ]
   if (broken.length > 0) throw new Error(broken.join('\n'))
+}
+
+/** Commands that happened more than once: what is repeated, since its answer was lost, must not be done again. */
+function brokenCommits({ commits }: Kept): readonly string[] {
+  return [...commits].flatMap(([cause, keys]) => (keys.size === 1 ? [] : [`${cause} was carried out ${keys.size} times`]))
 }

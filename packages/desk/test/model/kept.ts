@@ -20,6 +20,8 @@ export interface Kept {
   readonly work: ReadonlyMap<string, number>
   /** Everything that was recorded, in order. */
   readonly events: readonly DeskEvent[]
+  /** The commits that recorded something, by the command behind it. */
+  readonly commits: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** Documents of one kind. */
@@ -72,7 +74,13 @@ export function isTicketEvent(event: DeskEvent): event is Extract<DeskEvent, Tic
 
 interface ExportedLine {
   readonly type?: 'doc' | 'work' | 'entry'
-  readonly about?: Omit<KeptDoc, 'doc'> & { readonly queue: string; readonly id: string; readonly dueAt: number }
+  readonly about?: Omit<KeptDoc, 'doc'> & {
+    readonly queue: string
+    readonly id: string
+    readonly dueAt: number
+    readonly cause: string
+    readonly commit: string
+  }
   readonly payload?: Json
 }
 
@@ -89,10 +97,13 @@ export async function readKept(tenant: TenantDesk): Promise<Kept> {
   }
   const docs = new Map<string, KeptDoc>()
   const work = new Map<string, number>()
+  const commits = new Map<string, Set<string>>()
   for await (const line of tenant.exportLines()) {
     const { type, about, payload }: ExportedLine = JSON.parse(line)
     if (type === 'doc' && about !== undefined) docs.set(`${about.ref.kind}/${about.ref.id}`, { ...about, doc: payload ?? null })
     if (type === 'work' && about !== undefined) work.set(`${about.queue}/${about.id}`, about.dueAt)
+    if (type === 'entry' && about !== undefined)
+      commits.set(about.cause, (commits.get(about.cause) ?? new Set()).add(about.commit))
   }
-  return { docs, work, events }
+  return { docs, work, events, commits }
 }

@@ -201,6 +201,7 @@ export function pureWorld(
       return new Map([...work].map(([key, { dueAt }]) => [key, dueAt]))
     },
     events,
+    commits: new Map(),
     handed: () => contacts.map(({ contactId = '' }) => contactId),
     runTimers,
     make: (drawn) => {
