@@ -102,6 +102,47 @@ describe('given a merged ticket that waits for a decision', () => {
   })
 })
 
+describe('given somebody who does not know that the ticket was merged', () => {
+  it('decides, keeps and completes on the merged ticket what is owed where it goes on', async () => {
+    const made = await fixture()
+    const { ada, clock, requester } = made
+    const [a = '', b = '', c = ''] = await opened(made, 3)
+    const asked = { about: 'quote', approver: { kind: 'requester' } } as const
+    for (const id of [a, b]) orThrow(await ada.requestApproval(id, { approvalId: 'q', ...asked }))
+    const dueAt = addMs(clock.now(), hours(8))
+    orThrow(await ada.promiseUpdate(a, { dueAt, about: 'call-back' }, { commandId: 'cmd_p' }))
+    orThrow(await ada.scheduleFollowUp(a, { dueAt }, { commandId: 'cmd_f' }))
+    orThrow(await ada.mergeInto(a, { survivorId: b }))
+    orThrow(await ada.mergeInto(b, { survivorId: c }))
+    const { requesterId = '' } = (await stored(made, a)) ?? {}
+    const eve = requester(requesterId ?? '')
+    const decided = orThrow(await eve.approve(a, { approvalId: 'q', reason: 'Go ahead.' }, { commandId: 'cmd_yes' }))
+    expect(decided.ticket.id).toBe(c)
+    expect(await approvalsOf(made, c)).toEqual([
+      ['q', 'pending'],
+      ['q~2', 'approved'],
+    ])
+    const again = orThrow(await eve.approve(a, { approvalId: 'q', reason: 'Go ahead.' }, { commandId: 'cmd_yes' }))
+    expect([again.replayed, again.ticket.id]).toEqual([true, c])
+    for (const replayed of [false, true])
+      expect(orThrow(await ada.keepPromise(a, { promiseId: 'prm_p' }, { commandId: 'cmd_kept' }))).toMatchObject({
+        replayed,
+        ticket: { id: c },
+      })
+    expect(orThrow(await ada.completeFollowUp(a, { followUpId: 'fup_f' })).ticket).toMatchObject({
+      id: c,
+      followUps: [],
+      promises: [],
+    })
+    expect((await ada.keepPromise(a, { promiseId: 'prm_p' }))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'ticket/merged',
+      into: b,
+    })
+    expect((await eve.decline(a, { approvalId: 'other' }))._unsafeUnwrapErr()).toMatchObject({ kind: 'ticket/merged' })
+    expect((await ada.promiseUpdate(a, { dueAt }))._unsafeUnwrapErr()).toMatchObject({ kind: 'ticket/merged' })
+  })
+})
+
 describe('given a merged ticket that has a parent', () => {
   it('can be taken apart again, and the parent knows of both', async () => {
     const made = await fixture()

@@ -125,6 +125,7 @@ export type {
 } from './ticket/attention/attention-events.ts'
 export type { AttentionPart, WatcherId } from './ticket/attention/attention-part.ts'
 export type { AttentionRejection, TooManyWatchers } from './ticket/attention/attention-rejections.ts'
+export { carriedCommand, isPassedOn } from './ticket/carry-over/carried-command.ts'
 export type {
   CarryOverEvent,
   ObligationsPassedOn,

@@ -49,9 +49,9 @@ export interface LinkMethods {
   readonly link: TicketMethod<LinkInput>
   /** Takes a link away at both ends. */
   readonly unlink: TicketMethod<LinkInput>
-  /** Lets another ticket go on for this one: by reference, so that it can be taken back. Messages for this ticket reach the other. */
+  /** Lets another ticket go on for this one: by reference, so that it can be taken back. Messages for this ticket reach the other, and what is still promised, set or to be decided here is owed there. */
   readonly mergeInto: TicketMethod<MergeInput>
-  /** Takes a merge back: both stand as before. What was written to this ticket meanwhile stays with the other, and the history says how much. */
+  /** Takes a merge back: both stand as before. What was written to this ticket meanwhile stays with the other, and the history says how much; what is still owed comes back, and what was settled stays settled. */
   readonly unmerge: EasyTicketMethod<UnmergeInput>
   /** Moves messages into a new ticket of the same requester, which is the answer; the two are related. */
   readonly split: TicketMethod<SplitInput>

@@ -1,4 +1,5 @@
 import { deriveId, type TicketId } from '@caseload/core'
+import { isPassedOn } from '@caseload/lifecycle'
 import type { Doc } from '@caseload/storage'
 import { readDocument } from '../documents/stored-document.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
@@ -7,7 +8,7 @@ import { survivorIn, ticketIn } from './further-reads.ts'
 import { ref } from './ticket-ref.ts'
 
 /**
- * The document of the ticket that a request is answered with once it is done: the new one it made, the one that a merged ticket goes on in where a message was for it, else the one it is about; null
+ * The document of the ticket that a request is answered with once it is done: the new one it made, the one that a merged ticket goes on in where a message or decision was for it, else the one it is about; null
  * where it is about none.
  */
 export function answeredTicket(request: DeskRequest, loaded: Loaded): Doc | null {
@@ -21,8 +22,11 @@ export function answeredTicket(request: DeskRequest, loaded: Loaded): Doc | null
   const made = madeAs(command.type === 'split' ? command.newTicketId : deriveId('tkt', commandId))
   if (made !== null) return made
   const ticket = ticketIn(loaded, ticketId)
+  if (ticket === null) return loadedDocument(loaded, ref(ticketId))
+  const survivor = survivorIn(loaded, ticket)
   const speaks = command.type === 'reply' || command.type === 'note' || command.type === 'receive-reply'
-  return loadedDocument(loaded, ref(ticket !== null && speaks ? survivorIn(loaded, ticket).id : ticketId))
+  const reaches = speaks || isPassedOn(command, ticket)
+  return loadedDocument(loaded, ref(reaches ? survivor.id : ticketId))
 
   function madeAs(id: TicketId): Doc | null {
     return loadedDocument(loaded, ref(id))

@@ -64,7 +64,7 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
       return [...survivors(loaded, ticket).map(ref), ...next]
     }
     default:
-      return []
+      return survivors(loaded, ticket).map(ref)
   }
 }
 

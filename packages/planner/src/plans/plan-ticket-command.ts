@@ -13,6 +13,7 @@ import { survivorIn, waypointsIn } from '../linked/further-reads.ts'
 import { withMergedProblems } from '../linked/merged-problems.ts'
 import { otherTicket } from '../linked/other-ticket.ts'
 import { changedTickets, withEvents } from '../linked/pending-changes.ts'
+import { planCarried } from '../linked/plan-carried.ts'
 import { makesFollowUp, planFollowUp } from '../linked/plan-follow-up.ts'
 import { planLink } from '../linked/plan-link.ts'
 import { planMerge, planUnmerge } from '../linked/plan-merge.ts'
@@ -124,7 +125,11 @@ function meaningOf(
         .andThen(({ changes }) => withMergedProblems(changes, loaded, found, command, policies, context))
         .map((changes) => about(ticket.id)({ changes }))
     default:
-      return planAlone(found, request, context).map(about(ticket.id))
+      return planCarried(loaded, found, request, policies, context).andThen((carried) =>
+        carried === null
+          ? planAlone(found, request, context).map(about(ticket.id))
+          : ok(about(survivorIn(loaded, ticket).id)(carried)),
+      )
   }
 }
 

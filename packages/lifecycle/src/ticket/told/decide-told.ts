@@ -52,6 +52,9 @@ export function resolutionRejected(ticket: Ticket, command: RejectResolution, { 
   return saysNo({ at: clamped(ticket, now), by: actorRef(actor) }, actor, command)
 }
 
-function saysNo(stamp: Pick<Situation, 'at' | 'by'>, actor: Actor, { reason = null }: RejectResolution): ResolutionRejected {
-  return happened(stamp, 'resolution-rejected', { by: actor.kind === 'requester' ? 'requester' : 'staff', reason })
+function saysNo(stamp: Pick<Situation, 'at' | 'by'>, actor: Actor, { reason }: RejectResolution): ResolutionRejected {
+  return happened(stamp, 'resolution-rejected', {
+    by: actor.kind === 'requester' ? 'requester' : 'staff',
+    reason: reason ?? null,
+  })
 }
