@@ -10,7 +10,10 @@ export interface TicketAnswer {
   readonly events: readonly SeenEvent[]
   /** Why it came out like this; `renderExplanation` words it. Empty where the events are. */
   readonly explanations: readonly Explanation[]
-  /** What the catalogue wants to be known of the ticket and is not, each with a question that asks for it: nobody is turned away for it, but it cannot be resolved without. Empty without a catalogue. */
+  /**
+   * What the catalogue, or a field of the desk's own that is required by now, wants to be known of the ticket and is not, each with a question that asks for it: nobody is turned away for it, but it cannot be resolved without. Own fields
+   * that are hidden from the actor are not among it.
+   */
   readonly missing: readonly MissingData[]
   /** Whether this very command had been done before; nothing was written this time. */
   readonly replayed: boolean

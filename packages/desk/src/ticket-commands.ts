@@ -17,6 +17,7 @@ import { carryOut, type Outcome } from './engine/carry-out.ts'
 import type { Engine } from './engine/engine.ts'
 import { declaredAttributes } from './inputs/declared-attributes.ts'
 import type { CommandOptions } from './inputs/ticket-inputs.ts'
+import { missingData } from './own-fields/missing-data.ts'
 import { sortFieldValue } from './own-fields/personal-value.ts'
 import type { CommandProblem } from './problems.ts'
 import { readId, readOptions, type Scope } from './scope.ts'
@@ -115,10 +116,10 @@ export function ticketAnswer(
   // Whoever did it sees what came of it; a repetition is answered to those who may still read.
   if (replayed && !looking.access.may(scope.actor, 'ticket/read', resource).allowed) return err(ticketNotFound(ticketId))
   const { seen } = ticketSeenBy(ticket, looking)
-  const missing = engine.policiesOf(scope.tenant).catalogue?.missing(ticket, 'closing') ?? []
+  const { hidden } = fieldsSeen('ticket', looking)
+  const missing = missingData(engine, scope, ticket, hidden)
   const told = looking.access.may(scope.actor, 'ticket/read-timeline', resource).allowed
   if (!told) return ok({ ticket: seen, events: [], explanations: [], missing, replayed })
-  const { hidden } = fieldsSeen('ticket', looking)
   const seenEvents = events.map((event) => eventSeenBy(event, hidden))
   const seenExplanations = explanations.map((each) => explanationSeenBy(each, hidden))
   return ok({ ticket: seen, events: seenEvents, explanations: seenExplanations, missing, replayed })

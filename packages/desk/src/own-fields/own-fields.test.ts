@@ -47,6 +47,27 @@ describe('given fields that hold nothing personal', () => {
     expect(orThrow(await ada.resolve(ticket.id, { code: 'fixed' })).ticket.category).toBe('resolved')
   })
 
+  it('says from the beginning what is required by now, each with its question, and asks no more once it is known', async () => {
+    const { ada } = await fixture({ policies })
+    const opened = orThrow(await ada.openTicket({ ...opening, kind: 'order', attributes: { device: 'laptop' } }))
+    expect(opened.missing).toEqual([
+      { field: 'attributes.serial', question: 'serial', neededBy: 'resolving' },
+      { field: 'attributes.birthday', question: 'birthday', neededBy: 'resolving' },
+    ])
+    const { id } = opened.ticket
+    const less = orThrow(await ada.setField(id, { field: 'birthday', value: '1970' }))
+    expect(less.missing.map(({ field }) => field)).toEqual(['attributes.serial'])
+    expect(orThrow(await ada.setField(id, { field: 'device', value: 'phone' })).missing).toEqual([])
+  })
+
+  it('says of no field that is hidden whether it has a value', async () => {
+    const rule = { resource: 'ticket', fields: ['attributes.serial'], visibleTo: ['analyst'], reason: 'closed' } as const
+    const access = { ...standardAccess, fields: [...standardAccess.fields, rule] }
+    const { ada } = await fixture({ policies: { ...policies, access } })
+    const { missing } = orThrow(await ada.openTicket({ ...opening, attributes: { device: 'laptop' } }))
+    expect(missing).toEqual([])
+  })
+
   it('are asked about by the guards of a workflow, and only where they are declared', async () => {
     const [workflow] = standardPolicies.workflows
     const guarded = (field: string) => ({

@@ -76,6 +76,18 @@ describe.each(Object.entries(waysIn))('given personal fields with %s', (_, way) 
   })
 })
 
+describe('given a contact that is added to a ticket there is', () => {
+  it('changes none of its fields', async () => {
+    const { ada } = await fixture({ policies })
+    const { ticket } = orThrow(await ada.openTicket({ ...opening, attributes: { device: 'laptop' } }))
+    const brought = { attributes: { device: 'phone' }, personalFields: { allergies: 'none' } } as const
+    const { decided } = orThrow(await ada.receiveContact({ ...opening, ...brought, refersTo: { ticketId: ticket.id } }))
+    expect(decided.outcome).toBe('append')
+    expect(orThrow(await ada.ticket(ticket.id))?.attributes).toEqual({ device: 'laptop' })
+    expect(orThrow(await ada.personalFields(ticket.id, { purpose: 'care' }))).toEqual(personalFields)
+  })
+})
+
 describe('given personal fields that cannot be taken', () => {
   it('opens nothing, naming the field and what was expected', async () => {
     const { ada } = await fixture({ policies })
