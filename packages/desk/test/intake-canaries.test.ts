@@ -22,10 +22,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const parts = ['email', 'name', 'subject', 'body'] as const
+const parts = ['email', 'account', 'name', 'subject', 'body'] as const
 const contact = (name: string, more: Partial<ContactToAccept> = {}): ContactToAccept => ({
   contactId: name,
-  from: { email: `${canary(`${name}-email`)}@example.com`, name: canary(`${name}-name`) },
+  from: {
+    email: `${canary(`${name}-email`)}@example.com`,
+    account: canary(`${name}-account`),
+    name: canary(`${name}-name`),
+  },
   channel: 'email',
   kind: 'question',
   subject: canary(`${name}-subject`),
@@ -33,6 +37,13 @@ const contact = (name: string, more: Partial<ContactToAccept> = {}): ContactToAc
   ...more,
 })
 const found = (names: readonly string[], where: string): readonly string[] => names.filter((name) => where.includes(name))
+
+const bytesIn = (at: string): string =>
+  readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n')
+const everyByte = (): string => bytesIn(folder)
 
 /** A desk on SQLite with an intake on files, the contacts of every outcome, and what was planted in them. */
 async function everyOutcome(take: 'receive' | 'accept') {
@@ -117,5 +128,48 @@ describe.each(['receive', 'accept'] as const)('given a canary in every text of c
     expect(found([secret, canary('w')], JSON.stringify(problems))).toEqual([])
     orThrow(await desk.close())
     orThrow(await contacts.close())
+  })
+
+  it('is nowhere in the files after its customers were erased, while the record of what was decided stays', async () => {
+    const { desk, contacts, names } = await everyOutcome(take)
+    const boss = desk.tenant('acme').as({ kind: 'agent', id: 'agt_boss', roles: ['administrator'] })
+    const before = orThrow(await desk.tenant('acme').events({ limit: 500 })).events
+    const known = before.flatMap((event) => (event.type === 'customer-created' ? [event.stream] : []))
+    expect(known.length).toBeGreaterThan(1)
+    for (const customerId of known) orThrow(await boss.eraseCustomer(customerId))
+    expect(found(names, everyByte())).toEqual([])
+    const after = orThrow(await desk.tenant('acme').events({ limit: 500 })).events
+    expect(after.slice(0, before.length)).toEqual(before)
+    expect(after.filter(({ type }) => type === 'contact-decided')).toHaveLength(5)
+    orThrow(await desk.close())
+    orThrow(await contacts.close())
+    expect(found(names, everyByte())).toEqual([])
+  })
+})
+
+describe('given a canary in every text of a contact that cannot be decided', () => {
+  it('is in nothing that is told of it, waits in the spool alone, and is gone with it', async () => {
+    const spool = join(folder, 'spool')
+    const { clock } = await fixture()
+    const contacts = orThrow(await openContactIntake({ spool: fileSpool(spool), policies: standardPolicies, clock }))
+    const { desk } = await fixture({
+      policies: standardPolicies,
+      clock,
+      contacts,
+      storage: sqliteStorage(join(folder, 'desk.db')),
+    })
+    const mail = desk.tenant('acme').as({ kind: 'system', id: 'mail' })
+    const stuck = contact('stuck', { workflow: 'none-of-ours' })
+    const names = parts.map((part) => canary(`stuck-${part}`))
+    const told: unknown[] = [orThrow(await mail.acceptContact(stuck))]
+    told.push(orThrow(await desk.drainContacts({ until: 'empty', observe: (observation) => told.push(observation) })))
+    told.push(contacts.backlog())
+    expect(JSON.stringify(told)).toContain('ticket/unknown-workflow')
+    expect(found(names, JSON.stringify(told))).toEqual([])
+    expect(found(names, bytesIn(spool))).toEqual(names)
+    expect(orThrow(await contacts.discard('acme', 'stuck'))).toBe(true)
+    orThrow(await desk.close())
+    orThrow(await contacts.close())
+    expect(found(names, everyByte())).toEqual([])
   })
 })
