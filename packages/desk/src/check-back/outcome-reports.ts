@@ -1,5 +1,5 @@
-import { type Instant, inputIssue, invalidInput, isId, parseInput, type TenantId, type TicketId } from '@caseload/core'
-import { type DeskEvent, ticketSignals } from '@caseload/planner'
+import { type Instant, inputIssue, invalidInput, parseInput } from '@caseload/core'
+import { ticketSignals } from '@caseload/planner'
 import {
   type PromiseReport,
   type PromiseState,
@@ -8,16 +8,15 @@ import {
   type SolutionEffectiveness,
   solutionEffectiveness,
 } from '@caseload/sla'
-import type { Store } from '@caseload/storage'
-import { err, ok, type Result } from 'neverthrow'
+import { err, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { onlySeen } from '../access/narrow-list.ts'
 import type { Engine } from '../engine/engine.ts'
 import { instantField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
-import { toEvent } from '../engine/recording-store.ts'
 import type { Scope } from '../scope.ts'
 import { checkedResolutions } from './checked-resolutions.ts'
+import { type Histories, ticketHistories } from './ticket-histories.ts'
 
 /** Of which time a report is: from the one instant up to, not including, the other. */
 export interface ReportPeriod {
@@ -36,8 +35,8 @@ export interface EffectivenessReport extends SolutionEffectiveness {
 const periodSchema = z.strictObject({ from: z.exactOptional(instantField), before: z.exactOptional(instantField) })
 
 /**
- * How many solutions hold, over every resolution as `solved` within the period. The denominator of `works` is the requesters who were reached; that of `quiet` the resolutions at least 14 days old. It reads the
- * journal of resolutions, check-backs, messages and links once, so it costs as much as the tenant has history.
+ * How many solutions hold, over every resolution as `solved` within the period. The denominator of `works` is the requesters who were reached; that of `quiet` the resolutions at least 14 days old. With a
+ * beginning it reads the histories of the tickets touched since then, found by index; without one, or where they are more than 5,000, the tenant's journal of resolutions, check-backs, messages and links once.
  */
 export function effectiveness(
   engine: Engine,
@@ -50,7 +49,7 @@ export function effectiveness(
   })
 }
 
-/** How times told to requesters were kept, over every promise and follow-up first told within the period, with the time told beside what was exceeded. */
+/** How times told to requesters were kept, over every promise and follow-up first told within the period, with the time told beside what was exceeded. It costs what {@link effectiveness} costs. */
 export function promisesKept(
   engine: Engine,
   scope: Scope,
@@ -81,33 +80,12 @@ async function report<Value>(
   { tenant }: Scope,
   period: ReportPeriod,
   types: readonly string[],
-  answer: (histories: ReadonlyMap<TicketId, readonly DeskEvent[]>, within: (at: Instant) => boolean, now: Instant) => Value,
+  answer: (histories: Histories, within: (at: Instant) => boolean, now: Instant) => Value,
 ): Promise<Result<Value, QueryProblem>> {
   const parsed = parseInput(periodSchema, period)
   if (parsed.isErr()) return err(parsed.error)
   const now = engine.clock.now()
   const { from = Number.NEGATIVE_INFINITY, before = Number.POSITIVE_INFINITY } = parsed.value
-  const histories = await historiesOf(engine.store, tenant, types)
+  const histories = await ticketHistories(engine.store, tenant, { types, from, now })
   return histories.map((all) => answer(all, (at) => at >= from && at < before, now))
-}
-
-/** Events of some types of every ticket, in order. */
-async function historiesOf(
-  store: Store,
-  tenant: TenantId,
-  types: readonly string[],
-): Promise<Result<ReadonlyMap<TicketId, readonly DeskEvent[]>, QueryProblem>> {
-  const histories = new Map<TicketId, DeskEvent[]>()
-  for (let after: Parameters<Store['journal']>[1]['after'] = null; ; ) {
-    const page = await store.journal(tenant, { after, limit: 500, types })
-    if (page.isErr()) return err(page.error)
-    for (const event of page.value.entries.flatMap(toEvent)) {
-      if (!isId('tkt', event.stream)) continue
-      const known = histories.get(event.stream)
-      if (known === undefined) histories.set(event.stream, [event])
-      else known.push(event)
-    }
-    if (page.value.end) return ok(histories)
-    after = page.value.next
-  }
 }
