@@ -1,6 +1,6 @@
 import { standardAccess } from '@caseload/access'
 import { orThrow } from '@caseload/core'
-import { standardPolicies } from '@caseload/desk'
+import { renderTimeline, standardPolicies } from '@caseload/desk'
 import { describe, expect, it } from 'vitest'
 import { fixture, fixturePolicies } from '../../test/fixture.ts'
 
@@ -32,6 +32,23 @@ describe('given the standard rules about fields', () => {
     expect(orThrow(await analyst.personalFields(ticket.id, { purpose: 'study' }))).toEqual(personalData)
     const customer = orThrow(await analyst.customer(ticket.requesterId ?? '', { purpose: 'study' }))
     expect(customer).toMatchObject({ name: personalData, emails: personalData, phones: personalData, accounts: personalData })
+  })
+})
+
+describe('given a history that tells of fields that are hidden from the reader', () => {
+  it('says that something happened, and by whom, and not what: as data and in words', async () => {
+    const fields = [{ resource: 'ticket', fields: ['assigneeId'], visibleTo: ['supervisor'], reason: 'heads-only' }]
+    const { desk, clock } = await fixture({ policies: { ...fixturePolicies, access: { ...standardAccess, fields } } })
+    const by = (roles: readonly string[]) => desk.tenant('acme').as({ kind: 'agent', id: 'agt_bob', roles })
+    const { ticket } = orThrow(await by(['supervisor']).openTicket({ channel: 'web', kind: 'question' }))
+    clock.advance(1000)
+    orThrow(await by(['supervisor']).assign(ticket.id, { assigneeId: 'agt_secret' }))
+    const told = orThrow(await by([]).timeline(ticket.id)).entries
+    expect(told.map(({ event }) => event.data)[1]).toMatchObject({ to: { hidden: true, reason: 'heads-only' } })
+    expect(renderTimeline(told).split('\n')[1]).toBe('2026-03-02T09:00:01.000Z agent:agt_bob: given to (hidden)')
+    expect(renderTimeline(orThrow(await by(['supervisor']).timeline(ticket.id)).entries)).toContain('given to agt_secret')
+    const refused = await by([]).tickets({ filter: { assigneeId: 'agt_secret' } })
+    expect(refused._unsafeUnwrapErr().kind).toBe('access/denied')
   })
 })
 

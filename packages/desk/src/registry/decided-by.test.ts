@@ -146,11 +146,9 @@ describe('given policies that change at an instant', () => {
     for (const version of [1, 2, 3, 4]) orThrow(await root.publishPolicies(policies(version), { reason }))
     for (let round = 0; round < 5; round += 1) {
       orThrow(await root.activatePolicies(1 + (round % 4), { at: addMs(clock.now(), 1100 + round), reason }))
-      for (let made = 0; made < 90; made += 1) {
-        const [{ ticket }] = await Promise.all([
-          agent(one).openTicket(opening).then(orThrow),
-          agent(two).openTicket(opening).then(orThrow),
-        ])
+      for (let turn = 0; turn < 90; turn += 1) {
+        const [made] = await Promise.all([agent(one).openTicket(opening), agent(two).openTicket(opening)])
+        const { ticket } = orThrow(made)
         orThrow(await agent(two).note(ticket.id, { body: 'n' }))
       }
       time += 2000
