@@ -149,6 +149,7 @@ export type {
   CreateDeskProblem,
   DeskFault,
   HandlerThrew,
+  HandlerTimedOut,
   InvalidPolicies,
   Listless,
   NoAlternatives,
@@ -169,11 +170,11 @@ export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeli
 export type {
   ActivateInput,
   PolicyAnswer,
-  PublishAnswer,
   PolicyHistory,
   PolicyMethods,
   PolicyProblem,
   PolicyReason,
+  PublishAnswer,
 } from './registry/policy-methods.ts'
 export type { Scope } from './scope.ts'
 export type { SeenClockCycle, SeenClockState, SeenSlaState } from './sla/seen-sla-state.ts'
