@@ -18,9 +18,11 @@ deepStrictEqual(
     ['problem-confirmed', 'diagnosis'],
     ['ticket-classified', 'diagnosis'],
     ['message-added ticket-status-changed', 'quote'],
+    ['approval-requested', 'quote'],
     ['ticket/guard-failed', 'quote'],
     ['ticket-reminded', 'quote'],
-    ['ticket-classified', 'quote'],
+    ['ticket/not-the-approver', 'quote'],
+    ['approval-granted', 'quote'],
     ['ticket-status-changed', 'repair'],
     ['ticket-status-changed', 'parts-on-order'],
     ['promise-made', 'parts-on-order'],
@@ -44,7 +46,7 @@ const ada = shop.desk.tenant('shop').as({ kind: 'agent', id: 'agt_ada' })
 const ticket = orThrow(await ada.ticket(ticketId))
 deepStrictEqual(
   [ticket?.handleMs, ticket?.reopenCount, ticket?.confirmation, ticket?.resolutionCode, ticket?.attributes],
-  [65 * 60_000, 1, 'unanswered', 'loose-cable', { approval: 'customer', device: 'laptop', quote: 120 }],
+  [65 * 60_000, 1, 'unanswered', 'loose-cable', { device: 'laptop', quote: 120 }],
 )
 const { tickets } = orThrow(await ada.findNeglected({ agents: ['agt_ada', 'agt_bob'], teams: ['team_bench', 'team_boards'] }))
 deepStrictEqual(tickets, [])

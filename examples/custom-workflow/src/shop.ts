@@ -32,7 +32,6 @@ export function shopWorkflow(): WorkflowDocument {
 export const shopFields = defineTicketFields({
   device: { type: 'enum', values: ['laptop', 'phone', 'tablet'], personal: false, indexed: true },
   quote: { type: 'number', title: 'Quote', personal: false },
-  approval: { type: 'text', personal: false },
 })
 
 /** The policies of a desk that knows nothing but this workflow. */

@@ -65,7 +65,8 @@ export async function tellStory({ desk, clock }: Shop): Promise<Story> {
   await untilApproval(ada, id, step)
   clock.pass(72)
   await timers('three days later the customer is reminded of the quote')
-  await step('the customer approves', ada.setField(id, { field: 'approval', value: 'customer' }))
+  await step('the bench cannot approve its own quote', ada.approve(id, { approvalId: 'quote' }))
+  await step('the customer approves', eve.approve(id, { approvalId: 'quote' }))
   await step('the repair begins', ada.changeStatus(id, { toStatus: 'repair' }))
   await repairing(ada, id, step, clock)
   await step('the phone rings: "it is done, come and fetch it"', ada.resolve(id, { code: 'replaced-part', told: { by: 'call' } }))
@@ -89,6 +90,8 @@ async function untilApproval(ada: ActingDesk, id: string, step: Step): Promise<v
   await step('shop and customer agree what is wrong', ada.confirmProblem(id, { statement: 'The charging port is worn out.' }))
   await step('the quote is worked out', ada.setField(id, { field: 'quote', value: 120 }))
   await step('and sent', ada.requestInformation(id, { body: 'A new charging port: 120 euros. Shall we?' }))
+  const approval = { approvalId: 'quote', about: 'quote', approver: { kind: 'requester' } } as const
+  await step('the customer is asked to approve it', ada.requestApproval(id, approval))
   await step('no repair before the customer approves', ada.changeStatus(id, { toStatus: 'repair' }))
 }
 
