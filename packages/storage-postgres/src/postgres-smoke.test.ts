@@ -6,7 +6,8 @@ import { postgresPlaces } from '../test/postgres-place.ts'
 /** One case of every area; `test:server` runs the whole contract. */
 const only = ['A2', 'B16', 'C34', 'D41', 'E52', 'F70', 'G81', 'J112', 'L123']
 
-it('keeps a part of the contract on a server that is brought along', async ({ skip }) => {
+// A server is made, filled and taken away: seconds on a quiet machine, a minute and more on one that does five other things.
+it('keeps a part of the contract on a server that is brought along', { timeout: 240_000 }, async ({ skip }) => {
   const tried = await withOwnPostgres(async (url) => {
     const places = postgresPlaces({ url })
     const about = { durability: 'power', writers: 'many-hosts' } as const

@@ -206,37 +206,7 @@ describe('given a file of an earlier version of the program', () => {
   })
 })
 
-describe('given a file of the first form of the tables', () => {
-  it('is brought to the newest one, with everything that was in it, and a follower goes on where it was', async () => {
-    const database = new DatabaseSync(place.options.path)
-    database.exec(readFileSync(new URL('../test/schema-1.sql', import.meta.url), 'utf8'))
-    database.close()
-    const kinds: readonly KindSpec[] = [
-      { kind: 'note', fields: { stars: { type: 'int', sortable: true } }, keys: { mail: { unique: true } } },
-    ]
-    const refused = await refusal(kinds, { migrations: 'refuse' })
-    expect('cause' in refused && refused.cause).toBe('pending: 0002-tenant-first-in-every-key')
-    const { store, admin } = await openWith(kinds)
-    expect(orThrow(await admin.migrate('check'))).toEqual({ from: 2, to: 2, applied: [], pending: [] })
-    const found = orThrow(await store.find(acme, { kind: 'note', key: { name: 'mail', value: 'ada@example.com' }, limit: 2 }))
-    expect(found.items).toEqual([{ ref: { kind: 'note', id: 'n1' }, version: 2, doc: { text: 'hello again' } }])
-    expect(orThrow(await admin.verify(acme))).toEqual({ entries: 2, brokenAt: null })
-    const [claim] = orThrow(await store.claim({ worker: 'w', limit: 9, leaseMs: 1000, consumer: 'outbox' }))
-    if (claim === undefined || !('consumer' in claim)) throw new Error('expected a follower')
-    const page = orThrow(await store.journal(acme, { after: claim.after, limit: 9 }))
-    expect(page.entries.map(({ seq, type }) => [seq, type])).toEqual([[2, 'noted']])
-    orThrow(
-      await store.commit(acme, {
-        key: 'x',
-        writes: [],
-        events: [],
-        work: [{ op: 'advance', token: claim.token, to: page.next }],
-      }),
-    )
-    expect(orThrow(await store.claim({ worker: 'w', limit: 9, leaseMs: 1000, queues: ['q'], now: 5 }))).toHaveLength(1)
-    await store.close()
-  })
-
+describe('given a file whose migrations are known', () => {
   it('is refused where a migration is not the one that was published', async () => {
     await (await openWith()).store.close()
     const database = new DatabaseSync(place.options.path)
