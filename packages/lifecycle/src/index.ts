@@ -47,7 +47,7 @@ export type {
 } from './fields/ticket-fields-document.ts'
 export { ticketFieldsDocumentSchema, ticketFieldsJsonSchema } from './fields/ticket-fields-document-schema.ts'
 export type { TicketFieldsIssue, TicketFieldsIssueKind } from './fields/ticket-fields-issue.ts'
-export { compileIntake } from './intake/compile-intake.ts'
+export { type CompileIntakeOptions, compileIntake } from './intake/compile-intake.ts'
 export {
   type Contact,
   type ContactContext,

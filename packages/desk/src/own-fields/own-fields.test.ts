@@ -1,7 +1,7 @@
 import { standardAccess } from '@caseload/access'
 import { orThrow } from '@caseload/core'
 import { createDesk, standardPolicies } from '@caseload/desk'
-import { defineTicketFields } from '@caseload/lifecycle'
+import { defineTicketFields, standardIntake } from '@caseload/lifecycle'
 import { memoryStorage } from '@caseload/storage/memory'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../test/fixture.ts'
@@ -85,6 +85,21 @@ describe('given fields that hold nothing personal', () => {
     expect((await ada.resolve(ticket.id, { code: 'fixed' }))._unsafeUnwrapErr().kind).toBe('ticket/guard-failed')
     orThrow(await ada.setField(ticket.id, { field: 'device', value: 'phone' }))
     expect((await ada.resolve(ticket.id, { code: 'fixed' })).isOk()).toBe(true)
+  })
+})
+
+describe('given contacts', () => {
+  it('are decided by fields that came with them and hold nothing personal', async () => {
+    const intake = (field: string) => ({
+      ...standardIntake,
+      answeredAtOnce: [{ id: 'phones', when: { field, equals: 'phone' }, reason: 'hotline' }],
+    })
+    const { ada } = await fixture({ policies: { ...policies, intake: intake('attributes.device') } })
+    const outcome = async (device: 'laptop' | 'phone') =>
+      orThrow(await ada.receiveContact({ ...opening, attributes: { device } })).decided.outcome
+    expect([await outcome('phone'), await outcome('laptop')]).toEqual(['answered-at-once', 'open'])
+    const personal = { storage: memoryStorage(), policies: { ...policies, intake: intake('attributes.birthday') } }
+    expect((await createDesk(personal)).isErr()).toBe(true)
   })
 })
 

@@ -60,3 +60,17 @@ describe('an intake policy', () => {
     expect(Object.keys(intakeJsonSchema().properties ?? {})).toContain('notARequest')
   })
 })
+
+describe('given fields of the desk’s own', () => {
+  const asking = (field: string) => ({
+    ...standardIntake,
+    notARequest: [{ id: 'a', when: { field, equals: 'fax' }, reason: 'a' }],
+  })
+
+  it('may be asked about by their names, once they are declared', () => {
+    const attributes = { device: { type: 'enum', values: ['fax'] } } as const
+    expect(compileIntake(asking('attributes.device'), { attributes }).isOk()).toBe(true)
+    expect(compileIntake(asking('attributes.device'))._unsafeUnwrapErr()[0]?.kind).toBe('intake/condition')
+    expect(compileIntake(asking('attributes.room'), { attributes })._unsafeUnwrapErr()[0]?.kind).toBe('intake/condition')
+  })
+})

@@ -1,4 +1,4 @@
-import { compileConditions, type Predicate } from '@caseload/conditions'
+import { compileConditions, type Fields, type Predicate } from '@caseload/conditions'
 import { canonicalJson, parseDuration, parseInput } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import type { Intake, IntakeRule, SameRequesterRule } from './intake.ts'
@@ -7,10 +7,17 @@ import { intakeDocumentSchema } from './intake-document-schema.ts'
 import { intakeFields } from './intake-fields.ts'
 import type { IntakeIssue, IntakeIssueKind } from './intake-issue.ts'
 
+/** What an intake may ask about besides the contact itself. */
+export interface CompileIntakeOptions {
+  /** The desk's own fields that conditions may ask about, without the `attributes.` by which conditions name them; none where absent. */
+  readonly attributes?: Fields
+}
+
 /**
  * Checks and analyses how contacts are taken in, before anybody depends on it.
  *
  * @param document - Anything; an `IntakeDocument` is wanted. Copied, so later changes to it do no harm.
+ * @param options - Which fields of the desk's own there are.
  * @returns The intake; or every issue found, each with its place and a witness: see `IntakeIssueKind`. A document of the wrong shape is not analysed further.
  *
  * @example
@@ -25,8 +32,9 @@ import type { IntakeIssue, IntakeIssueKind } from './intake-issue.ts'
  * // => [['intake/never-decides', 'answeredAtOnce[0]', 'spam']]
  * ```
  */
-export function compileIntake(document: unknown): Result<Intake, readonly IntakeIssue[]> {
+export function compileIntake(document: unknown, options: CompileIntakeOptions = {}): Result<Intake, readonly IntakeIssue[]> {
   const issues: IntakeIssue[] = []
+  const fields = fieldsWith(options.attributes ?? {})
   const add: Add = (kind, path, witness, expected) => {
     issues.push({ kind, path, witness, message: `${path === '' ? 'the intake' : path}: expected ${expected}` })
   }
@@ -34,9 +42,11 @@ export function compileIntake(document: unknown): Result<Intake, readonly Intake
   if (read === null) return err(issues)
   const { id, version, numbersFrom } = read
   checkNames(read, add)
-  const sameRequester = read.sameRequester.flatMap((rule, index) => sameRequesterRule(rule, `sameRequester[${index}]`, add))
-  const notARequest = read.notARequest.flatMap((rule, index) => endingRule(rule, `notARequest[${index}]`, add))
-  const answeredAtOnce = read.answeredAtOnce.flatMap((rule, index) => endingRule(rule, `answeredAtOnce[${index}]`, add))
+  const sameRequester = read.sameRequester.flatMap((rule, index) =>
+    sameRequesterRule(rule, `sameRequester[${index}]`, fields, add),
+  )
+  const notARequest = read.notARequest.flatMap((rule, index) => endingRule(rule, `notARequest[${index}]`, fields, add))
+  const answeredAtOnce = read.answeredAtOnce.flatMap((rule, index) => endingRule(rule, `answeredAtOnce[${index}]`, fields, add))
   if (issues.length === 0) {
     checkEndings(read, add)
     checkMatches(sameRequester, add)
@@ -68,24 +78,29 @@ function checkNames({ sameRequester, notARequest, answeredAtOnce }: IntakeDocume
     }
 }
 
-function condition(when: unknown, path: string, add: Add): Predicate | null {
-  const compiled = compileConditions(when, intakeFields)
+function fieldsWith(attributes: Fields): Fields {
+  const own = Object.entries(attributes).map(([name, field]) => [`attributes.${name}`, field] as const)
+  return { ...intakeFields, ...Object.fromEntries(own) }
+}
+
+function condition(when: unknown, path: string, fields: Fields, add: Add): Predicate | null {
+  const compiled = compileConditions(when, fields)
   if (compiled.isOk()) return compiled.value
   for (const { kind, path: at, expected } of compiled.error)
     add('intake/condition', at === '' ? path : `${path}.${at}`, [kind, expected], expected)
   return null
 }
 
-function endingRule({ id, when, reason }: IntakeRuleDocument, path: string, add: Add): readonly IntakeRule[] {
-  const predicate = condition(when, `${path}.when`, add)
+function endingRule({ id, when, reason }: IntakeRuleDocument, path: string, fields: Fields, add: Add): readonly IntakeRule[] {
+  const predicate = condition(when, `${path}.when`, fields, add)
   return predicate === null ? [] : [{ id, when: predicate, reason }]
 }
 
-function sameRequesterRule(rule: SameRequesterDocument, path: string, add: Add): readonly SameRequesterRule[] {
+function sameRequesterRule(rule: SameRequesterDocument, path: string, fields: Fields, add: Add): readonly SameRequesterRule[] {
   const { id, within, alike = [] } = rule
   const withinMs = parseDuration(within)
   if (withinMs.isErr()) add('intake/duration', `${path}.within`, [within], 'hours, minutes and seconds, e.g. PT72H')
-  const when = rule.when === undefined ? null : condition(rule.when, `${path}.when`, add)
+  const when = rule.when === undefined ? null : condition(rule.when, `${path}.when`, fields, add)
   return withinMs.isErr() ? [] : [{ id, when, withinMs: withinMs.value, alike }]
 }
 

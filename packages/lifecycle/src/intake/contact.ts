@@ -1,5 +1,5 @@
 import type { CustomerId, Instant, TicketId } from '@caseload/core'
-import type { Ticket } from '../ticket/ticket.ts'
+import type { Attributes, Ticket } from '../ticket/ticket.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 
 /** How a ticket was found that a contact may belong to: by its identity or a token that stands for it, by the thread it is a message of, by the number people quote, or by who asks. */
@@ -26,6 +26,8 @@ export interface Contact {
   readonly answered: string | null
   /** Who got in touch; null where nobody is known. */
   readonly requesterId: CustomerId | null
+  /** The desk's own fields that came with it and hold nothing personal; none where absent. */
+  readonly attributes?: Attributes
 }
 
 /** A ticket that was read, with the workflow that decides about it. */

@@ -4,7 +4,7 @@ import type { ConditionDocument } from '@caseload/conditions'
 export interface IntakeRuleDocument {
   /** Name, once in a document: 1 to 64 of `a–z 0–9 -`. */
   readonly id: string
-  /** When it holds: a condition over `intakeFields`. */
+  /** When it holds: a condition over `intakeFields` and the desk's own fields that are not personal (`attributes.device`). */
   readonly when: ConditionDocument
   /** The code it is recorded with. */
   readonly reason: string
@@ -17,7 +17,7 @@ export type AlikeFact = 'channel' | 'kind' | 'topic'
 export interface SameRequesterDocument {
   /** Name, once in a document: 1 to 64 of `a–z 0–9 -`. */
   readonly id: string
-  /** Which contacts it is for: a condition over `intakeFields`, where `matched` is `none`; all where absent. */
+  /** Which contacts it is for: a condition over the same, where `matched` is `none`; all where absent. */
   readonly when?: ConditionDocument
   /** Something happened to the ticket at most so long before the contact came in: hours, minutes and seconds, e.g. `PT72H`. */
   readonly within: string

@@ -13,7 +13,7 @@ const declared = defineFields({
 
 /**
  * What conditions of an intake policy may ask about a contact: how it came in, what it is about, whether a machine sent it, the codes of the channel's adapter, whether its sender is known, and how a
- * ticket was found that it belongs to (`none`: it was not).
+ * ticket was found that it belongs to (`none`: it was not). Of the desk's own fields, which are declared at `compileIntake` and go by `attributes.` and their name, those that came with it.
  *
  * @example
  * ```ts
@@ -27,6 +27,7 @@ export const intakeFields: Fields = declared
 
 /** A contact as conditions read it. */
 export function contactFacts(contact: Contact, matchedBy: ContactMatch | null) {
-  const { channel, kind, topic, automatic, codes, requesterId } = contact
-  return { channel, kind, topic, automatic, codes, requesterKnown: requesterId !== null, matched: matchedBy ?? 'none' }
+  const { channel, kind, topic, automatic, codes, requesterId, attributes = {} } = contact
+  const own = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`attributes.${name}`, value] as const))
+  return { ...own, channel, kind, topic, automatic, codes, requesterKnown: requesterId !== null, matched: matchedBy ?? 'none' }
 }

@@ -60,9 +60,9 @@ export function planContact(
 }
 
 function contactOf({ opening, codes, answered }: ReceiveContactRequest, requester: Requester, { at }: PlanContext): Contact {
-  const { channel, kind, topic = null } = opening.ticket
+  const { channel, kind, topic = null, attributes = {} } = opening.ticket
   const { automatic } = opening.message
-  return { channel, kind, topic, receivedAt: at, automatic, codes, answered, requesterId: knownId(requester) }
+  return { attributes, channel, kind, topic, receivedAt: at, automatic, codes, answered, requesterId: knownId(requester) }
 }
 
 /** Who got in touch, where they were known before. */

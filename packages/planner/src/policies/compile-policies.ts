@@ -184,7 +184,7 @@ export function compilePolicies(document: unknown, set = 0): Result<Policies, re
       issues.push({ kind: 'policies/catalogue', path: 'catalogue', issue, message: `catalogue: ${issue.message}` })
     return err(issues)
   }
-  const intake = compileIntake(policies.intake ?? standardIntake)
+  const intake = compileIntake(policies.intake ?? standardIntake, { attributes })
   if (intake.isErr()) {
     for (const issue of intake.error)
       issues.push({ kind: 'policies/intake', path: 'intake', issue, message: `intake: ${issue.message}` })
