@@ -15,6 +15,7 @@ export type { CatalogueIssue, CatalogueIssueKind } from './catalogue/catalogue-i
 export { type CompileCatalogueOptions, compileCatalogue } from './catalogue/compile-catalogue.ts'
 export { standardCatalogue } from './catalogue/standard-catalogue.ts'
 export { compileTicketFields } from './fields/compile-ticket-fields.ts'
+export { migrateTicketFields, type TicketFieldChange, type TicketFieldsMigration } from './fields/migrate-ticket-fields.ts'
 export {
   compileFieldsMigration,
   type FieldsMigration,
@@ -30,7 +31,6 @@ export {
   fieldsMigrationJsonSchema,
 } from './fields/migration/fields-migration-document.ts'
 export { type KnownPersonalValues, type UnfitOutcome, type UnfitValue, unfitValues } from './fields/migration/unfit-values.ts'
-export { migrateTicketFields, type TicketFieldChange, type TicketFieldsMigration } from './fields/migrate-ticket-fields.ts'
 export type { FieldValueIssue, OwnFields } from './fields/own-fields.ts'
 export {
   defineTicketFields,
