@@ -150,10 +150,10 @@ export const concurrencyCases: readonly ConformanceCase[] = [
         }
       }
       await Promise.all(Array.from({ length: 8 }, (_, name) => client(name, name % 2 === 0 ? store : other)))
-      holds(
-        isLinearizable(history.calls, documentsOf(ids)) !== false,
-        'no order of the calls explains what the clients were told',
-      )
+      const explained = isLinearizable(history.calls, documentsOf(ids))
+      // What was not found out shows nothing: a million placements are plenty for what a store that keeps the contract says.
+      holds(explained !== null, 'whether any order of the calls explains what the clients were told was not found out in time')
+      holds(explained === true, 'no order of the calls explains what the clients were told')
     },
   },
 ]
