@@ -80,6 +80,7 @@ export class History {
       author: 'agent',
       automatic: false,
       teamId: this.#team,
+      authorTeamId: null,
       channel: 'email',
       ...message,
     }

@@ -315,6 +315,7 @@ describe('reply', () => {
           author: 'agent',
           automatic: false,
           teamId: null,
+          authorTeamId: null,
           channel: 'phone',
         },
       ],
@@ -323,6 +324,23 @@ describe('reply', () => {
         { from: 'new', to: 'open', fromCategory: 'new', toCategory: 'open', cause: 'reply', outcome: null, resolutionCode: null },
       ],
     ])
+  })
+
+  it.each<[string, readonly string[] | undefined, string | null]>([
+    ['works in another team: that one', ['team_b'], 'team_b'],
+    ['works in several others: the first by id', ['team_c', 'team_b'], 'team_b'],
+    ['works in its team, too: none', ['team_b', network], null],
+    ['works in teams of other systems only: none', ['Back office'], null],
+    ['says no team: none', undefined, null],
+  ])('names, of an author who %s', (_, teams, expected) => {
+    const ticket: Ticket = { ...at('open'), teamId: network }
+    const actor = teams === undefined ? agent : { ...agent, teams }
+    for (const type of ['reply', 'note'] as const) {
+      const named = events(ticket, { type, messageId: message }, actor).map((event) =>
+        event.type === 'message-added' ? [event.data.teamId, event.data.authorTeamId] : [],
+      )
+      expect(named[0]).toEqual([network, expected])
+    }
   })
 
   it('leaves the status where a machine sends it unasked, or the system does', () => {

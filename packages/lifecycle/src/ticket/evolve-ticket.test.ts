@@ -34,6 +34,7 @@ const said = (author: MessageAddedData['author'], rest: Partial<MessageAddedData
     author,
     automatic: false,
     teamId: null,
+    authorTeamId: null,
     channel: 'email',
     ...rest,
   },

@@ -102,6 +102,8 @@ export interface MessageAddedData {
   readonly automatic: boolean
   /** Team that had the ticket then; null where none had. */
   readonly teamId: TeamId | null
+  /** Team its author works in, where that is another than the one that had the ticket; the first by id of several. Null where they work in the ticket's own, and where nothing is known of it. */
+  readonly authorTeamId: TeamId | null
   /** How it came or went, e.g. `email`. */
   readonly channel: string
 }

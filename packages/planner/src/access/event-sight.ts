@@ -64,7 +64,7 @@ export const eventSight = {
     outcome: 'always',
     resolutionCode: ['resolutionCode'],
   },
-  'message-added': { ...message, teamId: ['teamId'] },
+  'message-added': { ...message, teamId: ['teamId'], authorTeamId: ['teamId'] },
   'ticket-assigned': { from: ['assigneeId'], to: ['assigneeId'], teamId: ['teamId'] },
   'ticket-unassigned': { from: ['assigneeId'], teamId: ['teamId'] },
   'ticket-transferred': { from: ['teamId'], to: ['teamId'] },

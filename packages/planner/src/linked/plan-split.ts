@@ -124,7 +124,7 @@ function asSplit({
   author,
   automatic,
   channel,
-}: Message): Omit<MessageAddedData, 'teamId'> & { readonly writtenAt: Message['at'] } {
+}: Message): Omit<MessageAddedData, 'teamId' | 'authorTeamId'> & { readonly writtenAt: Message['at'] } {
   return { messageId, writtenAt, direction, visibility, author, automatic, channel }
 }
 

@@ -1,5 +1,5 @@
 import type { Hidden } from '@caseload/access'
-import { instant, renderExplanation } from '@caseload/core'
+import { instant, orThrow, parseId, renderExplanation } from '@caseload/core'
 import { type DeskEvent, explainEvent, explanationSeenBy, plannerMessages } from '@caseload/planner'
 import { describe, expect, it } from 'vitest'
 
@@ -11,13 +11,13 @@ const kept = (time: string): DeskEvent => ({
   ...place,
   ...at(time),
   type: 'promise-kept',
-  data: { promiseId: 'prm_1', dueAt, late: time > '12:00', messageId: null },
+  data: { promiseId: orThrow(parseId('prm', 'prm_1')), dueAt, late: time > '12:00', messageId: null },
 })
 const done = (time: string): DeskEvent => ({
   ...place,
   ...at(time),
   type: 'follow-up-completed',
-  data: { followUpId: 'fup_1', dueAt, late: time > '12:00', result: null },
+  data: { followUpId: orThrow(parseId('fup', 'fup_1')), dueAt, late: time > '12:00', result: null },
 })
 const text = (event: DeskEvent) => renderExplanation(explainEvent(event), plannerMessages).split('\n').slice(1)
 

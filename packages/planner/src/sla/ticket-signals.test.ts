@@ -59,6 +59,16 @@ describe('given an opening', () => {
   })
 })
 
+describe('given a message', () => {
+  const teamOf = (data: object) => ticketSignals([fact('message-added', { ...message, ...data })], [])
+
+  it('is of the team its author works in where the event names one, else of the one the ticket was with', () => {
+    expect(teamOf({ authorTeamId: 'team_9' })).toMatchObject([{ type: 'message', teamId: 'team_9' }])
+    expect(teamOf({})).toMatchObject([{ type: 'message', teamId: 'team_1' }])
+    expect(teamOf({ teamId: null }).map((signal) => 'teamId' in signal)).toEqual([false])
+  })
+})
+
 describe('given a move', () => {
   const moved = (toCategory: string, outcome: string | null) => fact('ticket-status-changed', { to: 'x', toCategory, outcome })
 

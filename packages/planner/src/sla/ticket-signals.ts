@@ -18,8 +18,8 @@ export interface TicketFact {
  * What a ticket's events mean for its clocks, in order.
  *
  * The category is the one that was frozen in the event. A message that an agent opens a ticket with is no reply; a ticket that ends as merged takes its clocks with it, and one that ends
- * cancelled, as a duplicate or as spam ends them without a result. The team of a message is the one the ticket was with: events do not say where its author works, so a trigger
- * `by: 'assigned-team'` takes every reply on a ticket that some team has. Any event is also an event of its own type, and a row of an imported log one of its code, for clocks that wait for them by name.
+ * cancelled, as a duplicate or as spam ends them without a result. The team of a message is that of its author where the event names one, since they work in another than the ticket was with;
+ * else the one the ticket was with, also where nothing is known of the author's. Any event is also an event of its own type, and a row of an imported log one of its code, for clocks that wait for them by name.
  *
  * @param events - Events of one ticket, in order; those of types not known here are passed over.
  * @param awaited - Names that some clock waits for, from `Sla.events`.
@@ -95,7 +95,8 @@ function signalsOf(event: KnownEvent, openedAt: Instant | null): readonly SlaSig
       return from === status && fromCategory === category ? [] : [{ type: 'category-changed', at, category, status }]
     }
     case 'message-added': {
-      const { author, visibility, automatic, teamId } = event.data
+      const { author, visibility, automatic, teamId: ticketTeamId, authorTeamId } = event.data
+      const teamId = authorTeamId ?? ticketTeamId
       if (author === 'agent' && openedAt === at) return []
       const team = teamId === null ? {} : { teamId }
       return [{ type: 'message', at, from: author, public: visibility === 'public', automatic, ...team }]

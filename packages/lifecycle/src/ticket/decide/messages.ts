@@ -1,3 +1,4 @@
+import { isId } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { woken } from '../attention/decide-attention.ts'
@@ -12,7 +13,7 @@ import type { Party } from './passage.ts'
 import { react } from './react.ts'
 import { happened, type Situation } from './situation.ts'
 
-type Message = Omit<MessageAddedData, 'direction' | 'teamId'>
+type Message = Omit<MessageAddedData, 'direction' | 'teamId' | 'authorTeamId'>
 
 /** Which way a message went. */
 export function directionOf({ author, visibility }: Pick<Message, 'author' | 'visibility'>): MessageAddedData['direction'] {
@@ -30,8 +31,16 @@ function messageAdded(situation: Situation, message: Message): MessageAdded {
     author,
     automatic,
     teamId,
+    authorTeamId: authorTeam(situation, message),
     channel,
   })
+}
+
+/** Which other team an agent works in; null where it is the ticket's own, too. */
+function authorTeam({ actor, ticket }: Situation, { author }: Message): MessageAddedData['authorTeamId'] {
+  const teams = author === 'agent' && ticket.teamId !== null ? (actor.teams ?? []) : []
+  const [first] = teams.filter((team) => isId('team', team)).sort()
+  return first === undefined || teams.some((team) => team === ticket.teamId) ? null : first
 }
 
 /** What an answer to the requester leads to. */

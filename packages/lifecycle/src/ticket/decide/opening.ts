@@ -44,7 +44,7 @@ export function decideOpening(
     .map((field) => happened(stamp, 'personal-field-set', { field, known: true }))
   if (message === null) return ok([opened, ...personal])
   const { messageId, visibility, author, automatic } = message
-  const data = { messageId, direction: directionOf(message), visibility, author, automatic, teamId, channel }
+  const data = { messageId, direction: directionOf(message), visibility, author, automatic, teamId, authorTeamId: null, channel }
   return ok([opened, happened(stamp, 'message-added', data), ...personal])
 }
 

@@ -18,7 +18,7 @@ export function decideSplit(
 }
 
 /** A message as the ticket that takes it over is told of it. */
-export interface SplitMessage extends Omit<MessageAddedData, 'teamId'> {
+export interface SplitMessage extends Omit<MessageAddedData, 'teamId' | 'authorTeamId'> {
   /** When it was written. */
   readonly writtenAt: Instant
 }

@@ -10,7 +10,7 @@ export interface MessagesSplitOffData {
 }
 
 /** A message of another ticket belongs to this one from now on. What was true when it was written stands in the rest. */
-export interface MessageTakenOverData extends Omit<MessageAddedData, 'teamId'> {
+export interface MessageTakenOverData extends Omit<MessageAddedData, 'teamId' | 'authorTeamId'> {
   /** The ticket it stood on. */
   readonly from: TicketId
   /** When it was written. */
