@@ -1,4 +1,4 @@
-import type { StatementFaults } from '@caseload/storage-conformance'
+import { type StatementFaults, statementHook } from '@caseload/storage-conformance'
 import type { Pool } from 'pg'
 import type { PostgresClient, PostgresPool } from '../src/postgres-pool.ts'
 import type { PostgresStorageOptions } from '../src/postgres-storage.ts'
@@ -10,17 +10,10 @@ export function faultyPool(inner: Pool): {
   /** Whether stores of these options write in several statements. */
   readonly steps: (options: Partial<PostgresStorageOptions>) => boolean
 } {
-  let seen = 0
-  let diesAt = Number.POSITIVE_INFINITY
-  let busy = 0
-  const before = (): void => {
-    seen += 1
-    if (seen >= diesAt) throw new Error('died')
-    if (busy > 0) {
-      busy -= 1
-      throw Object.assign(new Error('could not serialize access'), { code: '40001', severity: 'ERROR' })
-    }
-  }
+  const { before, faults } = statementHook({
+    gone: () => new Error('died'),
+    busy: () => Object.assign(new Error('could not serialize access'), { code: '40001', severity: 'ERROR' }),
+  })
   const pool: PostgresPool = {
     async connect() {
       const client = await inner.connect()
@@ -38,19 +31,6 @@ export function faultyPool(inner: Pool): {
     on: (event, listener) => inner.on(event, listener),
     removeListener: (event, listener) => inner.removeListener(event, listener),
     listenerCount: (event) => inner.listenerCount(event),
-  }
-  const faults: StatementFaults = {
-    count: () => seen,
-    dieBefore(statement) {
-      diesAt = seen + statement
-    },
-    busy(times) {
-      busy = times
-    },
-    mend() {
-      diesAt = Number.POSITIVE_INFINITY
-      busy = 0
-    },
   }
   return { pool, faults, steps: ({ profile, setTenant }) => profile === 'citus' || setTenant === true }
 }
