@@ -137,7 +137,16 @@ function messageAdded(
   const direction = visibility === 'internal' ? 'internal' : author === 'requester' ? 'inbound' : 'outbound'
   const channel = message.channel ?? ticket.channel
   const at = laterInstant(by.now, ticket.updatedAt)
-  const data = { messageId, direction, visibility, author, automatic, teamId: ticket.teamId, authorTeamId: null, channel } as const
+  const data = {
+    messageId,
+    direction,
+    visibility,
+    author,
+    automatic,
+    teamId: ticket.teamId,
+    authorTeamId: null,
+    channel,
+  } as const
   return { type: 'message-added', at, actor: actorRef(by.actor), data }
 }
 
