@@ -9,7 +9,8 @@ import { type CloudEvent, createDesk, type Desk, standardPolicies } from '@casel
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { connect } from '@nats-io/transport-node'
 import { startNats } from './nats-server.ts'
-import { prepareStream, streamName } from './relay.ts'
+import { prepareStream } from './relay.ts'
+import { streamName } from './subject.ts'
 
 const tenants = ['t1', 't2', 't3', 't4', 't5']
 const tickets = 150

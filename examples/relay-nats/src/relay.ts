@@ -3,12 +3,10 @@ import { type FollowHandler, toCloudEvent } from '@caseload/desk'
 import { type JetStreamClient, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { headers, type NatsConnection, nanos } from '@nats-io/transport-node'
 import { err, ok } from 'neverthrow'
+import { streamName, subjectOf } from './subject.ts'
 
 /** An event did not get onto the stream; it comes again. */
 export type NotPublished = Problem<'relay/not-published'>
-
-/** What the stream is called, and every subject on it begins with. */
-export const streamName = 'desk-events'
 
 /**
  * The stream the events go to: on disk, and dropping what it has already, by message id, for an hour. A relay that comes back later than that after it died between "published" and "position moved" publishes up to one batch
@@ -41,8 +39,7 @@ export function relay(stream: JetStreamClient, source: string): FollowHandler {
       const about = headers()
       about.set('Content-Type', 'application/cloudevents+json')
       try {
-        const subject = [streamName, tenant, event.stream, event.type].map(token).join('.')
-        await stream.publish(subject, JSON.stringify(envelope), {
+        await stream.publish(subjectOf(tenant, event.stream, event.type), JSON.stringify(envelope), {
           msgID: `${envelope.source} ${envelope.id}`,
           headers: about,
           timeout: 2000,
@@ -53,11 +50,6 @@ export function relay(stream: JetStreamClient, source: string): FollowHandler {
     }
     return ok({})
   }
-}
-
-/** Names may hold dots, which part the words of a subject. */
-function token(name: string): string {
-  return name.replaceAll('.', '_')
 }
 
 function notPublished(message: string): NotPublished {

@@ -11,6 +11,7 @@ import { sqliteStorage } from '@caseload/storage-sqlite'
 import { Webhook } from 'standardwebhooks'
 import { startReceiver } from './receiver.ts'
 import { signWebhook } from './signature.ts'
+import { webhookId } from './webhook-id.ts'
 
 const secret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`
 const tenants = ['t1', 't2', 't3']
@@ -30,7 +31,8 @@ const take = (body: string, id: string): boolean => {
     return false
   }
   const event: CloudEvent = JSON.parse(body)
-  if (id !== `${event.tenant}.${event.id}`) throw new Error(`the webhook ${id} holds the event ${event.id}`)
+  if (id !== webhookId(event.tenant, event.subject, Number(event.sequence)))
+    throw new Error(`the webhook ${id} holds the event ${event.id}`)
   taken.push(event)
   return true
 }
@@ -100,8 +102,8 @@ try {
 async function refusals(): Promise<void> {
   const now = Math.floor(Date.now() / 1000)
   const forged = `whsec_${Buffer.alloc(32, 6).toString('base64')}`
-  const body = JSON.stringify({ ...taken[0], id: 'tkt_x.1' })
-  const id = `${taken[0]?.tenant}.tkt_x.1`
+  const body = JSON.stringify({ ...taken[0], id: 'tkt_x.1', subject: 'tkt_x', sequence: '1' })
+  const id = webhookId(taken[0]?.tenant ?? '', 'tkt_x', 1)
   const send = async (headers: Readonly<Record<string, string>>, text = body): Promise<number> =>
     (await fetch(receiver.url, { method: 'POST', headers, body: text })).status
   const before = taken.length

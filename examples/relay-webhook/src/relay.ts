@@ -2,6 +2,7 @@ import type { Problem } from '@caseload/core'
 import { type FollowHandler, toCloudEvent } from '@caseload/desk'
 import { err, ok } from 'neverthrow'
 import { signWebhook } from './signature.ts'
+import { webhookId } from './webhook-id.ts'
 
 /** The endpoint did not take an event; it comes again. */
 export interface NotTaken extends Problem<'relay/not-taken'> {
@@ -28,7 +29,7 @@ export function relay({ url, secrets, source }: Endpoint): FollowHandler {
     for (const event of events) {
       const envelope = toCloudEvent(event, { tenant, source })
       const body = JSON.stringify(envelope)
-      const signed = signWebhook(secrets, `${tenant}.${envelope.id}`, Math.floor(Date.now() / 1000), body)
+      const signed = signWebhook(secrets, webhookId(tenant, event.stream, event.version), Math.floor(Date.now() / 1000), body)
       try {
         const answer = await fetch(url, {
           method: 'POST',
