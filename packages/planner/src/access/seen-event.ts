@@ -6,19 +6,16 @@ import type { RecordedEvent } from '../policies/policy-versions.ts'
 import { eventSight, type HideableParticular, type Telling } from './event-sight.ts'
 import { type SeenAttributes, seenAttributes } from './seen-attributes.ts'
 
-/** Particulars of an event as somebody sees them. */
-type SeenData<Event extends RecordedEvent> = {
-  readonly [Name in keyof Event['data']]: Name extends HideableParticular<Event['type']>
-    ? (Event['data'][Name] extends Attributes ? SeenAttributes : Event['data'][Name]) | Hidden
-    : Event['data'][Name]
-}
-
 /** An event as one actor sees it: what it tells of fields that are hidden from them is hidden in it, too. */
 export type SeenEvent = RecordedEvent extends infer Event
   ? Event extends RecordedEvent
     ? Omit<Event, 'data'> & {
         /** The particulars. */
-        readonly data: SeenData<Event>
+        readonly data: {
+          readonly [Name in keyof Event['data']]: Name extends HideableParticular<Event['type']>
+            ? (Event['data'][Name] extends Attributes ? SeenAttributes : Event['data'][Name]) | Hidden
+            : Event['data'][Name]
+        }
       }
     : never
   : never
@@ -33,29 +30,34 @@ const inWords = '(hidden)'
  * @param hidden - What of the ticket is hidden from them, by field.
  */
 export function eventSeenBy(event: RecordedEvent, hidden: ReadonlyMap<string, Hidden>): SeenEvent {
-  if (hidden.size === 0) return event
-  const seen = { ...event, data: { ...event.data, ...marksIn(event, hidden) } }
+  const marks = hidden.size === 0 ? [] : marksIn(event, hidden)
+  if (marks.length === 0) return event
+  const seen = { ...event, data: { ...event.data, ...Object.fromEntries(marks) } }
   if (!isSeenEvent(seen)) throw new TypeError('only what can be hidden is hidden')
   return seen
 }
 
+type Mark = readonly [string, Hidden | SeenAttributes]
+
 /** What is hidden in an event, by particular. */
-function marksIn(
-  { type, data }: DeskEvent,
-  hidden: ReadonlyMap<string, Hidden>,
-): Readonly<Record<string, Hidden | SeenAttributes>> {
-  const marks: Record<string, Hidden | SeenAttributes> = {}
+function marksIn({ type, data }: DeskEvent, hidden: ReadonlyMap<string, Hidden>): readonly Mark[] {
   // What a later version of the desk recorded may tell of anything.
-  if (!isEventType(type))
-    return Object.fromEntries(Object.keys(data).map((name) => [name, { hidden: true, reason: 'unknown-event' }]))
+  if (!isEventType(type)) return Object.keys(data).map((name): Mark => [name, { hidden: true, reason: 'unknown-event' }])
+  const marks: Mark[] = []
+  if ('attributes' in data) {
+    const attributes = seenAttributes(data.attributes, hidden)
+    if (attributes !== data.attributes) marks.push(['attributes', attributes])
+  }
+  const own = type === 'personal-field-set' ? hidden.get(`attributes.${data.field}`) : undefined
+  if (own !== undefined) marks.push(['field', own], ['known', own])
   for (const [name, telling] of tellings(type)) {
     if (telling === 'always') continue
-    const mark = telling.map((field) => hidden.get(field)).find((found) => found !== undefined)
-    if (mark !== undefined) marks[name] = mark
+    for (const field of telling) {
+      const mark = hidden.get(field)
+      if (mark !== undefined) marks.push([name, mark])
+    }
   }
-  if ('attributes' in data && marks['attributes'] === undefined) marks['attributes'] = seenAttributes(data.attributes, hidden)
-  const own = type === 'personal-field-set' ? hidden.get(`attributes.${data.field}`) : undefined
-  return own === undefined ? marks : { field: own, known: own, ...marks }
+  return marks
 }
 
 /** Whether nothing is hidden in an event but what can be. */
