@@ -39,13 +39,30 @@ export function compileRoles({ roles }: AccessDocument, issues: Issues): Roles {
 }
 
 function holderOf(roles: readonly RoleDocument[], whole: Roles['whole']): Roles['of'] {
-  const all = (names: readonly string[]) => new Set(names.flatMap((name) => [...(whole.get(name) ?? [])]))
-  const held = (kind: ActorKind) => roles.filter(({ heldBy = [] }) => heldBy.includes(kind)).map(({ id }) => id)
-  const byKind = new Map(actorKinds.map((kind) => [kind, all(held(kind))] as const))
+  const including = (id: string): ReadonlySet<string> => whole.get(id) ?? new Set()
+  const held = (kind: ActorKind) =>
+    roles.filter(({ heldBy = [] }) => heldBy.includes(kind)).flatMap(({ id }) => [...including(id)])
+  const givable = (kind: ActorKind) => roles.filter(({ givenTo = [] }) => givenTo.includes(kind)).map(({ id }) => id)
+  const heldByKind = new Map(actorKinds.map((kind) => [kind, new Set(held(kind))] as const))
+  const givenToKind = new Map(
+    actorKinds.map((kind) => [kind, new Map(givable(kind).map((id) => [id, including(id)] as const))] as const),
+  )
   const nothing = new Set<string>()
+  // Asked for every field of every answer, so the usual actor, who has one role, costs no new set.
   return ({ kind, roles: named = [] }) => {
-    const given = roles.filter(({ id, givenTo = [] }) => givenTo.includes(kind) && named.includes(id)).map(({ id }) => id)
-    return given.length > 0 ? all(given) : (byKind.get(kind) ?? nothing)
+    const given = givenToKind.get(kind)
+    let only: ReadonlySet<string> | null = null
+    let several: Set<string> | null = null
+    for (const name of named) {
+      const whole = given?.get(name)
+      if (whole === undefined || whole === only) continue
+      if (only === null) only = whole
+      else {
+        several ??= new Set(only)
+        for (const each of whole) several.add(each)
+      }
+    }
+    return several ?? only ?? heldByKind.get(kind) ?? nothing
   }
 }
 

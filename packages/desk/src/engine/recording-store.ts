@@ -22,19 +22,28 @@ export interface RecordingStore extends Omit<Store, 'commit'> {
  * Keeps the versions of policies with the particulars of each event, under `policies`: the journal of a store has no room of its own for them, and this is one that every store has.
  */
 export function recordingStore(store: Store): RecordingStore {
+  const told = new WeakMap<PolicyVersions, ToldVersions>()
+  const tell = (policies: PolicyVersions): ToldVersions => {
+    const before = told.get(policies)
+    if (before !== undefined) return before
+    const telling = toldVersions(policies)
+    told.set(policies, telling)
+    return telling
+  }
+  const stored = ({ policies = null, ...event }: RecordedEvent): NewEvent =>
+    policies === null ? event : { ...event, data: { ...event.data, policies: tell(policies) } }
   return {
     ...store,
     commit: (tenant, change, options) => store.commit(tenant, { ...change, events: change.events.map(stored) }, options),
   }
 }
 
-function stored({ policies = null, ...event }: RecordedEvent): NewEvent {
-  return policies === null ? event : { ...event, data: { ...event.data, policies: Object.fromEntries(told(policies)) } }
-}
+/** What there is of versions, as it is stored. */
+type ToldVersions = Readonly<Record<string, string | number>>
 
 /** What there is none of is left out. */
-function told(policies: PolicyVersions): readonly (readonly [string, string | number])[] {
-  return Object.entries(policies).filter((entry): entry is [string, string | number] => entry[1] !== null)
+function toldVersions(policies: PolicyVersions): ToldVersions {
+  return Object.fromEntries(Object.entries(policies).filter((entry): entry is [string, string | number] => entry[1] !== null))
 }
 
 /** A journal entry as the event that was recorded; a redacted entry has no body and is passed over. Only desks write these streams. */

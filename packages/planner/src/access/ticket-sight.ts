@@ -71,6 +71,10 @@ export const ticketSight = {
   personalFields: 'hideable',
 } as const satisfies Readonly<Record<keyof Ticket, 'always' | 'hideable'>>
 
+const hideable: ReadonlySet<string> = new Set(
+  Object.entries(ticketSight).flatMap(([name, sight]) => (sight === 'hideable' ? [name] : [])),
+)
+
 /** A field of a ticket that a policy can hide. */
 export type HideableTicketField = {
   [Name in keyof typeof ticketSight]: (typeof ticketSight)[Name] extends 'hideable' ? Name : never
@@ -97,16 +101,14 @@ export type HideableCustomerField = 'name' | 'emails' | 'phones' | 'accounts'
 export type SeenCustomer = Seen<Customer, HideableCustomerField>
 
 /** Every {@link HideableTicketField}. */
-export const hideableTicketFields: readonly HideableTicketField[] = Object.entries(ticketSight).flatMap(([name, sight]) =>
-  sight === 'hideable' && isHideableTicketField(name) ? [name] : [],
-)
+export const hideableTicketFields: readonly HideableTicketField[] = [...hideable].filter(isHideableTicketField)
 
 /** Every {@link HideableCustomerField}. */
 export const hideableCustomerFields = ['name', 'emails', 'phones', 'accounts'] as const satisfies readonly HideableCustomerField[]
 
 /** Whether a name is that of a {@link HideableTicketField}. */
 export function isHideableTicketField(name: string): name is HideableTicketField {
-  return Object.entries(ticketSight).some(([known, sight]) => known === name && sight === 'hideable')
+  return hideable.has(name)
 }
 
 /** Whether a name is that of a {@link HideableCustomerField}. */

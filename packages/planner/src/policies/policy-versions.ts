@@ -73,10 +73,22 @@ export function recordedEvents(
   const decided = new Map<string, PolicyVersions>()
   for (const write of writes) {
     const carried = write.op === 'put' && write.ref.kind === 'ticket' ? write.fields['workflow'] : null
-    if (typeof carried === 'string')
-      decided.set(write.ref.id, { ...policies.versions, workflow: decidingWorkflow(policies, carried) })
+    if (typeof carried === 'string') decided.set(write.ref.id, versionsUnder(policies, carried))
   }
   return events.map((event) => ({ ...event, policies: decided.get(event.stream) ?? policies.versions }))
+}
+
+/** Worked out once for each workflow: who stores them knows the same ones again. */
+const underWorkflow = new WeakMap<Policies, Map<string, PolicyVersions>>()
+
+function versionsUnder(policies: Policies, carried: string): PolicyVersions {
+  const known = underWorkflow.get(policies) ?? new Map<string, PolicyVersions>()
+  const earlier = known.get(carried)
+  if (earlier !== undefined) return earlier
+  const versions = Object.freeze({ ...policies.versions, workflow: decidingWorkflow(policies, carried) })
+  // A ticket may carry any version that ever was, so only those that these policies have are kept.
+  if (policies.workflowVersions.has(carried)) underWorkflow.set(policies, known.set(carried, versions))
+  return versions
 }
 
 /** The version a ticket carries, as `id@version`, where the policies know it; else the newest of that name. */
