@@ -10,6 +10,7 @@ export function brokenTickets(
     ...brokenLinks(tickets, ticket),
     ...brokenFamily(tickets, ticket),
     ...brokenMerges(tickets, ticket),
+    ...brokenCarryOver(tickets, ticket),
     ...brokenEnds(ticket),
     ...brokenCounts(ticket, messages),
   ])
@@ -60,6 +61,28 @@ function brokenMerges(tickets: ReadonlyMap<string, Ticket>, ticket: Ticket): rea
       .filter((id) => tickets.get(id)?.mergedInto?.ticketId !== ticket.id)
       .map((id) => `${ticket.id} has absorbed ${id}, which knows nothing of it`),
     ...((into !== undefined) === (ticket.outcome === 'merged') ? [] : [`${ticket.id} ended as ${ticket.outcome}, into ${into}`]),
+  ]
+}
+
+/** What is owed is owed in one place: a merged ticket owes nothing, and what came with one came by the way it goes on. */
+function brokenCarryOver(tickets: ReadonlyMap<string, Ticket>, ticket: Ticket): readonly string[] {
+  const { promises, followUps, approvals, takenOver, passedOn, mergedInto } = ticket
+  const pending = approvals.filter(({ state }) => state === 'pending')
+  const elsewhere = [...tickets.values()].flatMap((other) =>
+    other.id === ticket.id ? [] : [...other.promises, ...other.followUps].map(({ id }) => id),
+  )
+  const astray = takenOver.filter(
+    ({ way }) =>
+      !way.every((stop, index) => tickets.get(stop.ticketId)?.mergedInto?.ticketId === (way[index + 1]?.ticketId ?? ticket.id)),
+  )
+  const stays = passedOn.length > 0 || approvals.some(({ state }) => state === 'passed-on')
+  return [
+    ...(mergedInto !== null && promises.length + followUps.length + pending.length > 0
+      ? [`${ticket.id} is merged and owes`]
+      : []),
+    ...(mergedInto === null && stays ? [`${ticket.id} is not merged, and has passed something on`] : []),
+    ...[...promises, ...followUps].filter(({ id }) => elsewhere.includes(id)).map(({ id }) => `${id} is open twice`),
+    ...astray.map(({ owed, id }) => `${ticket.id} holds ${owed} ${id} of a ticket that does not go on in it`),
   ]
 }
 
