@@ -158,3 +158,40 @@ describe('given a share of a half', () => {
     expect(issues).toMatchObject([{ kind: 'policies/check-back', path: 'checkBack.calendar', known: ['office'] }])
   })
 })
+
+describe('given a ticket that a version of the desk stored which knew of no check-backs', () => {
+  it('names the document that cannot be read, whatever is done with it, and fails at nothing else', async () => {
+    const inner = memoryStorage()
+    const made = await fixture({ storage: inner, policies })
+    const id = await solved(made)
+    const other = await solved(made)
+    const old: Storage = {
+      ...inner,
+      open: (options) =>
+        inner.open(options).map((opened) => {
+          const { store } = opened
+          const load: typeof store.load = (tenant, refs, more) =>
+            store.load(tenant, refs, more).map((docs) => docs.map((doc) => (doc?.ref.id === id ? withoutCheckBack(doc) : doc)))
+          return { ...opened, store: { ...store, load } }
+        }),
+    }
+    const { ada } = await fixture({ storage: old, policies, idPrefix: 'n' })
+    const answers = [
+      await ada.recordCheckBack(id, { answer: 'works' }),
+      await ada.note(id, { body: 'x' }),
+      await ada.allowedCommands(id),
+    ]
+    const problem = { kind: 'planner/unreadable-document', ref: { kind: 'ticket', id } }
+    for (const answer of answers) expect(answer._unsafeUnwrapErr()).toMatchObject(problem)
+    expect((await ada.recordCheckBack(other, { answer: 'works' })).isOk()).toBe(true)
+  })
+})
+
+/** The ticket as the store keeps it, in JSON, without what is known of check-backs. */
+function withoutCheckBack<Stored extends { readonly ref: { readonly kind: string }; readonly doc: string }>(
+  stored: Stored,
+): Stored {
+  if (stored.ref.kind !== 'ticket') return stored
+  const { checkBack: _, ...rest } = JSON.parse(stored.doc)
+  return { ...stored, doc: JSON.stringify(rest) }
+}

@@ -2,37 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { orThrow } from '@caseload/core'
-import { evolveTicket, standardWorkflow, type Ticket, type TicketEvent, type WorkflowDocument } from '@caseload/lifecycle'
+import { evolveTicket, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import type { Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { describe, expect, it } from 'vitest'
 import { type Fixture, fixture, hours } from '../../test/fixture.ts'
-import { type MigrationReport, type PoliciesDocument, standardPolicies } from '../index.ts'
+import { beforeLab as before, labPolicies as policies, labSla as sla, toLab } from '../../test/lab-migration.ts'
+import type { MigrationReport } from '../index.ts'
 
-/** The standard workflow with a laboratory in place of waiting for third parties, and a shorter wait for the requester. */
-const withLab: WorkflowDocument = {
-  ...standardWorkflow,
-  version: 2,
-  statuses: standardWorkflow.statuses.map((status) =>
-    status.id === 'on-hold' ? { id: 'lab', category: 'on-hold', title: 'In the lab' } : status,
-  ),
-  defaults: { ...standardWorkflow.defaults, 'on-hold': 'lab' },
-  transitions: standardWorkflow.transitions.map((way) => ({
-    ...way,
-    from: (typeof way.from === 'string' ? [way.from] : way.from).map((id) => (id === 'on-hold' ? 'lab' : id)),
-    to: way.to === 'on-hold' ? 'lab' : way.to,
-  })),
-  pendingExpiresAfter: 'PT72H',
-}
-const sla: PoliciesDocument['sla'] = [
-  { schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { agentWork: 'PT40H' } }] },
-]
-const before = { ...standardPolicies, workflows: [standardWorkflow] }
-const policies = { ...standardPolicies, workflows: [standardWorkflow, withLab] }
-const from = { id: 'standard', version: 1 }
-const to = { id: 'standard', version: 2 }
-const mapping = { schema: 1, statuses: { 'on-hold': 'lab' }, fallback: null } as const
+const { from, to, mapping } = toLab
 
 /** Tickets of the old workflow in every category, so many rounds of them, and then a desk that knows the new one too. */
 async function inFlight(storage: Storage, rounds = 1): Promise<Fixture & { readonly ids: Readonly<Record<string, string>> }> {

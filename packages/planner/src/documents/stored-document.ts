@@ -3,6 +3,7 @@ import type { Customer } from '@caseload/customers'
 import type { Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { ticketSight } from '../access/ticket-sight.ts'
 import type { PolicyRegistry, PublishedPolicies } from '../registry/policy-registry.ts'
 import type { TicketClocks } from '../sla/ticket-clocks-kind.ts'
 import type { ChecklistWording } from './checklist-wording-kind.ts'
@@ -47,6 +48,8 @@ export interface DeskDocuments {
   readonly 'policy-version': PublishedPolicies
 }
 
+const ticketParts: readonly string[] = Object.keys(ticketSight)
+
 type Guards = { readonly [Kind in keyof DeskDocuments]: (value: unknown) => value is DeskDocuments[Kind] }
 
 /**
@@ -59,7 +62,9 @@ const guards: Guards = {
     texts(value, 'id', 'status', 'category') &&
     Array.isArray(value['tags']) &&
     numbers(value, 'version', 'updatedAt') &&
-    isRecord(value['workflow']),
+    isRecord(value['workflow']) &&
+    // A ticket that an earlier version stored lacks what later ones decide by.
+    ticketParts.every((name) => Object.hasOwn(value, name)),
   'ticket-clocks': (value): value is TicketClocks =>
     isRecord(value) &&
     texts(value, 'ticketId') &&
