@@ -1,7 +1,11 @@
-import { orThrow, type Problem } from '@caseload/core'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { instant, orThrow, type Problem } from '@caseload/core'
 import { type EventBatch, type FollowObservation, type FollowOptions, standardPolicies } from '@caseload/desk'
 import { later, storageUnavailable } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
+import { sqliteStorage } from '@caseload/storage-sqlite'
 import { err, errAsync, ok, okAsync, ResultAsync } from 'neverthrow'
 import { afterEach, describe, expect, it } from 'vitest'
 import { countEvents, type DeskPlace, deskPlaces, projected, projection } from '../../test/desk-places.ts'
@@ -344,6 +348,39 @@ describe('following a store that fails', () => {
     expect(attempts.slice(0, 4)).toEqual([1, 2, 3, 4])
     expect(report).toMatchObject({ delivered: length, failed: 1, gaveUp: 0 })
     expect(await projected(desk, 'acme', ticket.id)).toBe(length)
+  })
+
+  it('commits nothing twice where the clock of a process jumps ahead, so that it takes a tenant that is another’s', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'caseload-follow-'))
+    const path = join(folder, 'desk.db')
+    let jumpMs = 0
+    const jumping = { now: () => instant(Date.now() + jumpMs) }
+    const one = await fixture({ storage: sqliteStorage({ path, synchronous: 'normal' }), kinds: [projection] })
+    const two = await fixture({
+      storage: sqliteStorage({ path, synchronous: 'normal', clock: jumping }),
+      kinds: [projection],
+      idPrefix: 'two-',
+    })
+    const { ticket } = orThrow(await one.ada.openTicket({ channel: 'api', kind: 'question' }))
+    const { length } = orThrow(await one.desk.tenant('acme').events()).events
+    const slow = async (batch: EventBatch) => {
+      const effect = await countEvents(batch)
+      expect(orThrow(await two.desk.follow('counts', countEvents, caughtUp)).delivered).toBe(0)
+      jumpMs = 3_600_000
+      expect(orThrow(await two.desk.follow('counts', countEvents, caughtUp)).delivered).toBe(length)
+      return effect
+    }
+    const late = orThrow(await one.desk.follow('counts', slow, caughtUp))
+    expect(late).toMatchObject({ delivered: 0 })
+    expect(late.lost + late.failed).toBe(1)
+    // Back again, it goes on with what comes next.
+    jumpMs = 0
+    orThrow(await one.ada.openTicket({ channel: 'api', kind: 'question' }))
+    expect(orThrow(await two.desk.follow('counts', countEvents, caughtUp)).delivered).toBe(length)
+    expect(await projected(one.desk, 'acme', ticket.id)).toBe(length)
+    await one.desk.close()
+    await two.desk.close()
+    rmSync(folder, { recursive: true, force: true })
   })
 
   it('goes on whatever an onlooker does', async () => {
