@@ -215,6 +215,18 @@ describe('acceptContact', () => {
     expect(orThrow(await next.tenant('acme').events({ types: ['ticket-opened'] })).events).toHaveLength(1)
   })
 
+  it('decides a contact once that comes again when the receipt of its decision has been forgotten', async () => {
+    const { desk, mail } = await place()
+    orThrow(await mail.acceptContact(mailOf('eve@example.com', 'a')))
+    orThrow(await desk.drainContacts({ until: 'empty' }))
+    expect(orThrow(await desk.admin.prune({ receiptsOlderThan: 8.64e15 }))).toBeGreaterThan(0)
+    orThrow(await mail.acceptContact(mailOf('eve@example.com', 'a')))
+    const { decided, parked } = orThrow(await desk.drainContacts({ until: 'empty' }))
+    expect([decided, parked]).toEqual([0, 0])
+    expect(orThrow(await desk.tenant('acme').events({ types: ['contact-decided'] })).events).toHaveLength(1)
+    expect(orThrow(await desk.tenant('acme').events({ types: ['ticket-opened'] })).events).toHaveLength(1)
+  })
+
   it('decides a contact once that is accepted and handed over directly, too; another under its name is refused', async () => {
     const { desk, mail, clock } = await place()
     const contact = mailOf('eve@example.com', 'a')

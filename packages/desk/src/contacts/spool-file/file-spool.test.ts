@@ -1,4 +1,14 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { type FileHandle, open as openFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -117,6 +127,30 @@ describe('fileSpool', () => {
       if (again.isErr()) expect(again.error.kind, `byte ${at}`).toBe('spool/corrupt')
       else expect(await texts(again.value), `byte ${at}`).toEqual(['first', 'second', 'third'])
     }
+  })
+
+  it('names the file that cannot be read, and opens with the rest once it is moved aside', async () => {
+    const spool = await open(4096)
+    for (let number = 0; number < 30; number += 1) orThrow(await spool.append(`text ${number} ${'x'.repeat(300)}`))
+    const copy = await afterKill()
+    const [first = '', second = '', ...rest] = segments(copy)
+    expect(rest.length).toBeGreaterThan(0)
+    const bytes = readFileSync(join(copy, second))
+    bytes[400] = (bytes[400] ?? 0) ^ 0xff
+    writeFileSync(join(copy, second), bytes)
+    const refused = (await openCopy(copy))._unsafeUnwrapErr()
+    expect([refused.kind, refused.message.includes(second)]).toEqual(['spool/corrupt', true])
+    expect(readFileSync(join(copy, second))).toEqual(bytes)
+    renameSync(join(copy, second), join(copy, 'aside'))
+    const left = await texts(orThrow(await openCopy(copy)))
+    const numbers = left.map((text) => Number(text.split(' ')[1]))
+    const inFirst =
+      readFileSync(join(copy, first))
+        .toString('latin1')
+        .match(/text \d+/g)?.length ?? 0
+    expect(numbers.slice(0, inFirst)).toEqual(Array.from({ length: inFirst }, (_, number) => number))
+    expect(numbers.at(-1)).toBe(29)
+    expect(numbers.length).toBeLessThan(30)
   })
 
   it('leaves nothing to read of what was removed, at once', async () => {
