@@ -1,6 +1,6 @@
 import { orThrow } from '@caseload/core'
 import { standardPolicies } from '@caseload/desk'
-import { standardCatalogue } from '@caseload/lifecycle'
+import { type CatalogueDocument, carefulWorkflow, standardCatalogue, standardWorkflow } from '@caseload/lifecycle'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../test/fixture.ts'
 
@@ -32,6 +32,44 @@ describe('given a desk with a catalogue', () => {
       ['resolutionCode', 'resolving'],
     ])
     expect(missing.every(({ question }) => question.endsWith('?'))).toBe(true)
+  })
+
+  it('turns no contact away either: a ticket it opens says what is missing, and is refused a resolution until it is there', async () => {
+    const { ada, desk } = await made()
+    const mail = desk.tenant('acme').as({ kind: 'system', id: 'mail' })
+    const from = { email: 'eve@example.com' }
+    const { decided, missing, ticket } = orThrow(
+      await mail.receiveContact({ from, channel: 'email', kind: 'incident', body: 'Help' }),
+    )
+    expect([decided.outcome, ticket?.catalogue?.version, ticket?.teamId]).toEqual(['open', 7, 'team_it'])
+    expect(missing.filter(({ neededBy }) => neededBy === 'opening').map(({ field }) => field)).toEqual(['impact'])
+    expect((await ada.resolve(ticket?.id ?? '', { code: 'fixed' }))._unsafeUnwrapErr().kind).toBe('ticket/data-missing')
+  })
+
+  it('opens a kind under its own workflow, else under its area’s, unless one is named', async () => {
+    const kinds = catalogue.kinds.map((each) => (each.id === 'incident' ? { ...each, workflow: 'careful' } : each))
+    const workflows = [standardWorkflow, carefulWorkflow]
+    const workflowOf = async (document: CatalogueDocument, more: { readonly workflow?: string } = {}): Promise<string> => {
+      const { ada } = await fixture({ policies: { ...standardPolicies, workflows, catalogue: document } })
+      return orThrow(await ada.openTicket({ ...opening, ...more })).ticket.workflow.id
+    }
+    const inArea = areas.map((each) => ({ ...each, workflow: 'careful' }))
+    expect(await workflowOf(catalogue)).toBe('standard')
+    expect(await workflowOf({ ...catalogue, kinds })).toBe('careful')
+    expect(await workflowOf({ ...catalogue, areas: inArea })).toBe('careful')
+    expect(await workflowOf({ ...catalogue, kinds }, { workflow: 'standard' })).toBe('standard')
+  })
+
+  it('refuses to close while something is missing for closing, whoever closes', async () => {
+    const needs = [{ field: 'topic', question: 'About?', neededBy: 'closing' as const }]
+    const kinds = catalogue.kinds.map((each) => (each.id === 'incident' ? { ...each, needs } : each))
+    const { ada } = await fixture({ policies: { ...standardPolicies, catalogue: { ...catalogue, kinds } } })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    orThrow(await ada.resolve(ticket.id, { code: 'fixed' }))
+    const early = (await ada.close(ticket.id))._unsafeUnwrapErr()
+    expect(early.kind === 'ticket/data-missing' && early.missing.map(({ field }) => field)).toEqual(['topic'])
+    orThrow(await ada.classify(ticket.id, { topic: 'printer' }))
+    expect(orThrow(await ada.close(ticket.id)).ticket.category).toBe('closed')
   })
 
   it('gives a requester the team of the area, too', async () => {
