@@ -8,7 +8,8 @@ import { type Storage, storageUnavailable } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { errAsync } from 'neverthrow'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { type DeskPlace, deskPlaces } from '../../test/desk-places.ts'
 import { fixture } from '../../test/fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'caseload-index-'))
@@ -41,12 +42,19 @@ async function listed(ada: ActingDesk, query: TicketQuery, between: () => Promis
 const room = (value: string) => ({ filter: { fields: { room: value } } })
 const desk = (value: string) => ({ filter: { fields: { desk: value } } })
 
-describe.each([
-  ['memory', () => memoryStorage()],
-  ['SQLite', () => sqliteStorage(join(mkdtempSync(join(folder, 'desk-')), 'desk.db'))],
-] as const)('given tickets from before another declaration of indexed fields, on %s', (_, made) => {
+describe.each(deskPlaces)('given tickets from before another declaration of indexed fields, on $name', ({ open }) => {
+  const places: DeskPlace[] = []
+  const made = async () => {
+    const place = await open()
+    places.push(place)
+    return place.storage
+  }
+  afterEach(async () => {
+    for (const place of places.splice(0)) await place.dispose()
+  })
+
   it('misses none of them, and says that it looked through them, until the index is made anew', async () => {
-    const storage = made()
+    const storage = await made()
     await opened((await declared(storage, onlyRoom, 'before')).ada, 45)
     const { ada } = await declared(storage, both, 'after')
     // The place of `room` is now that of `desk`, which has none on older tickets.
@@ -63,7 +71,7 @@ describe.each([
   })
 
   it('goes on by the index where the place of the field is as it was', async () => {
-    const storage = made()
+    const storage = await made()
     await opened((await declared(storage, onlyRoom, 'before')).ada, 3)
     const { ada } = await declared(storage, { ...onlyRoom, zone: indexed }, 'after')
     expect(await listed(ada, room('r1'))).toMatchObject({ ids: [expect.any(String)], scanned: [false] })
@@ -72,7 +80,7 @@ describe.each([
   })
 
   it('finds a ticket that an older process writes after the index was made anew', async () => {
-    const storage = made()
+    const storage = await made()
     const older = await declared(storage, onlyRoom, 'before')
     await opened(older.ada, 2)
     const { ada } = await declared(storage, both, 'after')
@@ -83,7 +91,7 @@ describe.each([
   })
 
   it('ends a list as it began it, though the index is made anew between two pages', async () => {
-    const storage = made()
+    const storage = await made()
     await opened((await declared(storage, onlyRoom, 'before')).ada, 30)
     const { ada } = await declared(storage, both, 'after')
     const rebuild = async () => orThrow(await ada.rebuildFieldIndex())
