@@ -42,63 +42,68 @@ async function listed(ada: ActingDesk, query: TicketQuery, between: () => Promis
 const room = (value: string) => ({ filter: { fields: { room: value } } })
 const desk = (value: string) => ({ filter: { fields: { desk: value } } })
 
-describe.each(deskPlaces)('given tickets from before another declaration of indexed fields, on $name', ({ open }) => {
-  const places: DeskPlace[] = []
-  const made = async () => {
-    const place = await open()
-    places.push(place)
-    return place.storage
-  }
-  afterEach(async () => {
-    for (const place of places.splice(0)) await place.dispose()
-  })
-
-  it('misses none of them, and says that it looked through them, until the index is made anew', async () => {
-    const storage = await made()
-    await opened((await declared(storage, onlyRoom, 'before')).ada, 45)
-    const { ada } = await declared(storage, both, 'after')
-    // The place of `room` is now that of `desk`, which has none on older tickets.
-    for (const [query, count] of [[room('r1'), 15] as const, [desk('d1'), 22] as const]) {
-      const { ids, scanned } = await listed(ada, { ...query, limit: 7 })
-      expect([ids.length, new Set(ids).size, scanned]).toEqual([count, count, [true]])
+// PGlite takes seconds to start for each test.
+describe.each(deskPlaces)(
+  'given tickets from before another declaration of indexed fields, on $name',
+  { timeout: 120_000 },
+  ({ open }) => {
+    const places: DeskPlace[] = []
+    const made = async () => {
+      const place = await open()
+      places.push(place)
+      return place.storage
     }
-    expect((await listed(ada, { limit: 7 })).scanned).toEqual([false])
-    expect(orThrow(await ada.rebuildFieldIndex())).toEqual({ tickets: 45 })
-    expect(orThrow(await ada.rebuildFieldIndex())).toEqual({ tickets: 0 })
-    const { ids, scanned } = await listed(ada, { ...room('r1'), limit: 7 })
-    expect([ids.length, scanned]).toEqual([15, [false]])
-    expect((await listed(ada, desk('d1'))).ids).toHaveLength(22)
-  })
+    afterEach(async () => {
+      for (const place of places.splice(0)) await place.dispose()
+    })
 
-  it('goes on by the index where the place of the field is as it was', async () => {
-    const storage = await made()
-    await opened((await declared(storage, onlyRoom, 'before')).ada, 3)
-    const { ada } = await declared(storage, { ...onlyRoom, zone: indexed }, 'after')
-    expect(await listed(ada, room('r1'))).toMatchObject({ ids: [expect.any(String)], scanned: [false] })
-    expect((await listed(ada, { filter: { fields: { zone: { missing: true } } } })).scanned).toEqual([true])
-    expect((await listed(ada, { filter: { fields: { room: 'r1', zone: { missing: true } } } })).ids).toHaveLength(1)
-  })
+    it('misses none of them, and says that it looked through them, until the index is made anew', async () => {
+      const storage = await made()
+      await opened((await declared(storage, onlyRoom, 'before')).ada, 45)
+      const { ada } = await declared(storage, both, 'after')
+      // The place of `room` is now that of `desk`, which has none on older tickets.
+      for (const [query, count] of [[room('r1'), 15] as const, [desk('d1'), 22] as const]) {
+        const { ids, scanned } = await listed(ada, { ...query, limit: 7 })
+        expect([ids.length, new Set(ids).size, scanned]).toEqual([count, count, [true]])
+      }
+      expect((await listed(ada, { limit: 7 })).scanned).toEqual([false])
+      expect(orThrow(await ada.rebuildFieldIndex())).toEqual({ tickets: 45 })
+      expect(orThrow(await ada.rebuildFieldIndex())).toEqual({ tickets: 0 })
+      const { ids, scanned } = await listed(ada, { ...room('r1'), limit: 7 })
+      expect([ids.length, scanned]).toEqual([15, [false]])
+      expect((await listed(ada, desk('d1'))).ids).toHaveLength(22)
+    })
 
-  it('finds a ticket that an older process writes after the index was made anew', async () => {
-    const storage = await made()
-    const older = await declared(storage, onlyRoom, 'before')
-    await opened(older.ada, 2)
-    const { ada } = await declared(storage, both, 'after')
-    orThrow(await ada.rebuildFieldIndex())
-    await opened(older.ada, 2)
-    expect((await listed(ada, room('r1'))).ids).toHaveLength(2)
-    expect((await listed(ada, desk('d1'))).ids).toHaveLength(2)
-  })
+    it('goes on by the index where the place of the field is as it was', async () => {
+      const storage = await made()
+      await opened((await declared(storage, onlyRoom, 'before')).ada, 3)
+      const { ada } = await declared(storage, { ...onlyRoom, zone: indexed }, 'after')
+      expect(await listed(ada, room('r1'))).toMatchObject({ ids: [expect.any(String)], scanned: [false] })
+      expect((await listed(ada, { filter: { fields: { zone: { missing: true } } } })).scanned).toEqual([true])
+      expect((await listed(ada, { filter: { fields: { room: 'r1', zone: { missing: true } } } })).ids).toHaveLength(1)
+    })
 
-  it('ends a list as it began it, though the index is made anew between two pages', async () => {
-    const storage = await made()
-    await opened((await declared(storage, onlyRoom, 'before')).ada, 30)
-    const { ada } = await declared(storage, both, 'after')
-    const rebuild = async () => orThrow(await ada.rebuildFieldIndex())
-    const { ids, scanned } = await listed(ada, { ...room('r2'), limit: 4 }, rebuild)
-    expect([ids.length, new Set(ids).size, scanned]).toEqual([10, 10, [true]])
-  })
-})
+    it('finds a ticket that an older process writes after the index was made anew', async () => {
+      const storage = await made()
+      const older = await declared(storage, onlyRoom, 'before')
+      await opened(older.ada, 2)
+      const { ada } = await declared(storage, both, 'after')
+      orThrow(await ada.rebuildFieldIndex())
+      await opened(older.ada, 2)
+      expect((await listed(ada, room('r1'))).ids).toHaveLength(2)
+      expect((await listed(ada, desk('d1'))).ids).toHaveLength(2)
+    })
+
+    it('ends a list as it began it, though the index is made anew between two pages', async () => {
+      const storage = await made()
+      await opened((await declared(storage, onlyRoom, 'before')).ada, 30)
+      const { ada } = await declared(storage, both, 'after')
+      const rebuild = async () => orThrow(await ada.rebuildFieldIndex())
+      const { ids, scanned } = await listed(ada, { ...room('r2'), limit: 4 }, rebuild)
+      expect([ids.length, new Set(ids).size, scanned]).toEqual([10, 10, [true]])
+    })
+  },
+)
 
 describe('given a store that was filled before tickets said by what they are indexed', () => {
   it('finds them by looking through them, and by the index once it is made anew', async () => {
