@@ -6,18 +6,29 @@ import type { Problem } from '@caseload/core'
  * `never-applies` a holiday, opening or break whose rules name no day; `openings-collide` two openings that each replace the hours of one day (they are taken together);
  * `policies-within` policies of a calendar inside another, where only the outermost count.
  */
-export type TolerableIssueKind = (typeof tolerableIssueKinds)[number]
+export type TolerableIssueKind =
+  | 'calendar/overlap'
+  | 'calendar/empty'
+  | 'calendar/break-outside-hours'
+  | 'calendar/closed-year'
+  | 'calendar/never-applies'
+  | 'calendar/openings-collide'
+  | 'calendar/policies-within'
 
-/** Every {@link TolerableIssueKind}. */
-export const tolerableIssueKinds = [
-  'calendar/overlap',
-  'calendar/empty',
-  'calendar/break-outside-hours',
-  'calendar/closed-year',
-  'calendar/never-applies',
-  'calendar/openings-collide',
-  'calendar/policies-within',
-] as const
+const tolerable: Readonly<Record<TolerableIssueKind, true>> = {
+  'calendar/overlap': true,
+  'calendar/empty': true,
+  'calendar/break-outside-hours': true,
+  'calendar/closed-year': true,
+  'calendar/never-applies': true,
+  'calendar/openings-collide': true,
+  'calendar/policies-within': true,
+}
+
+/** Says whether a kind can be tolerated. */
+export function isTolerable(kind: string): kind is TolerableIssueKind {
+  return Object.hasOwn(tolerable, kind)
+}
 
 /**
  * Kinds of everything compilation finds. Never tolerable: `invalid-document` not the documented shape; `unknown-zone` a zone the host's data does not have; `day-twice` a weekday

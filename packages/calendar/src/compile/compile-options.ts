@@ -1,7 +1,7 @@
 import { parseInput } from '@caseload/core'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
-import { type CalendarIssue, calendarIssue, type TolerableIssueKind, tolerableIssueKinds } from './calendar-issue.ts'
+import { type CalendarIssue, calendarIssue, isTolerable, type TolerableIssueKind } from './calendar-issue.ts'
 
 /** How to compile. */
 export interface CompileCalendarOptions {
@@ -11,8 +11,12 @@ export interface CompileCalendarOptions {
   readonly timeZoneVersion?: string
 }
 
+const kind = z.custom<TolerableIssueKind>(
+  (given) => typeof given === 'string' && isTolerable(given),
+  'a kind that can be tolerated',
+)
 const schema: z.ZodType<CompileCalendarOptions> = z.strictObject({
-  tolerate: z.exactOptional(z.array(z.enum(tolerableIssueKinds)).max(100)),
+  tolerate: z.exactOptional(z.array(kind).max(100)),
   timeZoneVersion: z.exactOptional(z.string().max(100)),
 })
 
