@@ -26,6 +26,12 @@ export interface Move {
 
 const linking = ['link', 'merge-into', 'unmerge', 'split', 'close', 'resolve', 'reopen', 'receive-reply', 'cancel'] as const
 const timed = ['contact', 'contact', 'accept-contact', 'resolve', 'record-check-back', 'reply', 'timers', 'wait', 'wait'] as const
+/** What only means something after something else, and comes too seldom by itself. */
+const following = [
+  ...(['accept-hand-over', 'return-hand-over', 'withdraw-hand-over', 'transfer', 'confirm-problem'] as const),
+  ...(['start-checklist', 'complete-step', 'skip-step', 'request-approval', 'approve', 'decline', 'withdraw-approval'] as const),
+  ...(['promise-update', 'keep-promise', 'withdraw-promise', 'unlink'] as const),
+]
 
 /** One move: what links, ends and returns, what comes in and what time does come up more often than the rest. */
 export const move: fc.Arbitrary<Move> = fc.record({
@@ -33,6 +39,7 @@ export const move: fc.Arbitrary<Move> = fc.record({
     { arbitrary: fc.constantFrom(...moveNames), weight: 3 },
     { arbitrary: fc.constantFrom(...linking), weight: 2 },
     { arbitrary: fc.constantFrom(...timed), weight: 2 },
+    { arbitrary: fc.constantFrom(...following), weight: 1 },
   ),
   one: fc.nat(7),
   other: fc.nat(7),

@@ -55,7 +55,7 @@ export interface PureWorld extends Kept {
   runTimers(): void
 }
 
-/** A fresh world; `seen` is told the type of each event. */
+/** A fresh world; `seen` is told the type of each event, and which commands were granted with effect. */
 export function pureWorld(
   clock: ManualClock,
   { planner = plan, seen = () => undefined }: { readonly planner?: Planner; readonly seen?: (type: string) => void } = {},
@@ -143,8 +143,11 @@ export function pureWorld(
       (read) => furtherLookups(request, read, purePolicies),
     )
     const planned = planner(loaded, request, purePolicies, contextOf(actor))
-    if (planned.isOk()) apply(planned.value)
-    else if (request.type === 'receive-contact') throw new Error(`a contact is refused: ${planned.error.message}`)
+    if (planned.isOk()) {
+      apply(planned.value)
+      if (planned.value.events.length > 0)
+        seen(request.type === 'ticket-command' ? `${request.command.type} granted` : `${request.type} granted`)
+    } else if (request.type === 'receive-contact') throw new Error(`a contact is refused: ${planned.error.message}`)
   }
   const ticketAt = (index: number): Ticket | null => {
     const doc = docs.get(`ticket/${ids[index % ids.length] ?? ''}`)
