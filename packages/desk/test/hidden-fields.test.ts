@@ -45,7 +45,6 @@ const questions: { readonly [Method in keyof ActingDesk]: 'asks' | 'acts' } = {
   markSpam: 'acts',
   mergeInto: 'acts',
   migrateFields: 'acts',
-  migrateFields: 'acts',
   migrateWorkflow: 'acts',
   nextToBreach: 'asks',
   note: 'acts',

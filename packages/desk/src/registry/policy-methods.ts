@@ -15,6 +15,7 @@ import {
   policyVersionRef,
   type RegistryRejection,
   readDocument,
+  recordedEvents,
   writePolicyNote,
   writePublished,
   writeRegistry,
@@ -213,7 +214,7 @@ async function change<Input extends { readonly reason: string }>(
     const committed = await engine.store.commit(tenant, {
       key,
       writes: [writeRegistry(doc, registry), writePolicyNote({ position: version, reason: parsed.value.reason }), ...writes],
-      events: [envelope],
+      events: recordedEvents({ writes: [], events: [envelope] }, engine.policiesAt(tenant, now)),
     })
     if (committed.isOk()) {
       const from = 'from' in event.data ? event.data.from : null
