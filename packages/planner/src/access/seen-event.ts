@@ -106,9 +106,13 @@ function marksInWords(
   return marks
 }
 
+const tellingsByType: ReadonlyMap<string, readonly (readonly [string, Telling])[]> = new Map(
+  Object.entries(eventSight).map(([type, sight]) => [type, Object.entries<Telling>(sight)]),
+)
+
 /** What the particulars of a type of event tell of. */
 function tellings(type: DeskEvent['type']): readonly (readonly [string, Telling])[] {
-  return Object.entries<Telling>(eventSight[type])
+  return tellingsByType.get(type) ?? []
 }
 
 function isEventType(type: string): type is DeskEvent['type'] {
