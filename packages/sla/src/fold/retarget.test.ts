@@ -42,9 +42,9 @@ describe('given a priority raised while the resolution clock runs', () => {
       facts: JSON.parse('{"__proto__": {"priority": "high"}, "x": 1}'),
     }
     expect(clockOf(sla, 'resolution', [opened, named], on('11:00'), low)).toMatchObject({ goalMs: 8 * hour })
-    const inherited: SlaSignal = { ...raised('10:00'), facts: Object.create({ priority: 'high' }) }
+    const inherited: SlaSignal = { type: 'facts-changed', at: on('10:00'), facts: Object.create({ priority: 'high' }) }
     expect(clockOf(sla, 'resolution', [opened, inherited], on('11:00'), low)).toMatchObject({ goalMs: 8 * hour })
-    const other: SlaSignal = { ...raised('10:30'), facts: { plan: 'gold' } }
+    const other: SlaSignal = { type: 'facts-changed', at: on('10:30'), facts: { plan: 'gold' } }
     expect(clockOf(sla, 'resolution', [opened, raised('10:00'), other], on('11:00'), low)).toMatchObject({ goalMs: 4 * hour })
   })
 
