@@ -7,7 +7,7 @@ import {
   type Ticket,
   unfitValues,
 } from '@caseload/lifecycle'
-import { clockReads, fieldsMigrationReads, planFieldsMigration } from '@caseload/planner'
+import { clockReads, fieldsMigrationReads, planFieldsMigration, recordedEvents } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
@@ -132,7 +132,8 @@ async function migrateBatch(
     const planned = planFieldsMigration(loaded.value, migration, policies, { actor, at: now, recordedAt: now, commandId })
     if (planned.isErr()) return err(planned.error)
     const { plan, unfit, changed } = planned.value
-    const { writes, events, work, expect } = plan
+    const { writes, work, expect } = plan
+    const events = recordedEvents(plan, policies)
     const committed = changed === 0 ? null : await store.commit(tenant, { key: commandId, writes, events, work, expect })
     if (committed === null || committed.isOk()) {
       tally.add(unfit)
