@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { orThrow, seededEntropy } from '@caseload/core'
-import { createDesk, standardPolicies } from '@caseload/desk'
+import { createDesk, type EventsPage, standardPolicies } from '@caseload/desk'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { describe, expect, it } from 'vitest'
 
@@ -62,7 +62,7 @@ describe('given a process that takes contacts in and decides them, and is killed
       const tickets: string[] = []
       let after: string | null = null
       for (;;) {
-        const page = orThrow(await desk.tenant('acme').events({ after, limit: 500, types: ['ticket-opened'] }))
+        const page: EventsPage = orThrow(await desk.tenant('acme').events({ after, limit: 500, types: ['ticket-opened'] }))
         tickets.push(...page.events.map(({ stream }) => stream.replace('tkt_', '')))
         if (page.end) break
         after = page.next

@@ -1,6 +1,7 @@
 export type { AccessEvent, ProtectedFieldsRead, ProtectedFieldsReadData } from './access/access-events.ts'
 export { protectedFieldsRead } from './access/access-events.ts'
 export { type DeskAction, deskVocabulary } from './access/desk-vocabulary.ts'
+export type { HideableParticular } from './access/event-sight.ts'
 export { refusalFor } from './access/refusal-seen-by.ts'
 export type { SeenAttributes } from './access/seen-attributes.ts'
 export { customerSeenBy, type FieldsSeen, fieldsSeen, type Looking, type Sight, ticketSeenBy } from './access/seen-by.ts'
