@@ -75,8 +75,8 @@ export interface Access {
   explain(actor: Actor, action: string, resource?: AccessResource): Explanation
   /** With how much of its sort of resource an actor may do something: lets a list be narrowed before it is read. */
   reach(actor: Actor, action: string): Reach
-  /** Fields of a sort of resource that some rule speaks of, sorted; everybody who may read it sees all others. */
-  ruledFields(resource: string): readonly string[]
   /** Whether an actor sees a field of a resource they may read. */
   view(actor: Actor, resource: string, field: string): FieldView
+  /** The same of every field that some rule speaks of, sorted by name; everybody who may read the resource sees all others. */
+  views(actor: Actor, resource: string): ReadonlyMap<string, FieldView>
 }

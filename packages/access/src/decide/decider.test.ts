@@ -145,4 +145,17 @@ describe('given rules of fields', () => {
   it('marks what is protected to those who see it', () => {
     expect(access.view({ ...ada, roles: ['head'] }, 'loan', 'price')).toEqual({ visible: true, protected: true })
   })
+
+  it('says the same of all of them at once, sorted, to each by their own roles, one after the other and again', () => {
+    const head = { ...ada, roles: ['head'] }
+    const both = { ...ada, roles: ['head', 'clerk'] }
+    const ruled = [...access.views(eve, 'loan').keys()]
+    expect(ruled).toEqual(['note', 'price'])
+    for (const actor of [eve, ada, head, both, ada, eve]) {
+      expect([...access.views(actor, 'loan')]).toEqual(ruled.map((field) => [field, access.view(actor, 'loan', field)]))
+    }
+    expect(access.views(ada, 'loan').get('price')?.visible).toBe(false)
+    expect(access.views(both, 'loan').get('price')?.visible).toBe(true)
+    expect(access.views(eve, 'report').size).toBe(0)
+  })
 })

@@ -7,6 +7,7 @@ import type { AccessDocument } from '../document/access-document.ts'
 import { explainDecision } from './explain-decision.ts'
 import { fits } from './fits.ts'
 import { reachOf } from './reach-of.ts'
+import { openToAll, viewsBy } from './views-by.ts'
 
 /** What answers for a compiled document. */
 export function decider(document: AccessDocument, roles: Roles, grants: readonly Grant[], fields: FieldRules): Access {
@@ -19,12 +20,7 @@ export function decider(document: AccessDocument, roles: Roles, grants: readonly
     return (byAction.get(action) ?? []).filter(({ roles: named }) => named.some((name) => held.has(name)))
   }
 
-  const ruled = new Map<string, readonly string[]>()
-  for (const key of [...fields.keys()].sort()) {
-    const dot = key.indexOf('.')
-    const resource = key.slice(0, dot)
-    ruled.set(resource, [...(ruled.get(resource) ?? []), key.slice(dot + 1)])
-  }
+  const views = viewsBy(fields)
 
   const rolesOf = (actor: Actor): readonly string[] => [...roles.of(actor)].sort()
 
@@ -60,15 +56,8 @@ export function decider(document: AccessDocument, roles: Roles, grants: readonly
     },
     explain,
     reach: (actor, action) => reachOf(speaking(actor, action)),
-    ruledFields: (resource) => ruled.get(resource) ?? [],
-    view: (actor, resource, field) => {
-      const rules = fields.get(`${resource}.${field}`) ?? []
-      if (rules.length === 0) return { visible: true, protected: false }
-      const held = roles.of(actor)
-      const hiding = rules.find(({ visibleTo }) => !visibleTo.some((name) => held.has(name)))
-      if (hiding !== undefined) return { visible: false, reason: hiding.reason }
-      return { visible: true, protected: rules.some((rule) => rule.protected === true) }
-    },
+    view: (actor, resource, field) => views(roles.of(actor), resource).get(field) ?? openToAll,
+    views: (actor, resource) => views(roles.of(actor), resource),
   } satisfies Access)
 }
 

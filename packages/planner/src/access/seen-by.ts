@@ -46,8 +46,7 @@ export interface FieldsSeen {
 export function fieldsSeen(resource: 'ticket' | 'customer', { access, actor, purpose }: Looking): FieldsSeen {
   const hidden = new Map<string, Hidden>()
   const shown: string[] = []
-  for (const field of access.ruledFields(resource)) {
-    const view = access.view(actor, resource, field)
+  for (const [field, view] of access.views(actor, resource)) {
     if (!view.visible) hidden.set(field, { hidden: true, reason: view.reason })
     else if (view.protected && purpose === null) hidden.set(field, { hidden: true, reason: 'purpose-not-stated' })
     else if (view.protected) shown.push(field)
