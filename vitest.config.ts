@@ -7,8 +7,15 @@ writeExamples(import.meta.dirname)
 process.env['TZ'] ??= 'UTC'
 
 const notTests = ['**/node_modules/**', '**/dist/**']
-// A server that is brought along knows of no zone and takes seconds to start: it is tried in one of them.
-const triedOnce = process.env['TZ'] === 'UTC' ? [] : ['**/postgres-smoke.test.ts']
+// Processes that are killed, servers that are brought along and stores that are broken on purpose know of no zone and take seconds each: they are tried in one.
+const ofNoZone = [
+  '**/storage-postgres/src/postgres-smoke.test.ts',
+  '**/storage-conformance/src/broken/proofs.test.ts',
+  '**/benchmarks/src/faults/self-check.test.ts',
+  '**/desk/test/{drain,follow,migrate}-processes.test.ts',
+  '**/desk/test/planted-bugs.prop.test.ts',
+]
+const triedOnce = process.env['TZ'] === 'UTC' ? [] : ofNoZone
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@caseload/source', 'module', 'node', 'development|production'] } },
@@ -29,7 +36,10 @@ export default defineConfig({
           exclude: ['**/*.prop.test.ts', ...triedOnce, ...notTests],
         },
       },
-      { extends: true, test: { name: 'property', include: ['packages/*/{src,test}/**/*.prop.test.ts'], exclude: notTests } },
+      {
+        extends: true,
+        test: { name: 'property', include: ['packages/*/{src,test}/**/*.prop.test.ts'], exclude: [...triedOnce, ...notTests] },
+      },
       {
         extends: true,
         test: {

@@ -86,7 +86,13 @@ async function fill(path: string): Promise<void> {
     const own = carrier.startsWith('agt_') ? { assigneeId: carrier, teamId: null } : { assigneeId: null, teamId: carrier }
     const fields = { status, category, kind, channel, level, topic, requesterId, openedAt, updatedAt, priority: 2, ...own }
     const doc = { ...ticket, id, number: null, ...own }
-    return { op: 'put', ref: { kind: 'ticket', id }, version: 0, doc, fields: { ...fields, carrier, carriedUntil: 0, fieldLayout: '' } }
+    return {
+      op: 'put',
+      ref: { kind: 'ticket', id },
+      version: 0,
+      doc,
+      fields: { ...fields, carrier, carriedUntil: 0, fieldLayout: '' },
+    }
   }
   for (let from = 0; from < many; from += 100) {
     const writes = Array.from({ length: 100 }, (_, index) => write(from + index))
