@@ -7,6 +7,7 @@ import {
   type InvalidInput,
   inputIssue,
   invalidInput,
+  isId,
   isTenantId,
   newId,
   parseInput,
@@ -15,7 +16,6 @@ import {
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from './engine/engine.ts'
-import { idField } from './inputs/fields.ts'
 import { commandOptionsSchema } from './inputs/ticket-input-schemas.ts'
 import type { CommandOptions } from './inputs/ticket-inputs.ts'
 
@@ -78,6 +78,6 @@ export function readOptions(engine: Engine, options: CommandOptions): Result<Rea
 
 /** Checks an identity that stands as an argument of its own. */
 export function readId<Prefix extends string>(prefix: Prefix, name: string, value: unknown): Result<Id<Prefix>, InvalidInput> {
-  const parsed = idField(prefix).safeParse(value)
-  return parsed.success ? ok(parsed.data) : err(invalidInput([inputIssue([name], `an id such as ${prefix}_1`)]))
+  if (typeof value === 'string' && isId(prefix, value)) return ok(value)
+  return err(invalidInput([inputIssue([name], `an id such as ${prefix}_1`)]))
 }
