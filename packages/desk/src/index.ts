@@ -147,6 +147,7 @@ export type {
   CommandProblem,
   Contended,
   CreateDeskProblem,
+  Decided,
   DeskFault,
   HandlerThrew,
   HandlerTimedOut,

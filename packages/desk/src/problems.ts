@@ -1,7 +1,7 @@
 import type { AccessDenied } from '@caseload/access'
 import { type InvalidInput, inputIssue, invalidInput, type Problem } from '@caseload/core'
 import type { TicketRejection } from '@caseload/lifecycle'
-import type { PlanRejection, PolicyIssue, UnreadableDocument } from '@caseload/planner'
+import type { PlanRejection, PolicyIssue, PolicyVersions, UnreadableDocument } from '@caseload/planner'
 import type { CommitProblem, ReadProblem, StorageProblem } from '@caseload/storage'
 
 /** Others changed the same documents each time; nothing was written. Try again later. */
@@ -43,9 +43,17 @@ export type CreateDeskProblem = InvalidInput | InvalidPolicies | StorageProblem
  * Why a command came to nothing. Refusals of the lifecycle say in `allowedNow` what the same actor could do instead; for all other kinds there is no such list.
  */
 export type CommandProblem =
-  | TicketRejection
-  | Listless<Exclude<PlanRejection, TicketRejection>>
+  | Decided<TicketRejection>
+  | Listless<Decided<Exclude<PlanRejection, TicketRejection>>>
   | Listless<InvalidInput | Contended | DeskFault | InvalidPolicies>
+
+/** A refusal, and by which versions of the policies it was decided where a command was refused by them. */
+export type Decided<Refused> = Refused extends unknown
+  ? Refused & {
+      /** The versions. */
+      readonly policies?: PolicyVersions
+    }
+  : never
 
 /** Why a question has no answer. */
 export type QueryProblem = InvalidInput | AccessDenied | DeskFault | InvalidPolicies

@@ -254,6 +254,7 @@ describe('given bad input', () => {
       kind: 'ticket/not-found',
       ticketId: 'tkt_none',
       message: 'there is no ticket tkt_none',
+      policies: expect.objectContaining({ set: 0, workflow: null }),
     })
     expect(orThrow(await ada.ticket('tkt_none'))).toBeNull()
   })

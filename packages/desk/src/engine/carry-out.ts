@@ -100,7 +100,7 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
       const repeated = errand.mayBeRepeated ? await doneBefore(engine, errand, wanted.refs[0], print) : ok(false)
       if (repeated.isErr()) return err(repeated.error)
       if (repeated.value) return asItStands(engine, errand)
-      return planned.isErr() ? err(refusalFor(planned.error, policies, actor)) : ok(outcome(planned.value, []))
+      return planned.isErr() ? err(refusalFor(planned.error, policies, actor, loaded.value)) : ok(outcome(planned.value, []))
     }
     const { writes, work, expect } = planned.value
     const events = recordedEvents(planned.value, policies)

@@ -110,6 +110,21 @@ describe('given policies that change at an instant', () => {
     expect(why).toContainEqual(expect.objectContaining({ key: 'access/by', params: { document: 'standard', version: 100 } }))
   })
 
+  it('says so in a refusal, too: the old ones a millisecond before, the new ones at it, and no workflow of a ticket that the actor does not know of', async () => {
+    const { clock, one } = await switching()
+    const { ticket } = orThrow(await agent(one).openTicket(opening))
+    const refusal = async (desk = agent(one)) => (await desk.close(ticket.id))._unsafeUnwrapErr()
+    const early = await refusal()
+    expect(early).toMatchObject({ allowedNow: expect.any(Array), policies: decidedBy(0) })
+    clock.advance(1)
+    expect(await refusal()).toMatchObject({ kind: early.kind, policies: decidedBy(1) })
+    const stranger = one.tenant('acme').as({ kind: 'requester', id: 'cus_stranger' })
+    const hidden = (await stranger.withdrawPromise(ticket.id, { promiseId: 'prm_1', reason }))._unsafeUnwrapErr()
+    const absent = (await stranger.withdrawPromise('tkt_none', { promiseId: 'prm_1', reason }))._unsafeUnwrapErr()
+    expect(hidden).toMatchObject({ kind: absent.kind, policies: { ...decidedBy(1), workflow: null } })
+    expect('policies' in absent && absent.policies).toEqual('policies' in hidden && hidden.policies)
+  })
+
   it('leaves no event without: whoever caused it, of whatever sort', async () => {
     const { clock, one } = await switching()
     const ada = admin(one)

@@ -1,4 +1,5 @@
 import { canonicalJson, explanation } from '@caseload/core'
+import type { Ticket } from '@caseload/lifecycle'
 import type { DeskEvent, Plan } from '../plans/plan.ts'
 import type { Policies } from './policies.ts'
 import type { PoliciesDocument } from './policies-document.ts'
@@ -76,6 +77,11 @@ export function recordedEvents(
     if (typeof carried === 'string') decided.set(write.ref.id, versionsUnder(policies, carried))
   }
   return events.map((event) => ({ ...event, policies: decided.get(event.stream) ?? policies.versions }))
+}
+
+/** The versions that decide about a ticket. */
+export function versionsFor(policies: Policies, { workflow }: Pick<Ticket, 'workflow'>): PolicyVersions {
+  return versionsUnder(policies, nameOf(workflow))
 }
 
 /** Worked out once for each workflow: who stores them knows the same ones again. */
