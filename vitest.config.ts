@@ -17,6 +17,14 @@ const ofNoZone = [
 ]
 const triedOnce = process.env['TZ'] === 'UTC' ? [] : ofNoZone
 
+// Nothing but what a server does: without one there is nothing to try, and with one `test:server` of the package tries it.
+const withoutServer = [
+  ...(process.env['CASELOAD_TEST_POSTGRES_URL']
+    ? []
+    : ['**/storage-postgres/test/release-1.test.ts', '**/benchmarks/**/*-on-postgres.test.ts']),
+  ...(process.env['CASELOAD_TEST_MARIADB_URL'] ? [] : ['**/storage-mysql/test/release-1.test.ts']),
+]
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['@caseload/source', 'module', 'node', 'development|production'] } },
   test: {
@@ -33,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/{src,test}/**/*.test.ts', 'examples/*/**/*.test.ts'],
-          exclude: ['**/*.prop.test.ts', ...triedOnce, ...notTests],
+          exclude: ['**/*.prop.test.ts', ...triedOnce, ...withoutServer, ...notTests],
         },
       },
       {

@@ -59,8 +59,8 @@ step(tally, 'a million commands over linked tickets, by the planner and through 
   console.log(pnpm(['run', 'test:linked'], { cwd: 'packages/desk' }))
 })
 
-// An adapter for a server proves itself against that server, and the desk against all of them: their packages bring a script `test:server`.
-for (const folder of ['storage-postgres', 'storage-mysql', 'desk'].filter((name) => existsSync(`packages/${name}`)))
+// An adapter for a server proves itself against that server, the desk against all of them, and the peers of benchmarks are shown to write what ours writes: their packages bring a script `test:server`.
+for (const folder of ['storage-postgres', 'storage-mysql', 'desk', 'benchmarks'].filter((name) => existsSync(`packages/${name}`)))
   step(tally, `${folder} against its server`, () => {
     pnpm(['run', 'test:server'], { cwd: `packages/${folder}` })
   })

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { postgresStorage } from '../src/postgres-storage.ts'
 import { postgresUrl } from './test-servers.ts'
 
-describe.skipIf(postgresUrl === null)('given a database as release 1 left it', () => {
+describe('given a database as release 1 left it', () => {
   it('is brought to the newest form, and gives every document, journal, receipt, work item and follower back', async () => {
     const url = new URL(postgresUrl ?? '')
     const database = `caseload_test_release_${process.pid}`
