@@ -7,13 +7,15 @@ writeExamples(import.meta.dirname)
 process.env['TZ'] ??= 'UTC'
 
 const notTests = ['**/node_modules/**', '**/dist/**']
-// Processes that are killed, servers that are brought along and stores that are broken on purpose know of no zone and take seconds each: they are tried in one.
+// Processes that are killed, servers that are brought along, stores that are broken on purpose and handlers that hang know of no zone and take seconds each: they are tried in one.
 const ofNoZone = [
   '**/storage-postgres/src/postgres-smoke.test.ts',
   '**/storage-conformance/src/broken/proofs.test.ts',
   '**/benchmarks/src/faults/self-check.test.ts',
   '**/desk/test/{drain,follow,migrate}-processes.test.ts',
   '**/desk/test/planted-bugs.prop.test.ts',
+  '**/desk/src/follow/follow.test.ts',
+  '**/replay-helpdesk/src/killed.test.ts',
 ]
 const triedOnce = process.env['TZ'] === 'UTC' ? [] : ofNoZone
 

@@ -103,11 +103,3 @@ describe('given the program and something it cannot do', { timeout: 60_000 }, ()
     expect(start('src/main.ts', '--help').output).toContain('--mapping FILE')
   })
 })
-
-describe('given a replay that is killed three times', { timeout: 240_000 }, () => {
-  it('ends up the same to the last byte', () => {
-    const { code, output } = start('scripts/kill-test.ts', '--input', shipped('data/planted-faults.csv'), '--kills', '3')
-    expect(output).toContain('the same each time')
-    expect(code).toBe(0)
-  })
-})
