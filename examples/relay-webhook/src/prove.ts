@@ -112,7 +112,8 @@ async function refusals(): Promise<void> {
     forged: await send({ ...signWebhook([forged], id, now, body) }),
     changed: await send({ ...signWebhook([secret], id, now, body) }, `${body} `),
     stale: await send({ ...signWebhook([secret], id, now - 301, body) }),
-    'from the future': await send({ ...signWebhook([secret], id, now + 301, body) }),
+    // Further than the bound, which the signature's own tests try to the second: `now` grows old while these are sent.
+    'from the future': await send({ ...signWebhook([secret], id, now + 600, body) }),
   }
   for (const [name, status] of Object.entries(statuses))
     if (status !== 401) throw new Error(`what is ${name} was answered with ${status}`)
