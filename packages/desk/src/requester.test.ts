@@ -27,6 +27,19 @@ describe('given a requester', () => {
     expect((await asEve.openTicket(input))._unsafeUnwrapErr()).toMatchObject({ kind: 'input/invalid', issues: [{ path }] })
   })
 
+  it('answers the same of a ticket of somebody else and of one that is not there, whatever they want with it', async () => {
+    const { asEve, asBob, ticket } = await twoCustomers()
+    const { ticket: others } = orThrow(await asBob.openTicket(opening))
+    const said = async (otherId: string) => [
+      (await asEve.link(ticket.id, { relation: 'related', otherId }))._unsafeUnwrapErr(),
+      (await asEve.unlink(ticket.id, { relation: 'related', otherId }))._unsafeUnwrapErr(),
+      (await asEve.mergeInto(ticket.id, { survivorId: otherId }))._unsafeUnwrapErr(),
+    ]
+    const absent = await said('tkt_none')
+    expect(absent.map(({ kind }) => kind)).toEqual(['access/denied', 'access/denied', 'access/denied'])
+    expect(await said(others.id)).toEqual(absent)
+  })
+
   it('refuses an identity that is no customer, or not of this tenant', async () => {
     const { requester, desk, eve } = await twoCustomers()
     expect((await requester('someone').openTicket(opening))._unsafeUnwrapErr().kind).toBe('input/invalid')

@@ -1,4 +1,4 @@
-import { type Instant, inputIssue, invalidInput, parseInput } from '@caseload/core'
+import { type Instant, parseInput } from '@caseload/core'
 import { ticketSignals } from '@caseload/planner'
 import {
   type PromiseReport,
@@ -34,6 +34,10 @@ export interface EffectivenessReport extends SolutionEffectiveness {
 
 const periodSchema = z.strictObject({ from: z.exactOptional(instantField), before: z.exactOptional(instantField) })
 
+const promisesSchema = periodSchema.extend({
+  about: z.exactOptional(z.enum(['promises', 'follow-ups'], { error: 'promises or follow-ups' })),
+})
+
 /**
  * How many solutions hold, over every resolution as `solved` within the period. The denominator of `works` is the requesters who were reached; that of `quiet` the resolutions at least 14 days old. With a
  * beginning it reads the histories of the tickets touched since then, found by index; without one, or where they are more than 5,000, the tenant's journal of resolutions, check-backs, messages and links once.
@@ -50,15 +54,16 @@ export function effectiveness(
 }
 
 /** How times told to requesters were kept, over every promise and follow-up first told within the period, with the time told beside what was exceeded. It costs what {@link effectiveness} costs. */
-export function promisesKept(
+export async function promisesKept(
   engine: Engine,
   scope: Scope,
-  { about = 'promises', ...period }: ReportPeriod & { readonly about?: 'promises' | 'follow-ups' },
+  asked: ReportPeriod & { readonly about?: 'promises' | 'follow-ups' },
 ): Promise<Result<PromiseReport, QueryProblem>> {
-  if (about !== 'promises' && about !== 'follow-ups')
-    return Promise.resolve(err(invalidInput([inputIssue(['about'], 'promises or follow-ups')])))
+  const parsed = parseInput(promisesSchema, asked)
+  if (parsed.isErr()) return err(parsed.error)
+  const { about = 'promises', ...period } = parsed.value
   const seen = onlySeen(engine, scope, [about === 'promises' ? 'promises' : 'followUps'])
-  if (seen.isErr()) return Promise.resolve(err(seen.error))
+  if (seen.isErr()) return err(seen.error)
   const types = about === 'promises' ? promiseTypes : followUpTypes
   // What goes on in another ticket does so with everything else that is owed: only these tell the two apart.
   const prefix = about === 'promises' ? 'prm_' : 'fup_'

@@ -94,3 +94,12 @@ describe.each(stores)('given tickets of two months on %s', (_, storage) => {
     expect([orThrow(await ada.solutionEffectiveness({ from })), orThrow(await ada.promisesKept({ from }))]).toEqual(whole)
   })
 })
+
+describe('given what is no period', () => {
+  it.each([[null], [1], ['2026'], [{ about: 'weather' }], [{ from: Number.NaN }]])('says so of %o', async (asked) => {
+    const { ada } = await fixture({ policies })
+    for (const report of [ada.promisesKept, ada.solutionEffectiveness]) {
+      expect(await Reflect.apply(report, ada, [asked])).toMatchObject({ error: { kind: 'input/invalid' } })
+    }
+  })
+})

@@ -1,4 +1,5 @@
 import type { Hidden } from '@caseload/access'
+import type { TicketFieldsDocument } from '@caseload/lifecycle'
 import { fieldsSeen, type PersonalFields, readDocument, ticketResource } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { lookingAs, permit } from '../access/permit.ts'
@@ -34,17 +35,20 @@ export async function readPersonalFields(
   const doc = loaded.value[0] ?? null
   const values = doc === null ? ok({}) : readDocument('personal-fields', doc).map((fields) => fields.values)
   if (values.isErr()) return err(values.error)
-  const marks = personalNames(engine, scope).flatMap((name) => {
+  const { document } = engine.policiesOf(scope.tenant).fields
+  // A value may be older than the declaration: of a field that is gone none is read, and one that is personal no more is as hidden as before.
+  const declared = Object.entries(values.value).filter(([name]) => Object.hasOwn(document, name))
+  const names = new Set([...personalNames(document), ...declared.map(([name]) => name)])
+  const marks = [...names].flatMap((name) => {
     const mark = hidden.get(`attributes.${name}`)
     return mark === undefined ? [] : [[name, mark] as const]
   })
-  const seen: SeenPersonalFields = { ...values.value, ...Object.fromEntries(marks) }
-  const protectedOnes = ['personalFields', 'personalValues', ...Object.keys(values.value).map((name) => `attributes.${name}`)]
+  const seen: SeenPersonalFields = { ...Object.fromEntries(declared), ...Object.fromEntries(marks) }
+  const protectedOnes = ['personalFields', 'personalValues', ...declared.map(([name]) => `attributes.${name}`)]
   const sight = { seen, shown: shown.filter((field) => protectedOnes.includes(field)) }
   return shownAndRecorded(engine, scope, sight, { resource: 'ticket', id, purpose: purpose.value })
 }
 
-function personalNames(engine: Engine, { tenant }: Scope): readonly string[] {
-  const { document } = engine.policiesOf(tenant).fields
+function personalNames(document: TicketFieldsDocument): readonly string[] {
   return Object.entries(document).flatMap(([name, { personal }]) => (personal ? [name] : []))
 }

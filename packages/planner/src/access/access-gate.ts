@@ -42,10 +42,12 @@ export function accessGate(
       if (ticket.isErr()) return err(ticket.error)
       const resource = ticketResource(ticket.value)
       if (!access.may(actor, 'ticket/read', resource).allowed) return err(ticketNotFound(ticketId))
+      // First whether they may at all: the answer is the same whatever other ticket they name.
+      const decision = access.may(actor, `ticket/${command.type}`, resource)
+      if (!decision.allowed) return err(decision)
       const other = otherTicket(command, loaded)
       if (other !== null && !access.may(actor, 'ticket/read', ticketResource(other)).allowed) return err(ticketNotFound(other.id))
-      const decision = access.may(actor, `ticket/${command.type}`, resource)
-      return decision.allowed ? ok(undefined) : err(decision)
+      return ok(undefined)
     }
   }
 }
