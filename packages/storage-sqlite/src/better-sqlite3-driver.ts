@@ -29,6 +29,10 @@ export const betterSqlite3: SqliteDriver = {
         const statement = database.prepare<unknown[], readonly unknown[]>(sql).raw()
         return (values) => statement.all(...values)
       },
+      prepareOne(sql) {
+        const statement = database.prepare<unknown[], readonly unknown[]>(sql).raw()
+        return (values) => statement.get(...values)
+      },
       prepareSilent(sql) {
         const statement = database.prepare<unknown[]>(sql)
         return (values) => (statement.reader ? statement.all(...values) : statement.run(...values))

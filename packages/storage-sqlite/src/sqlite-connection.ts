@@ -27,7 +27,7 @@ export interface SqliteConnection {
   close(): void
 }
 
-const noRows: SqlOutcome['rows'] = []
+const noRows: readonly never[] = []
 const carriedOut: SqlOutcome = { rows: noRows, changes: 0 }
 
 /** Opens a connection; a file that is not there is made, for its owner's eyes only (SQLite gives `-wal` and `-shm` the same mode). */
@@ -48,10 +48,15 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
   }
   const statements = statementCache((sql) => database.prepare(sql))
   const lists = statementCache((sql) => database.prepareLists(sql))
+  const single = statementCache((sql) => database.prepareOne(sql))
   const silent = statementCache((sql) => database.prepareSilent(sql))
   return {
-    run({ sql, params, returns, lists: asLists = false }) {
-      if (asLists) return { rows: noRows, lists: lists.prepare(sql)(params), changes: 0 }
+    run({ sql, params, returns, lists: asLists, one }) {
+      if (one === true) {
+        const row = single.prepare(sql)(params)
+        return { rows: noRows, lists: row === undefined ? noRows : [row], changes: 0 }
+      }
+      if (asLists === true) return { rows: noRows, lists: lists.prepare(sql)(params), changes: 0 }
       if (returns === 'nothing') {
         silent.prepare(sql)(params)
         return carriedOut
@@ -65,6 +70,7 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
     close() {
       statements.clear()
       lists.clear()
+      single.clear()
       silent.clear()
       database.close()
     },

@@ -14,6 +14,8 @@ export interface SqliteDatabase {
   prepare(sql: string): SqliteStatement
   /** Prepares a statement whose rows come as lists of their values in the order of its columns. */
   prepareLists(sql: string): SqliteLists
+  /** Prepares a statement that gives one row at most, as a list of its values. */
+  prepareOne(sql: string): SqliteOne
   /** Prepares a statement of which nothing is asked but that it was carried out. */
   prepareSilent(sql: string): SqliteSilent
   /** Whether a transaction is open. */
@@ -27,6 +29,9 @@ export type SqliteSilent = (values: readonly (string | number | null)[]) => unkn
 
 /** A prepared statement that gives lists. */
 export type SqliteLists = (values: readonly (string | number | null)[]) => readonly (readonly unknown[])[]
+
+/** A prepared statement that gives one list or none. */
+export type SqliteOne = (values: readonly (string | number | null)[]) => readonly unknown[] | undefined
 
 /** A prepared statement. */
 export interface SqliteStatement {
@@ -66,6 +71,14 @@ export const nodeSqlite: SqliteDriver = {
         return (values) => {
           const rows: readonly unknown[] = statement.all(...values)
           return rows.every(isList) ? rows : []
+        }
+      },
+      prepareOne(sql) {
+        const statement = database.prepare(sql)
+        statement.setReturnArrays(true)
+        return (values) => {
+          const row: unknown = statement.get(...values)
+          return isList(row) ? row : undefined
         }
       },
       prepareSilent(sql) {

@@ -15,9 +15,9 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<re
   const recorded: RecordedStatement[] = []
   const texts = new WeakMap<StatementSync, string>()
   const { prepare } = DatabaseSync.prototype
-  const { all, run } = StatementSync.prototype
+  const { all, get, run } = StatementSync.prototype
   // Whichever call ours made: a driver's user runs what gives no rows, and asks for all of what does.
-  const listen = (execute: typeof all | typeof run) =>
+  const listen = (execute: typeof all | typeof get | typeof run) =>
     function listening(this: StatementSync, ...params: SQLInputValue[]) {
       recorded.push({ sql: texts.get(this) ?? this.sourceSQL, params, rows: this.columns().length > 0 })
       return Reflect.apply(execute, this, params)
@@ -27,12 +27,12 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<re
     texts.set(statement, sql)
     return statement
   }
-  Object.assign(StatementSync.prototype, { all: listen(all), run: listen(run) })
+  Object.assign(StatementSync.prototype, { all: listen(all), get: listen(get), run: listen(run) })
   try {
     await work()
   } finally {
     DatabaseSync.prototype.prepare = prepare
-    Object.assign(StatementSync.prototype, { all, run })
+    Object.assign(StatementSync.prototype, { all, get, run })
   }
   return recorded
 }

@@ -21,6 +21,8 @@ export interface SqlStatement {
   readonly returns: 'rows' | 'changes' | 'nothing'
   /** Whether rows may come as lists ({@link SqlOutcome.lists}): of many rows, objects cost more than what is in them. */
   readonly lists?: boolean
+  /** Whether one row comes at most, and may come as a list: a driver need not look for more. */
+  readonly one?: boolean
   /** Whether an insert that finds its primary key taken changes nothing and goes on; for engines whose SQL cannot say so ({@link SqlDialect.orNothing}). */
   readonly orNothing?: boolean
 }

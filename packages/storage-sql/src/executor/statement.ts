@@ -10,6 +10,11 @@ export function selectLists(sql: string, ...params: readonly SqlValue[]): SqlSta
   return { sql, params, returns: 'rows', lists: true }
 }
 
+/** A statement that gives one row at most, read with {@link listsOf}. */
+export function selectOne(sql: string, params: readonly SqlValue[]): SqlStatement {
+  return { sql, params, returns: 'rows', one: true }
+}
+
 /** The values of each row in the order of the columns, whichever way the driver gave them. */
 export function listsOf({ rows, lists }: SqlOutcome, columns: readonly string[]): readonly (readonly unknown[])[] {
   return lists ?? rows.map((row) => columns.map((column) => row[column]))

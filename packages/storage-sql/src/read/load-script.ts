@@ -5,7 +5,7 @@ import { asJsonText, jsonTextIn } from '../executor/json-text-in.ts'
 import { asInt, intIn, textIn } from '../executor/row.ts'
 import type { SqlExecutor, SqlFailure, SqlOutcome, SqlRow, SqlScript, SqlValue } from '../executor/sql-executor.ts'
 import { sqlFailure } from '../executor/sql-failure.ts'
-import { listsOf, select, selectLists } from '../executor/statement.ts'
+import { listsOf, select, selectOne } from '../executor/statement.ts'
 import { storageProblemOf } from '../executor/storage-problem-of.ts'
 import type { KindTable } from '../tables/kind-table.ts'
 import { among } from './sql-condition.ts'
@@ -50,7 +50,7 @@ export function loadOne(
   tenant: TenantId,
   ref: Ref,
 ): Answer<readonly [Doc<JsonText> | null], ReadProblem> {
-  const outcome = executor.query(tenant, selectLists(tables.get(ref.kind)?.load ?? '', tenant, ref.id))
+  const outcome = executor.query(tenant, selectOne(tables.get(ref.kind)?.load ?? '', [tenant, ref.id]))
   return 'then' in outcome ? new ResultAsync(readLater(outcome, ref)) : readOne(outcome, ref)
 }
 

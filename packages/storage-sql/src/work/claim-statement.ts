@@ -19,7 +19,7 @@ export function lockDueItems(request: WorkRequest, storeNow: number): SqlStateme
 export function leaseClaimable(request: WorkRequest, storeNow: number, until: number, secret: string): SqlStatement {
   const { sql, params } = dueItems(request, storeNow, 'tenant, queue, id')
   const lease = `update {work} set leased = 1, token = ?, visible_at = ?, attempt = attempt + 1 where (tenant, queue, id) in (select tenant, queue, id from (${sql}) as due)`
-  return { sql: lease, params: [secret, until, ...params], returns: 'changes' }
+  return { sql: lease, params: [secret, until, ...params], returns: 'nothing' }
 }
 
 /** Finds, leases and gives out items in one statement, for engines whose updates give rows. They come in any order, each with the `visible_at` it had. */

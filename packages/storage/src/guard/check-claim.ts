@@ -1,5 +1,5 @@
 import { isInstant, isTenantId } from '@caseload/core'
-import { idPattern, idRule } from '../names/names.ts'
+import { idRule, isIdText } from '../names/names.ts'
 import type { ClaimRequest, LeaseChange } from '../port/claim.ts'
 import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
@@ -16,7 +16,7 @@ const mostQueues = 64
 export function checkClaim(limits: Limits, request: ClaimRequest): StorageInvalid | null {
   if (!isObject(request)) return storageInvalid('request', 'an object')
   const { worker, tenant } = request
-  if (typeof worker !== 'string' || !idPattern.test(worker)) return storageInvalid('worker', idRule)
+  if (!isIdText(worker)) return storageInvalid('worker', idRule)
   if (tenant !== undefined && !isTenant(tenant)) return storageInvalid('tenant', 'a tenant')
   const issue = checkLimit(request.limit, limits.claim) ?? checkLease(request.leaseMs, 'leaseMs')
   if (issue !== null) return issue

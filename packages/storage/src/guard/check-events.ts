@@ -1,7 +1,7 @@
 import { isInstant } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
 import { isActorRef } from '../names/is-actor-ref.ts'
-import { eventTypePattern } from '../names/names.ts'
+import { isEventType } from '../names/names.ts'
 import type { NewEvent } from '../port/journal-entry.ts'
 import type { JsonText } from '../port/json-text.ts'
 import { storageInvalid } from '../port/problem-factories.ts'
@@ -50,7 +50,7 @@ function checkEnvelope(limits: Limits, event: NewEvent<unknown>): StorageInvalid
   const issue =
     checkId(event.stream, 'stream') ?? checkCountFrom(1, event.version, 'version') ?? checkCountFrom(1, event.schema, 'schema')
   if (issue !== null) return issue
-  if (typeof event.type !== 'string' || !eventTypePattern.test(event.type)) {
+  if (!isEventType(event.type)) {
     return storageInvalid('type', 'kebab-case of at most 80 characters')
   }
   if (!isTime(event.at)) return storageInvalid('at', 'epoch milliseconds')

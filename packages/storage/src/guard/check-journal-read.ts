@@ -1,6 +1,6 @@
 import type { TenantId } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
-import { eventTypePattern } from '../names/names.ts'
+import { isEventType } from '../names/names.ts'
 import type { JournalRead } from '../port/journal-read.ts'
 import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
@@ -25,8 +25,7 @@ export function checkJournalRead(limits: Limits, tenant: TenantId, read: Journal
     const fits = Array.isArray(types) && types.length <= limits.inValues
     if (!fits) return err(storageInvalid('types', `a list of at most ${limits.inValues}`))
     for (const [index, type] of types.entries()) {
-      if (typeof type !== 'string' || !eventTypePattern.test(type))
-        return err(storageInvalid(`types[${index}]`, 'a type of event'))
+      if (!isEventType(type)) return err(storageInvalid(`types[${index}]`, 'a type of event'))
     }
   }
   const after = read.after === null ? ok(null) : openCursor(tenant, read.after, 'after')

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow'
-import { fieldPattern, fieldRule, kindPattern, kindRule } from '../names/names.ts'
+import { fieldRule, isFieldName, isKindName, kindRule } from '../names/names.ts'
 import type { AccessPath, FieldSpec, KindSpec } from '../port/kind-spec.ts'
 import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
@@ -34,14 +34,14 @@ export function checkKinds(kinds: readonly KindSpec[]): Result<readonly KindSpec
 }
 
 function checkKind(spec: KindSpec, at: string): StorageInvalid | null {
-  if (!kindPattern.test(spec.kind)) return storageInvalid(`${at}.kind`, kindRule)
+  if (!isKindName(spec.kind)) return storageInvalid(`${at}.kind`, kindRule)
   const folded = new Set<string>()
   for (const [name, field] of Object.entries(spec.fields)) {
     const issue = checkField(name, field, `${at}.fields`, folded)
     if (issue !== null) return issue
   }
   for (const name of Object.keys(spec.keys ?? {})) {
-    if (!fieldPattern.test(name)) return storageInvalid(`${at}.keys`, `names: ${fieldRule}`)
+    if (!isFieldName(name)) return storageInvalid(`${at}.keys`, `names: ${fieldRule}`)
   }
   for (const [index, path] of (spec.paths ?? []).entries()) {
     const issue = checkPath(spec, path, `${at}.paths[${index}]`)
@@ -51,7 +51,7 @@ function checkKind(spec: KindSpec, at: string): StorageInvalid | null {
 }
 
 function checkField(name: string, field: FieldSpec, at: string, folded: Set<string>): StorageInvalid | null {
-  if (!fieldPattern.test(name)) return storageInvalid(at, `names: ${fieldRule}`)
+  if (!isFieldName(name)) return storageInvalid(at, `names: ${fieldRule}`)
   // Column names of some engines do not know case.
   if (folded.has(name.toLowerCase()))
     return storageInvalid(`${at}.${name}`, 'a name that differs from the others in more than case')

@@ -1,4 +1,4 @@
-import { idPattern, idRule } from '../names/names.ts'
+import { idRule, isIdText } from '../names/names.ts'
 import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
 import type { Ref } from '../port/ref.ts'
@@ -14,7 +14,7 @@ export function checkRef(catalogue: KindCatalogue, ref: Ref): StorageInvalid | n
 
 /** Checks an id, a stream or a key of a commit. */
 export function checkId(id: unknown, at: string): StorageInvalid | null {
-  return typeof id === 'string' && idPattern.test(id) ? null : storageInvalid(at, idRule)
+  return isIdText(id) ? null : storageInvalid(at, idRule)
 }
 
 /** Checks a version or another whole number from a least one up. */

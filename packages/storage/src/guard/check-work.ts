@@ -1,6 +1,6 @@
 import { isInstant, type TenantId } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
-import { kindPattern, kindRule } from '../names/names.ts'
+import { isKindName, kindRule } from '../names/names.ts'
 import type { JsonText } from '../port/json-text.ts'
 import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
@@ -54,7 +54,7 @@ export function checkSchedule(limits: Limits, change: ScheduleWork<unknown>): Re
 
 /** Checks the name of a queue or follower. */
 export function checkName(name: unknown, at: string): StorageInvalid | null {
-  return typeof name === 'string' && kindPattern.test(name) ? null : storageInvalid(at, kindRule)
+  return isKindName(name) ? null : storageInvalid(at, kindRule)
 }
 
 function placeOf(change: WorkChange<unknown>): string {

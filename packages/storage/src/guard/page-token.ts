@@ -1,6 +1,6 @@
 import { canonicalJson, type TenantId } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
-import { idPattern } from '../names/names.ts'
+import { isIdText } from '../names/names.ts'
 import { storageInvalid } from '../port/problem-factories.ts'
 import type { StorageInvalid } from '../port/problems.ts'
 import type { Position, Query } from '../port/query.ts'
@@ -43,7 +43,7 @@ export function readPageToken(
     values.push(value)
   }
   const id: unknown = position[sorts.length]
-  if (typeof id !== 'string' || !idPattern.test(id)) return err(storageInvalid('after', rule))
+  if (!isIdText(id)) return err(storageInvalid('after', rule))
   return ok([...values, id])
 }
 

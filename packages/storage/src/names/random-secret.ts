@@ -10,8 +10,21 @@
  * ```
  */
 export function randomSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  if (used === drawn.length) {
+    crypto.getRandomValues(drawn)
+    used = 0
+  }
   let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  for (const end = used + secretBytes; used < end; used += 1) {
+    text += hexadecimal[drawn[used] ?? 0]
+    // What has been given out is nobody's to find in memory later.
+    drawn[used] = 0
+  }
   return text
 }
+
+const secretBytes = 16
+// The generator takes as long for a few bytes as for thousands, so they are drawn ahead.
+const drawn = new Uint8Array(256 * secretBytes)
+let used = drawn.length
+const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

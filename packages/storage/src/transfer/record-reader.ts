@@ -5,7 +5,7 @@ import { checkWrite } from '../guard/check-write.ts'
 import type { KindCatalogue } from '../guard/kind-catalogue.ts'
 import { payloadText } from '../guard/payload-text.ts'
 import { placed } from '../guard/placed.ts'
-import { idPattern, idRule } from '../names/names.ts'
+import { idRule, isIdText } from '../names/names.ts'
 import type { PutWrite } from '../port/commit.ts'
 import type { NewEvent } from '../port/journal-entry.ts'
 import type { KeyValue, KindSpec } from '../port/kind-spec.ts'
@@ -108,7 +108,7 @@ export function recordReader(kinds: readonly KindSpec[], catalogue: KindCatalogu
     const version = (streams.get(event.stream) ?? 0) + 1
     if (lane !== 0 || seq !== counts.entries + 1) return storageInvalid(`${at}.seq`, `lane 0, seq ${counts.entries + 1}`)
     if (event.version !== version) return storageInvalid(`${at}.version`, `${version}, after the entry of this stream before it`)
-    if (typeof commit !== 'string' || !idPattern.test(commit)) return storageInvalid(`${at}.commit`, idRule)
+    if (!isIdText(commit)) return storageInvalid(`${at}.commit`, idRule)
     streams.set(event.stream, version)
     counts.entries += 1
     for (const entry of checked.value) records.push({ type: 'entry', entry: { ...entry, lane: 0, seq: counts.entries, commit } })
