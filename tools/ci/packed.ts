@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findFences } from '../doc-examples/find-fences.ts'
 import { readWorkspace, type WorkspacePackage } from '../workspace/workspace.ts'
+import { checkRunners } from './runners.ts'
 import { command, pnpm, step, type Tally } from './tally.ts'
 
 /** Packs what would be published, inspects it, and uses it from an empty project as a stranger would. */
@@ -42,6 +43,7 @@ export function checkPacked(tally: Tally): void {
   for (const specifier of entries.filter((each) => !isMain(each))) checkEntry(tally, project, specifier)
   checkTypes(tally, project, entries)
   checkReadme(tally, project)
+  checkRunners(tally, project)
   for (const folder of [tarballs, project]) rmSync(folder, { recursive: true, force: true })
 }
 
@@ -58,7 +60,8 @@ function entriesOf({ manifest }: WorkspacePackage): readonly string[] {
 }
 
 function checkEntry(tally: Tally, project: string, specifier: string): void {
-  const names = (code: string): string => command('node', ['--input-type=module', '--eval', code], { cwd: project }).trim()
+  const names = (code: string, ...flags: readonly string[]): string =>
+    command('node', [...flags, '--input-type=module', '--eval', code], { cwd: project }).trim()
   const print = "console.log(Object.keys(entry).filter((name) => name !== 'default' && name !== 'module.exports').sort().join())"
   let imported = ''
   step(tally, `import ${specifier}`, () => {
@@ -66,8 +69,10 @@ function checkEntry(tally: Tally, project: string, specifier: string): void {
     if (imported === '') throw new Error('exports nothing')
   })
   step(tally, `require ${specifier}`, () => {
+    // Who loads CJS only, as jest does, has no `require` of ES modules.
     const required = names(
       `import { createRequire } from 'node:module'; const entry = createRequire(import.meta.url)('${specifier}'); ${print}`,
+      '--no-experimental-require-module',
     )
     if (required !== imported) throw new Error(`CJS exports ${required}, ESM ${imported}`)
   })
