@@ -37,6 +37,8 @@ export interface Place {
 export interface WorkerProcess {
   /** Whole lines it has printed so far. */
   readonly lines: readonly string[]
+  /** What it has written to its error output so far, where the place listens to it: a case that fails because a process did says it. */
+  readonly complaints?: () => string
   /** Ends with its exit code; null where it was killed. */
   readonly ended: Promise<number | null>
   /** Kills it as the operating system would, without warning. */

@@ -20,10 +20,26 @@ async function until(worker: WorkerProcess, condition: () => boolean | Promise<b
     state.over = true
   })
   while (!(await condition())) {
-    if (state.over) throw new Error(`the process ended before ${what} came`)
+    if (state.over) throw new Error(`the process ended before ${what} came${saidBy(worker)}`)
     if (Date.now() > end) throw new Error(`${what} did not come within 30 seconds`)
     await new Promise<void>((resolve) => setTimeout(resolve, 2))
   }
+}
+
+/** What a process has said of what went wrong, as the end of a sentence. */
+function saidBy({ complaints }: WorkerProcess): string {
+  const said = complaints?.().trim() ?? ''
+  return said === '' ? '' : `: ${said}`
+}
+
+/** Waits until all processes have ended by themselves, and rejects with what they said where one did not end well. */
+async function allWell(workers: readonly WorkerProcess[]): Promise<void> {
+  const codes = await Promise.all(workers.map(({ ended }) => ended))
+  same(
+    codes,
+    codes.map(() => 0),
+    `exit codes${workers.map(saidBy).join('')}`,
+  )
 }
 
 /** How many documents a process that writes has left behind, in all their parts; rejects where the parts differ. */
@@ -84,7 +100,7 @@ export const processCases: readonly ConformanceCase[] = [
     name: 'four processes may open and migrate a database at once',
     async run({ place }) {
       const workers = fourNames.map(() => start(place, 'open'))
-      same(await Promise.all(workers.map(({ ended }) => ended)), [0, 0, 0, 0], 'exit codes')
+      await allWell(workers)
       same(
         workers.map(({ lines }) => lines),
         [['opened'], ['opened'], ['opened'], ['opened']],
@@ -109,7 +125,7 @@ export const processCases: readonly ConformanceCase[] = [
         await done(store, `b${batch}`, { work })
       }
       const workers = fourNames.map((name) => start(place, 'claim', name))
-      same(await Promise.all(workers.map(({ ended }) => ended)), [0, 0, 0, 0], 'exit codes')
+      await allWell(workers)
       const items = workers.flatMap(({ lines }) => lines)
       same([items.length, new Set(items).size], [batches * 100, batches * 100], 'items')
     },
@@ -124,7 +140,7 @@ export const processCases: readonly ConformanceCase[] = [
     async run({ store, place, times }) {
       const rounds = times(20, 200)
       const workers = fourNames.map((name) => start(place, 'increment', name, String(rounds)))
-      same(await Promise.all(workers.map(({ ended }) => ended)), [0, 0, 0, 0], 'exit codes')
+      await allWell(workers)
       same(await one(store, 'counter'), { ref: item('counter'), version: rounds * 4, doc: rounds * 4 }, 'counter')
     },
   },

@@ -23,6 +23,14 @@ describe('given a process of its own', () => {
     })
   })
 
+  it('keeps what it complains of', async () => {
+    await withScript('console.log("one"); throw new TypeError("the disk is gone")', async (path) => {
+      const worker = workerProcess(path, [], [])
+      expect([await worker.ended, worker.lines]).toEqual([1, ['one']])
+      expect(worker.complaints?.()).toContain('TypeError: the disk is gone')
+    })
+  })
+
   it('kills it without warning', async () => {
     await withScript(
       'process.on("exit", () => console.log("bye")); console.log("here"); setInterval(() => 1, 1000)',

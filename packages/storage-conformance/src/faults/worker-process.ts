@@ -24,7 +24,7 @@ export function workerProcess(
   args: readonly string[],
   nodeOptions: readonly string[] = process.execArgv,
 ): WorkerProcess {
-  const child = spawn(process.execPath, [...nodeOptions, script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...nodeOptions, script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: string[] = []
   let rest = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -32,8 +32,13 @@ export function workerProcess(
     rest = parts.pop() ?? ''
     lines.push(...parts)
   })
+  let complaints = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text
+  })
   return {
     lines,
+    complaints: () => complaints,
     ended: new Promise((resolve) => {
       child.on('close', resolve)
     }),

@@ -1,5 +1,5 @@
 import { orThrow } from '@caseload/core'
-import { type CancelSignal, guardStore, type Storage, type Store } from '@caseload/storage'
+import { type CancelSignal, guardStore, type OpenStore, type Storage, type Store } from '@caseload/storage'
 import { acme, commit, conformanceKinds, event, item, key, put } from '../kit/builders.ts'
 
 /**
@@ -7,6 +7,8 @@ import { acme, commit, conformanceKinds, event, item, key, put } from '../kit/bu
  *
  * `write <name>` commits without end and says the number of each acknowledged commit; `claim <name>` claims and settles until nothing is left and says each item;
  * `increment <name> <rounds>` raises one document's number; `hold <name>` claims one item, says its identity and waits to be killed; `open` opens, migrating where need be, and says so.
+ *
+ * Where the store is busy it is opened again for some seconds. Whatever else goes wrong rejects.
  *
  * @param storage - The store.
  * @param job - What to do, as given to {@link Place.process}.
@@ -30,11 +32,21 @@ export async function runWorker(
   killed?: CancelSignal,
 ): Promise<void> {
   const [task = '', name = 'w', rounds = '0'] = job
-  const store = guardStore(orThrow(await storage.open({ kinds: conformanceKinds })), { kinds: conformanceKinds, retries: 50 })
+  const store = guardStore(await openPatiently(storage), { kinds: conformanceKinds, retries: 50 })
   const work = tasks[task]
   if (work === undefined) throw new Error(`no job is called ${task}`)
   await work(store, say, name, Number(rounds), killed)
   await store.close()
+}
+
+/** Beside other processes and tests there may be no free connection for a while, and the guard that would wait for one is not there yet. */
+async function openPatiently(storage: Storage): Promise<OpenStore> {
+  for (let attempt = 1; ; attempt += 1) {
+    const opened = await storage.open({ kinds: conformanceKinds })
+    const busy = opened.isErr() && opened.error.kind === 'storage/busy'
+    if (!busy || attempt === 50) return orThrow(opened)
+    await new Promise<void>((resolve) => setTimeout(resolve, Math.min(10 * attempt, 200)))
+  }
 }
 
 type Task = (store: Store, say: (line: string) => void, name: string, rounds: number, killed?: CancelSignal) => Promise<void>
