@@ -102,6 +102,80 @@ describe('given a merged ticket that waits for a decision', () => {
   })
 })
 
+describe('given a survivor on which something is asked, promised or noted while another ticket goes on in it', () => {
+  const asked = { about: 'quote', approver: { kind: 'agent', id: 'agt_bob' } } as const
+
+  it('keeps what was asked anew under the name of a withdrawn approval; the other gets back what was withdrawn', async () => {
+    const made = await fixture()
+    const { ada } = made
+    const [a = '', b = ''] = await opened(made, 2)
+    orThrow(await ada.requestApproval(a, { approvalId: 'q', ...asked }))
+    orThrow(await ada.mergeInto(a, { survivorId: b }))
+    orThrow(await ada.withdrawApproval(b, { approvalId: 'q', reason: 'moot' }))
+    orThrow(await ada.requestApproval(b, { approvalId: 'q', about: 'deposit', approver: { kind: 'requester' } }))
+    expect((await ada.withdrawApproval(a, { approvalId: 'q', reason: 'moot' }))._unsafeUnwrapErr().kind).toBe('ticket/merged')
+    orThrow(await ada.unmerge(a))
+    expect((await stored(made, a))?.approvals).toMatchObject([{ id: 'q', about: 'quote', state: 'withdrawn' }])
+    expect((await stored(made, b))?.approvals).toMatchObject([{ id: 'q', about: 'deposit', state: 'pending' }])
+  })
+
+  it('keeps promises and follow-ups of its own, also under an identity that was settled before', async () => {
+    const made = await fixture()
+    const { ada, clock } = made
+    const [a = '', b = ''] = await opened(made, 2)
+    const dueAt = addMs(clock.now(), hours(8))
+    const later = addMs(dueAt, hours(1))
+    orThrow(await ada.promiseUpdate(a, { dueAt, about: 'call-back' }, { commandId: 'cmd_p' }))
+    orThrow(await ada.scheduleFollowUp(a, { dueAt }, { commandId: 'cmd_f' }))
+    orThrow(await ada.mergeInto(a, { survivorId: b }))
+    orThrow(await ada.keepPromise(b, { promiseId: 'prm_p' }))
+    orThrow(await ada.completeFollowUp(b, { followUpId: 'fup_f' }))
+    orThrow(await ada.promiseUpdate(b, { promiseId: 'prm_p', dueAt: later, about: 'call-back' }))
+    orThrow(await ada.scheduleFollowUp(b, { followUpId: 'fup_f', dueAt: later }))
+    orThrow(await ada.unmerge(a))
+    expect(await stored(made, a)).toMatchObject({ promises: [], followUps: [] })
+    expect(await stored(made, b)).toMatchObject({
+      promises: [{ id: 'prm_p', dueAt: later }],
+      followUps: [{ id: 'fup_f', dueAt: later }],
+    })
+  })
+
+  it('keeps watchers, tags, links, fields and checklists of its own, and the other has its own as they were', async () => {
+    const made = await fixture()
+    const { ada } = made
+    const [a = '', b = '', c = ''] = await opened(made, 3)
+    const furnished = async (id: string, name: string): Promise<void> => {
+      orThrow(await ada.watch(id, { watcherId: `agt_${name}` }))
+      orThrow(await ada.tag(id, { tags: [name] }))
+      orThrow(await ada.setField(id, { field: 'product', value: name }))
+      orThrow(await ada.startChecklist(id, { checklistId: 'c', steps: [{ id: name, required: false, title: name }] }))
+    }
+    const own = async (id: string) => {
+      const { watchers, tags, links, attributes, checklists } = (await stored(made, id)) ?? {}
+      return { watchers, tags, links, attributes, checklists, worded: orThrow(await ada.checklists(id)) }
+    }
+    await furnished(a, 'one')
+    orThrow(await ada.link(a, { relation: 'related', otherId: c }))
+    const [before, survivor] = [await own(a), await own(b)]
+    orThrow(await ada.mergeInto(a, { survivorId: b }))
+    expect([await own(a), await own(b)]).toEqual([before, survivor])
+    for (const refused of [await ada.watch(a, { watcherId: 'agt_x' }), await ada.tag(a, { tags: ['x'] })])
+      expect(refused._unsafeUnwrapErr().kind).toBe('ticket/merged')
+    await furnished(b, 'two')
+    orThrow(await ada.link(b, { relation: 'duplicate-of', otherId: c }))
+    const meanwhile = await own(b)
+    expect(orThrow(await ada.gathered(b))).toMatchObject({
+      watchers: ['agt_one', 'agt_two'],
+      links: [
+        { of: b, ticketId: c },
+        { of: a, ticketId: c },
+      ],
+    })
+    orThrow(await ada.unmerge(a))
+    expect([await own(a), await own(b)]).toEqual([before, meanwhile])
+  })
+})
+
 describe('given somebody who does not know that the ticket was merged', () => {
   it('decides, keeps and completes on the merged ticket what is owed where it goes on', async () => {
     const made = await fixture()

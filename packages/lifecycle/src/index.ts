@@ -133,7 +133,7 @@ export type {
   ObligationsTakenOver,
   ObligationsTakenOverData,
 } from './ticket/carry-over/carry-over-events.ts'
-export type { CarriedObligation, CarryOverPart } from './ticket/carry-over/carry-over-part.ts'
+export type { CarriedObligation, CarryOverPart, TakenOverObligation } from './ticket/carry-over/carry-over-part.ts'
 export { obligationsReturned } from './ticket/carry-over/decide-carry-over.ts'
 export type {
   CheckBackCommand,

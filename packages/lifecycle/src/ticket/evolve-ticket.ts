@@ -5,7 +5,7 @@ import { evolveApprovals } from './approvals/evolve-approvals.ts'
 import { noAttention } from './attention/attention-part.ts'
 import { evolveAttention } from './attention/evolve-attention.ts'
 import { nothingTakenOver } from './carry-over/carry-over-part.ts'
-import { evolveCarryOver, withoutSettled } from './carry-over/evolve-carry-over.ts'
+import { evolveCarryOver, withdrawnAside, withoutSettled } from './carry-over/evolve-carry-over.ts'
 import { noCheckBack } from './check-back/check-back-part.ts'
 import { evolveCheckBack } from './check-back/evolve-check-back.ts'
 import { noChecklists } from './checklists/checklist-part.ts'
@@ -86,6 +86,7 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
     case 'step-skipped':
       return { ...ticket, ...evolveChecklists(ticket, event), updatedAt, version }
     case 'approval-requested':
+      return { ...ticket, ...withdrawnAside(ticket, event), ...evolveApprovals(ticket, event), updatedAt, version }
     case 'approval-granted':
     case 'approval-declined':
     case 'approval-withdrawn':

@@ -35,7 +35,8 @@ export function carriedCommand(command: TicketCommand, from: TicketId, survivor:
   const named = obligationOf(command)
   if (named === null) return null
   const there = survivor.takenOver.find(
-    ({ owed, way }) => owed === named.owed && way.some((stop) => stop.ticketId === from && stop.id === named.id),
+    ({ owed, way, withdrawn }) =>
+      withdrawn === undefined && owed === named.owed && way.some((stop) => stop.ticketId === from && stop.id === named.id),
   )
   if (there === undefined) return null
   return 'approvalId' in command ? { ...command, approvalId: there.id } : command

@@ -23,8 +23,9 @@ const moves = [
   'withdraw',
   'cancel',
 ] as const
+const often = ['merge', 'unmerge', 'ask', 'ask', 'withdraw'] as const
 const move = fc.record({
-  what: fc.oneof(fc.constantFrom(...moves), fc.constantFrom('merge' as const, 'unmerge' as const, 'ask' as const)),
+  what: fc.oneof(fc.constantFrom(...moves), fc.constantFrom(...often)),
   one: fc.nat(5),
   other: fc.nat(5),
   pick: fc.nat(20),
@@ -36,6 +37,8 @@ interface Debt {
   readonly origin: TicketId
   dueAt: number | null
   settled: boolean
+  /** Whether the ticket it was asked on asked for another of its name since. */
+  replaced: boolean
 }
 
 class World {
@@ -71,7 +74,7 @@ class World {
     const dueAt = hour(this.hours + 500 + pick)
     const [promise, followUp, approval] = [promises, followUps, approvals].map((list) => list[pick % (list.length || 1)])
     if (what === 'promise' && this.give(id, { type: 'promise-update', promiseId: prm(name), dueAt, about: 'call' }))
-      this.debts.set(prm(name), { origin: id, dueAt, settled: false })
+      this.debts.set(prm(name), { origin: id, dueAt, settled: false, replaced: false })
     if (
       what === 'move' &&
       promise !== undefined &&
@@ -81,7 +84,7 @@ class World {
     if (what === 'keep' && promise !== undefined && this.give(id, { type: 'keep-promise', promiseId: prm(promise.id.slice(4)) }))
       this.debt(promise.id).settled = true
     if (what === 'follow-up' && this.give(id, { type: 'schedule-follow-up', followUpId: fup(name), dueAt }))
-      this.debts.set(fup(name), { origin: id, dueAt, settled: false })
+      this.debts.set(fup(name), { origin: id, dueAt, settled: false, replaced: false })
     if (
       what === 'complete' &&
       followUp !== undefined &&
@@ -90,8 +93,13 @@ class World {
       this.debt(followUp.id).settled = true
     // Names are few, so that tickets that are merged have the same.
     const asked = { type: 'request-approval', approvalId: `a${pick % 3}`, about: name, approver: { kind: 'requester' } } as const
-    if (what === 'ask' && !approvals.some((each) => each.id === asked.approvalId) && this.give(id, asked))
-      this.debts.set(name, { origin: id, dueAt: null, settled: false })
+    // Asked anew where one of the name was withdrawn, it is another one, of the ticket it is asked on.
+    const known = approvals.find((each) => each.id === asked.approvalId)
+    if (what === 'ask' && (known === undefined || known.state === 'withdrawn') && this.give(id, asked)) {
+      this.debts.set(name, { origin: id, dueAt: null, settled: false, replaced: false })
+      const before = known === undefined ? undefined : this.debt(known.about)
+      if (before !== undefined && before.origin === id) before.replaced = true
+    }
     if ((what === 'decide' || what === 'withdraw') && approval !== undefined) {
       const { about } = approvals.find((each) => each.id === approval.id) ?? { about: '' }
       const decision = pick % 2 === 0 ? ('approve' as const) : ('decline' as const)
@@ -183,6 +191,20 @@ function owedBy(world: World): readonly string[] {
     .sort()
 }
 
+/** What was asked on which ticket, and whether it is decided or withdrawn. */
+function askedIn({ debts }: World): readonly string[] {
+  return [...debts].flatMap(([name, { origin, dueAt, settled, replaced }]) =>
+    dueAt !== null || replaced ? [] : [`${origin} ${name} ${settled}`],
+  )
+}
+
+/** The same as the tickets say. */
+function decidedIn({ tickets }: World): readonly string[] {
+  return [...tickets.values()].flatMap(({ id, approvals }) =>
+    approvals.map(({ about, state }) => `${id} ${about} ${state !== 'pending'}`),
+  )
+}
+
 it('loses, doubles and splits nothing that is owed, over any merges and unmerges', () => {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (drawn) => {
@@ -201,6 +223,7 @@ it('loses, doubles and splits nothing that is owed, over any merges and unmerges
         expect([takenOver, passedOn]).toEqual([[], []])
         expect(approvals.filter(({ state }) => state === 'passed-on')).toEqual([])
       }
+      expect(decidedIn(world)).toEqual(expect.arrayContaining([...askedIn(world)]))
     }),
     { numRuns: 200 },
   )

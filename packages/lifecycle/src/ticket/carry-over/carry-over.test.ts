@@ -10,6 +10,7 @@ import { openObligations } from '../obligations.ts'
 import type { Ticket } from '../ticket.ts'
 import type { TicketCommand } from '../ticket-commands.ts'
 import type { TicketEvent } from '../ticket-events.ts'
+import { carriedCommand } from './carried-command.ts'
 import { obligationsReturned } from './decide-carry-over.ts'
 
 const promiseId = orThrow(parseId('prm', 'prm_1'))
@@ -183,6 +184,24 @@ describe('given a merge that is taken back', () => {
     const [back] = unmerge(merged, [late], hour(95))
     expect(back.promises).toMatchObject([{ dueAt: hour(90), missed: true, firstDueAt: hour(100), moves: 1 }])
     expect([back.missedPromises, late.missedPromises]).toEqual([0, 1])
+  })
+
+  it('gives back as withdrawn what was withdrawn, and leaves what was asked anew under its name where it was asked', () => {
+    const [merged, taken] = merge(one, as(other, [open]))
+    const withdrawn = give(taken, { type: 'withdraw-approval', approvalId: 'q', reason: 'moot' })
+    const anew = { type: 'request-approval', approvalId: 'q', about: 'deposit', approver: { kind: 'requester' } } as const
+    const asked = give(withdrawn, anew)
+    expect(asked.approvals).toMatchObject([{ id: 'q', about: 'deposit', state: 'pending' }])
+    expect(carriedCommand({ type: 'approve', approvalId: 'q' }, one.id, asked)).toBeNull()
+    const [back, released] = unmerge(merged, [asked])
+    expect(back.approvals).toMatchObject([{ id: 'q', about: 'quote', state: 'withdrawn', decidedBy: 'system:desk' }])
+    expect(released?.approvals).toMatchObject([{ id: 'q', about: 'deposit', state: 'pending' }])
+    expect([released?.takenOver, released?.passedOn, back.takenOver]).toEqual([[], [], []])
+    const [last, farther] = merge(asked, as(third, [open]))
+    const [past, middle, end] = unmerge(merged, [last, farther])
+    expect(past.approvals).toMatchObject([{ about: 'quote', state: 'withdrawn' }])
+    expect(end?.approvals).toMatchObject([{ about: 'deposit', state: 'pending' }])
+    expect(middle?.passedOn).toMatchObject([{ owed: 'approval', id: 'q' }])
   })
 
   it('withdraws promises and follow-ups where the survivor is cancelled; a decision nobody took goes back', () => {

@@ -123,7 +123,7 @@ export function obligationsReturned(
       .filter(({ owed }) => owed === 'approval')
       .flatMap((each) => {
         const [back] = returned(each, merged.id)
-        const approval = ticket.approvals.find(({ id }) => id === each.id)
+        const approval = each.withdrawn ?? ticket.approvals.find(({ id }) => id === each.id)
         return back === undefined || approval === undefined || approval.state === 'passed-on'
           ? []
           : [{ ...approval, id: back.id, way: back.way }]

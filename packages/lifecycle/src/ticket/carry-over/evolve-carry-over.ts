@@ -1,10 +1,11 @@
 import type { TicketId } from '@caseload/core'
+import type { ApprovalRequested } from '../approvals/approval-events.ts'
 import type { Approval } from '../approvals/approval-part.ts'
 import { approvalsAs } from '../approvals/evolve-approvals.ts'
 import { placed } from '../promise/evolve-promises.ts'
 import type { Ticket } from '../ticket.ts'
 import type { CarryOverEvent, ObligationsPassedOn, ObligationsTakenOver } from './carry-over-events.ts'
-import type { CarriedObligation } from './carry-over-part.ts'
+import type { CarriedObligation, TakenOverObligation } from './carry-over-part.ts'
 
 /** A ticket after one more fact about obligations that go on in another. Total: what names none that is open changes nothing. */
 export function evolveCarryOver(ticket: Ticket, event: CarryOverEvent): Partial<Ticket> {
@@ -18,6 +19,20 @@ export function withoutSettled(ticket: Ticket): Ticket {
   const held = { promise: promises, 'follow-up': followUps, approval: approvals }
   const left = ticket.takenOver.filter(({ owed, id }) => held[owed].some((each) => each.id === id))
   return left.length === ticket.takenOver.length ? ticket : { ...ticket, takenOver: left }
+}
+
+/** What a ticket is still to tell the one that an approval came from, where another is asked for by the name of the withdrawn one: what is asked here belongs here. */
+export function withdrawnAside({ approvals, takenOver: taken }: Ticket, { data }: ApprovalRequested): Partial<Ticket> {
+  const before = approvals.find(({ id }) => id === data.approvalId)
+  if (before?.state !== 'withdrawn') return {}
+  return {
+    takenOver: taken.map((each) => (isNamed(each, 'approval', data.approvalId) ? { ...each, withdrawn: before } : each)),
+  }
+}
+
+/** Whether something that was taken over goes by a name here, and not another that was asked for since. */
+export function isNamed(each: TakenOverObligation, owed: CarriedObligation['owed'], id: string): boolean {
+  return each.withdrawn === undefined && each.owed === owed && each.id === id
 }
 
 /** Forgets everything that came through a ticket which goes on by itself again. */
@@ -54,18 +69,18 @@ function passedOn(ticket: Ticket, { data }: ObligationsPassedOn): Partial<Ticket
     promises: ticket.promises.filter(({ id }) => !promiseIds.has(id)),
     followUps: ticket.followUps.filter(({ id }) => !followUpIds.has(id)),
     ...approvalsAs(approvals),
-    takenOver: taken.filter((each) => !isGone(each)),
+    takenOver: taken.filter((each) => each.withdrawn !== undefined || !isGone(each)),
     passedOn: mergedInto === null ? ticket.passedOn : carriedOf(ticket).filter(isGone),
   }
 }
 
 function takenOver(ticket: Ticket, { data }: ObligationsTakenOver): Partial<Ticket> {
-  const replaced = data.ways.map(({ owed, id }) => `${owed} ${id}`)
+  const isReplaced = (each: TakenOverObligation): boolean => data.ways.some(({ owed, id }) => isNamed(each, owed, id))
   return {
     promises: data.promises.reduce(placed, ticket.promises),
     followUps: data.followUps.reduce(placed, ticket.followUps),
     ...approvalsAs(data.approvals.reduce(replacing, ticket.approvals)),
-    takenOver: [...ticket.takenOver.filter(({ owed, id }) => !replaced.includes(`${owed} ${id}`)), ...data.ways],
+    takenOver: [...ticket.takenOver.filter((each) => !isReplaced(each)), ...data.ways],
   }
 }
 
@@ -79,7 +94,7 @@ export function carriedOf(
   ticket: Pick<Ticket, 'promises' | 'followUps' | 'approvals' | 'takenOver'>,
 ): readonly CarriedObligation[] {
   const as = (owed: CarriedObligation['owed'], id: string): CarriedObligation =>
-    ticket.takenOver.find((each) => each.owed === owed && each.id === id) ?? { owed, id, way: [] }
+    ticket.takenOver.find((each) => isNamed(each, owed, id)) ?? { owed, id, way: [] }
   return [
     ...ticket.promises.map(({ id }) => as('promise', id)),
     ...ticket.followUps.map(({ id }) => as('follow-up', id)),
