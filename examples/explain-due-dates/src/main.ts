@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatInstant, instant, renderExplanation } from '@caseload/core'
-import { explainDue, slaMessages, slaState, timelineSvg } from '@caseload/sla'
+import { explainDue, slaMessages, slaState, timelineSvg, timelineText } from '@caseload/sla'
 import { promises } from './promises.ts'
 import { readIncidents } from './read-incidents.ts'
 
@@ -52,7 +52,7 @@ for (const { id, why, at, dueAt, outcome, must } of cases) {
   const picture = timelineSvg(account)
   const file = join(folder, `${id}.svg`)
   await writeFile(file, picture)
-  process.stdout.write(`${why} (${id}, ${impact})\n${text}\n  → ${file}\n\n`)
+  process.stdout.write(`${why} (${id}, ${impact})\n${text}\n${timelineText(account)}\n  → ${file}\n\n`)
 
   const expect = (what: string, holds: boolean): void => {
     if (!holds) wrong.push(`${id}: ${what}`)

@@ -59,6 +59,7 @@ export type {
 export { type DueAccount, explainDue, type TimelineSpan } from './explain/explain-due.ts'
 export { slaMessages } from './explain/sla-messages.ts'
 export { timelineSvg } from './explain/timeline-svg.ts'
+export { timelineText } from './explain/timeline-text.ts'
 export { type ClockTurn, type ClockTurnHead, clockHistory } from './fold/clock-history.ts'
 export { type BreachCorrection, correctBreaches, type RecordedBreach } from './fold/correct-breaches.ts'
 export { type SlaFold, type SlaHistory, type SlaProgress, slaFold, slaProgress, slaState } from './fold/sla-fold.ts'

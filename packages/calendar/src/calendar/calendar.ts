@@ -103,7 +103,7 @@ export interface Calendar {
   readonly holidaysOn: (day: CalendarDay) => readonly DayHoliday[]
   /** Names of the breaks at an instant, whether or not hours surround them. */
   readonly breaksAt: (at: Instant) => readonly string[]
-  /** Names of the shifts on at an instant. */
+  /** Names of the shifts on at an instant; none while the calendar is closed, also where only another part of an intersection is. */
   readonly shiftsAt: (at: Instant) => readonly string[]
 
   /** Accounts for every millisecond from one instant to another: what is counted, what is skipped, and why. The counted parts add up to `between`. */

@@ -262,6 +262,27 @@ describe('given the hours a document can say', () => {
     expect(calendar.shiftsAt(at('02T13:30'))).toEqual(['early', 'late'])
     expect(calendar.shifts['late']?.between(at('02T00:00'), at('03T00:00'))).toBe(8 * 3_600_000)
   })
+  it('names no shift while it is closed: on a holiday, where another part is closed, and in years that it does not know', () => {
+    const plant = {
+      zone: 'UTC',
+      shifts: { early: { 'mon-sun': ['06:00-14:00'] }, night: { 'mon-sun': ['22:00-06:00'] } },
+    } as const
+    const holidays = [{ name: 'Day', on: '2026-03-04' }]
+    expect(compiled({ ...plant, holidays }).shiftsAt(at('04T12:00'))).toEqual([])
+    const shared = compiled({ intersection: [plant, { zone: 'UTC', week: { 'mon-sun': ['08:00-12:00'] } }] })
+    expect([shared.shiftsAt(at('02T09:00')), shared.shiftsAt(at('02T07:00'))]).toEqual([['early'], []])
+    const whole = compiled(plant)
+    const [known, unknown] = [
+      ['1900-01-01', '2199-12-31'],
+      ['1899-12-31', '2200-01-01', '2300-06-01'],
+    ]
+    expect(known.map((day) => whole.shiftsAt(instant(`${day}T12:00Z`)))).toEqual([['early'], ['early']])
+    expect(unknown.flatMap((day) => whole.shiftsAt(instant(`${day}T12:00Z`)))).toEqual([])
+    expect([whole.shiftsAt(instant('2199-12-31T23:59:59.999Z')), whole.shiftsAt(instant('2200-01-01T00:00Z'))]).toEqual([
+      ['night'],
+      [],
+    ])
+  })
   it('follows the sun, and shares hours', () => {
     const helsinki = { zone: 'Europe/Helsinki', week }
     const tokyo = { zone: 'Asia/Tokyo', week }

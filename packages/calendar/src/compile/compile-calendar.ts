@@ -115,7 +115,7 @@ function makeCalendar(hours: Hours, { id, policies, issues, timeZoneVersion, shi
     ...workingDays(hours, { ...sums, ...looked }, policies),
     holidaysOn: (day) => hours.holidaysOn(dayOf(day)),
     breaksAt: hours.breaksAt,
-    shiftsAt: hours.shiftsAt,
+    shiftsAt: (at) => (looked.isOpen(at) ? hours.shiftsAt(at) : []),
     explain: (from, to) => accountOf(sources, from, to),
     versionAt: hours.versionAt,
   }

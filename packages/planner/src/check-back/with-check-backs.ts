@@ -1,3 +1,4 @@
+import { orThrow } from '@caseload/core'
 import { checkBackScheduled, isDone, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import { afterCheckBack, checkBackAt } from '@caseload/sla'
 import { afterChange, type PendingChange, type PendingChanges, withEvents } from '../linked/pending-changes.ts'
@@ -38,10 +39,10 @@ function nextAttempt(
   if (event === undefined) return null
   if (event.type === 'check-back-answered') {
     const { attempt, answer } = event.data
-    const step = afterCheckBack(plan, attempt, answer, event.at, time)
+    const step = orThrow(afterCheckBack(plan, attempt, answer, event.at, time))
     return step.do === 'ask-again' ? { attempt: step.attempt, dueAt: step.at } : null
   }
-  const dueAt = checkBackAt(plan, drawOf(after.id, after.reopenCount), event.at, time)
+  const dueAt = orThrow(checkBackAt(plan, drawOf(after.id, after.reopenCount), event.at, time))
   return dueAt === null ? null : { attempt: 1, dueAt }
 }
 

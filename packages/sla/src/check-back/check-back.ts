@@ -1,4 +1,5 @@
-import { addMs, type Instant } from '@caseload/core'
+import { addMs, type Instant, type InvalidInput, parseInput } from '@caseload/core'
+import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { BusinessTime } from '../time/business-time.ts'
 
@@ -17,7 +18,9 @@ export interface CheckBackDocument {
 }
 
 /** What the requester said: nobody answering is no success. */
-export type CheckBackAnswer = 'works' | 'works-partly' | 'does-not-work' | 'not-reached'
+export type CheckBackAnswer = (typeof answers)[number]
+
+const answers = ['works', 'works-partly', 'does-not-work', 'not-reached'] as const
 
 /** What follows from an attempt to ask. */
 export type CheckBackStep =
@@ -61,6 +64,9 @@ export const checkBackSchema: z.ZodType<CheckBackDocument> = z.strictObject({
   calendar: z.exactOptional(z.string().min(1).max(64)),
 })
 
+const planOnly = z.strictObject({ plan: checkBackSchema, draw: z.number().min(0).lt(1) })
+const attemptMade = z.strictObject({ plan: checkBackSchema, attempt: z.int().min(1), answer: z.enum(answers) })
+
 /**
  * When to ask about a resolution; null for a ticket that was not drawn.
  *
@@ -68,20 +74,30 @@ export const checkBackSchema: z.ZodType<CheckBackDocument> = z.strictObject({
  * @param draw - A number from 0 up to, not including, 1, drawn for this resolution; below the plan's share it is asked about.
  * @param resolvedAt - The resolution.
  * @param time - The calendar working days are counted in.
+ * @returns The instant, or null; `input/invalid` for a plan or a draw that is none, naming what is wrong with it.
  *
  * @example
  * ```ts
  * import { instant } from '@caseload/core'
  * import { checkBackAt, elapsedTime } from '@caseload/sla'
+ * import { ok } from 'neverthrow'
  *
  * const plan = { share: 0.2, workingDays: 2, channel: 'phone', attempts: 2 }
- * checkBackAt(plan, 0.19, instant('2026-03-02T10:00Z'), elapsedTime) // => instant('2026-03-04T10:00Z')
- * checkBackAt(plan, 0.2, instant('2026-03-02T10:00Z'), elapsedTime) // => null
+ * checkBackAt(plan, 0.19, instant('2026-03-02T10:00Z'), elapsedTime) // => ok(instant('2026-03-04T10:00Z'))
+ * checkBackAt(plan, 0.2, instant('2026-03-02T10:00Z'), elapsedTime) // => ok(null)
+ * checkBackAt({ ...plan, share: 20 }, 0.2, instant('2026-03-02T10:00Z'), elapsedTime).mapErr(({ issues }) => issues[0]?.path)._unsafeUnwrapErr() // => 'plan.share'
  * ```
  */
-export function checkBackAt(plan: CheckBackDocument, draw: number, resolvedAt: Instant, time: BusinessTime): Instant | null {
-  if (!(draw < plan.share)) return null
-  return plan.workingDays === 0 ? time.endOfWorkingDay(resolvedAt) : time.addWorkingDays(resolvedAt, plan.workingDays)
+export function checkBackAt(
+  plan: CheckBackDocument,
+  draw: number,
+  resolvedAt: Instant,
+  time: BusinessTime,
+): Result<Instant | null, InvalidInput> {
+  return parseInput(planOnly, { plan, draw }).map(({ plan: { share, workingDays } }) => {
+    if (draw >= share) return null
+    return workingDays === 0 ? time.endOfWorkingDay(resolvedAt) : time.addWorkingDays(resolvedAt, workingDays)
+  })
 }
 
 /**
@@ -92,17 +108,19 @@ export function checkBackAt(plan: CheckBackDocument, draw: number, resolvedAt: I
  * @param answer - What came of it.
  * @param at - When.
  * @param time - The calendar working days are counted in.
+ * @returns What to do; `input/invalid` for a plan, an attempt or an answer that is none, naming what is wrong with it.
  *
  * @example
  * ```ts
  * import { instant } from '@caseload/core'
  * import { afterCheckBack, elapsedTime } from '@caseload/sla'
+ * import { ok } from 'neverthrow'
  *
  * const plan = { share: 0.2, workingDays: 2, channel: 'phone', attempts: 2 }
  * const at = instant('2026-03-04T10:00Z')
- * afterCheckBack(plan, 1, 'does-not-work', at, elapsedTime) // => { do: 'reopen', answer: 'does-not-work' }
- * afterCheckBack(plan, 1, 'not-reached', at, elapsedTime) // => { do: 'ask-again', at: instant('2026-03-05T10:00Z'), attempt: 2 }
- * afterCheckBack(plan, 2, 'not-reached', at, elapsedTime) // => { do: 'finish', answer: 'not-reached' }
+ * afterCheckBack(plan, 1, 'does-not-work', at, elapsedTime) // => ok({ do: 'reopen', answer: 'does-not-work' })
+ * afterCheckBack(plan, 1, 'not-reached', at, elapsedTime) // => ok({ do: 'ask-again', at: instant('2026-03-05T10:00Z'), attempt: 2 })
+ * afterCheckBack(plan, 2, 'not-reached', at, elapsedTime) // => ok({ do: 'finish', answer: 'not-reached' })
  * ```
  */
 export function afterCheckBack(
@@ -111,9 +129,11 @@ export function afterCheckBack(
   answer: CheckBackAnswer,
   at: Instant,
   time: BusinessTime,
-): CheckBackStep {
-  if (answer === 'does-not-work') return { do: 'reopen', answer }
-  if (answer !== 'not-reached' || attempt >= plan.attempts) return { do: 'finish', answer }
-  const next = time.addWorkingDays(at, 1)
-  return { do: 'ask-again', at: next > at ? next : addMs(at, 1), attempt: attempt + 1 }
+): Result<CheckBackStep, InvalidInput> {
+  return parseInput(attemptMade, { plan, attempt, answer }).map(({ plan: { attempts } }): CheckBackStep => {
+    if (answer === 'does-not-work') return { do: 'reopen', answer }
+    if (answer !== 'not-reached' || attempt >= attempts) return { do: 'finish', answer }
+    const next = time.addWorkingDays(at, 1)
+    return { do: 'ask-again', at: next > at ? next : addMs(at, 1), attempt: attempt + 1 }
+  })
 }

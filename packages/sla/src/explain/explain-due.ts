@@ -119,18 +119,17 @@ function timeline(sla: Sla, cycle: ClockCycle, dueAt: Instant | null, now: Insta
   const calendarOf = (name: string | null): BusinessTime => {
     return sla.engine.calendars.find((calendar) => calendar.name === name)?.time ?? elapsedTime
   }
-  const spans: TimelineSpan[] = []
-  for (const { from, to, calendar } of cycle.spans) {
+  const running = cycle.spans.flatMap(({ from, to, calendar }) => {
     const time = calendarOf(calendar)
-    spans.push(...counted(time, from, to ?? now, false))
     const begin = now < from ? from : now
-    if (to === null && dueAt !== null && dueAt > begin) spans.push(...counted(time, begin, dueAt, true))
-  }
-  for (const { from, to, reason } of cycle.pauses) {
+    const ahead = to === null && dueAt !== null ? counted(time, begin, dueAt, true) : []
+    return [...counted(time, from, to ?? now, false), ...ahead]
+  })
+  const paused = cycle.pauses.flatMap(({ from, to, reason }): readonly TimelineSpan[] => {
     const end = to ?? now
-    if (end > from) spans.push({ from, to: end, what: 'paused', reason, countedMs: 0, ahead: false })
-  }
-  return spans.sort((a, b) => a.from - b.from)
+    return end > from ? [{ from, to: end, what: 'paused', reason, countedMs: 0, ahead: false }] : []
+  })
+  return [...running, ...paused].sort((a, b) => a.from - b.from)
 }
 
 function counted(time: BusinessTime, from: Instant, to: Instant, ahead: boolean): readonly TimelineSpan[] {
