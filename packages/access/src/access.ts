@@ -54,6 +54,8 @@ export type FieldView =
       readonly visible: false
       /** Code of the rule that hides it. */
       readonly reason: string
+      /** Whether they may set it all the same: every rule that hides it from them says so. */
+      readonly settable: boolean
     }
 
 /** An access document made ready: checked, analysed, immutable. */
@@ -73,6 +75,13 @@ export interface Access {
   may(actor: Actor, action: string, resource?: AccessResource): AccessDecision
   /** Why `may` says what it says; for an actor who may, too. */
   explain(actor: Actor, action: string, resource?: AccessResource): Explanation
+  /**
+   * A refusal for the sake of fields of a sort of resource: the actor may do `action`, and it would tell of these fields or set them, which are hidden from them. Explains which of the fields are hidden, by the codes of the rules.
+   *
+   * @param fields - Fields the actor named themselves; those that they see are left out.
+   * @param message - What cannot be done with what is hidden.
+   */
+  deniedFor(actor: Actor, action: string, fields: readonly string[], message: string): AccessDenied
   /** With how much of its sort of resource an actor may do something: lets a list be narrowed before it is read. */
   reach(actor: Actor, action: string): Reach
   /** Whether an actor sees a field of a resource they may read. */

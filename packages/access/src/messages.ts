@@ -12,9 +12,12 @@ import type { MessageCatalogue } from '@caseload/core'
  */
 export const accessMessages: MessageCatalogue = {
   'access/by': 'by {document}, version {version}',
+  'access/field': '{field} is hidden from them: {reason}',
+  'access/field-visible': '{field} is shown to those who state a purpose alone',
   'access/may': '{actor} may {action}',
   'access/may-not': '{actor} may not {action}',
   'access/roles': 'has the roles {roles}',
+  'access/may-not-with': '{actor} may {action}, but not with a field that is hidden from them',
   'access/no-role': 'has no role here',
   'access/no-grant': 'no grant speaks of it for these roles',
   'access/allows': 'grant {grant} allows it',

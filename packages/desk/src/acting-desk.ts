@@ -118,7 +118,7 @@ export interface ActingDesk
   ticketByNumber(number: number, options?: PurposeOptions): ResultAsync<SeenTicket | null, QueryProblem>
   /** What stands above a ticket; null where nothing does, there is no ticket that the actor may read, or its customer was erased. */
   subject(ticketId: string): ResultAsync<string | null, QueryProblem>
-  /** Tickets by condition, a page at a time: those the actor may read. A page may be shorter than asked for, and even empty, before the list ends. */
+  /** Tickets by condition, a page at a time: those the actor may read. Neither a page nor its cursor tells of any others; while own fields are indexed anew (`scanned`) a page may be shorter than asked for, and even empty, before the list ends. */
   tickets(query?: TicketQuery): ResultAsync<TicketList, QueryProblem>
   /** The messages of a ticket with their texts, oldest first, a page at a time; internal ones for those who may read notes. */
   conversation(ticketId: string, read?: ConversationRead): ResultAsync<ConversationPage, QueryProblem>

@@ -35,7 +35,7 @@ export async function openTicket(
   const { commandId, mayBeRepeated, at } = options.value
   const request: OpenTicketRequest = { type: 'open-ticket', commandId, ...opening.value }
   const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated })
-  return ticketAnswer(engine, scope.value, carried, deriveId('tkt', commandId))
+  return ticketAnswer(engine, scope.value, carried, deriveId('tkt', commandId), true)
 }
 
 /** What a new ticket is opened with: who speaks is worked out, and fields of the desk are checked against its policies. */

@@ -101,12 +101,13 @@ async function ticketCommand<Parsed>(
   return ticketAnswer(engine, scope.value, await carryOut(engine, { tenant, actor, request, at, mayBeRepeated }), ticketId.value)
 }
 
-/** A ticket's answer out of a request's outcome, as the actor may see it. */
+/** A ticket's answer out of a request's outcome, as the actor may see it; `justOpened` where the request was to open it. */
 export function ticketAnswer(
   engine: Engine,
   scope: Scope,
   carried: Result<Outcome, CommandProblem>,
   ticketId: TicketId,
+  justOpened = false,
 ): Result<TicketAnswer, CommandProblem> {
   if (carried.isErr()) return err(carried.error)
   const { ticket, events, explanations, replayed } = carried.value
@@ -117,12 +118,12 @@ export function ticketAnswer(
   if (replayed && !looking.access.may(scope.actor, 'ticket/read', resource).allowed) return err(ticketNotFound(ticketId))
   const { seen } = ticketSeenBy(ticket, looking)
   const { hidden } = fieldsSeen('ticket', looking)
-  const missing = missingData(engine, scope, ticket, hidden)
+  const missing = missingData(engine, scope, ticket, hidden, justOpened && !replayed)
   const told = looking.access.may(scope.actor, 'ticket/read-timeline', resource).allowed
-  if (!told) return ok({ ticket: seen, events: [], explanations: [], missing, replayed })
+  if (!told) return ok({ ticket: seen, events: [], explanations: [], ...missing, replayed })
   const seenEvents = events.map((event) => eventSeenBy(event, hidden))
   const seenExplanations = explanations.map((each) => explanationSeenBy(each, hidden))
-  return ok({ ticket: seen, events: seenEvents, explanations: seenExplanations, missing, replayed })
+  return ok({ ticket: seen, events: seenEvents, explanations: seenExplanations, ...missing, replayed })
 }
 
 function ticketNotFound(ticketId: TicketId): TicketNotFound {

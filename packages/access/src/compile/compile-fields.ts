@@ -20,9 +20,10 @@ export function compileFields(
     const known = Object.hasOwn(vocabulary, resource) ? (vocabulary[resource]?.fields ?? []) : null
     if (known === null)
       issues.add('access/unknown-resource', `${path}.resource`, [resource], 'expected a sort of resource there is')
-    for (const [place, name] of rule.visibleTo.entries())
-      if (!roles.whole.has(name))
-        issues.add('access/unknown-role', `${path}.visibleTo[${place}]`, [name], 'expected a declared role')
+    for (const list of ['visibleTo', 'settableBy'] as const)
+      for (const [place, name] of (rule[list] ?? []).entries())
+        if (!roles.whole.has(name))
+          issues.add('access/unknown-role', `${path}.${list}[${place}]`, [name], 'expected a declared role')
     for (const [place, name] of rule.fields.entries()) {
       const meant = (known ?? []).filter((field) => name === '*' || field === name)
       if (meant.length === 0 && known !== null)

@@ -137,9 +137,9 @@ describe('given rules of fields', () => {
   })
 
   it('hides with the reason of the first rule that is not met', () => {
-    expect(access.view(eve, 'loan', 'note')).toEqual({ visible: false, reason: 'staff-only' })
+    expect(access.view(eve, 'loan', 'note')).toEqual({ visible: false, reason: 'staff-only', settable: false })
     expect(access.view(ada, 'loan', 'note')).toEqual({ visible: true, protected: false })
-    expect(access.view(ada, 'loan', 'price')).toEqual({ visible: false, reason: 'heads-only' })
+    expect(access.view(ada, 'loan', 'price')).toEqual({ visible: false, reason: 'heads-only', settable: false })
   })
 
   it('marks what is protected to those who see it', () => {

@@ -4,7 +4,7 @@ import type { FieldRules } from '../compile/compile-fields.ts'
 import type { Grant } from '../compile/compile-grants.ts'
 import type { Roles } from '../compile/compile-roles.ts'
 import type { AccessDocument } from '../document/access-document.ts'
-import { explainDecision } from './explain-decision.ts'
+import { explainDecision, explainHidden } from './explain-decision.ts'
 import { fits } from './fits.ts'
 import { reachOf } from './reach-of.ts'
 import { openToAll, viewsBy } from './views-by.ts'
@@ -43,6 +43,8 @@ export function decider(document: AccessDocument, roles: Roles, grants: readonly
       roles,
     )
 
+  const view: Access['view'] = (actor, resource, field) => views(roles.of(actor), resource).get(field) ?? openToAll
+
   return Object.freeze({
     document,
     id: document.id,
@@ -55,8 +57,14 @@ export function decider(document: AccessDocument, roles: Roles, grants: readonly
       return { kind: 'access/denied', allowed: false, action, explanation: explain(actor, action, resource), message }
     },
     explain,
+    deniedFor: (actor, action, fields, message) => {
+      const resource = action.slice(0, action.indexOf('/'))
+      const decided = { actor, action, held: rolesOf(actor), document }
+      const explanation = explainHidden(decided, [...new Set(fields)].sort(), (field) => view(actor, resource, field))
+      return { kind: 'access/denied', allowed: false, action, explanation, message }
+    },
     reach: (actor, action) => reachOf(speaking(actor, action)),
-    view: (actor, resource, field) => views(roles.of(actor), resource).get(field) ?? openToAll,
+    view,
     views: (actor, resource) => views(roles.of(actor), resource),
   } satisfies Access)
 }

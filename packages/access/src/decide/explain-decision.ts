@@ -1,5 +1,5 @@
 import { type Actor, actorRef, type Explanation, explanation } from '@caseload/core'
-import type { AccessResource } from '../access.ts'
+import type { AccessResource, FieldView } from '../access.ts'
 import type { Grant } from '../compile/compile-grants.ts'
 import type { Roles } from '../compile/compile-roles.ts'
 import type { AccessDocument } from '../document/access-document.ts'
@@ -26,6 +26,26 @@ export function explainDecision(decided: Decided, speaking: readonly Grant[], ro
     allowed ? 'access/may' : 'access/may-not',
     { actor: actorRef(actor), action },
     { holds: allowed, because: [having, ...found, by] },
+  )
+}
+
+/** Why somebody who may do something may not do it with some fields: the actor's roles, each of the fields that is hidden from them, and which document says so. */
+export function explainHidden(
+  { actor, action, held, document }: Pick<Decided, 'actor' | 'action' | 'held' | 'document'>,
+  fields: readonly string[],
+  view: (field: string) => FieldView,
+): Explanation {
+  const hidden = fields.flatMap((field) => {
+    const seen = view(field)
+    if (!seen.visible) return [explanation('access/field', { field, reason: seen.reason }, { holds: false })]
+    return seen.protected ? [explanation('access/field-visible', { field }, { holds: false })] : []
+  })
+  const by = explanation('access/by', { document: document.id, version: document.version })
+  const having = held.length === 0 ? explanation('access/no-role') : explanation('access/roles', { roles: held })
+  return explanation(
+    'access/may-not-with',
+    { actor: actorRef(actor), action },
+    { holds: false, because: [having, ...hidden, by] },
   )
 }
 

@@ -30,7 +30,9 @@ export function viewsBy(fields: FieldRules): (held: ReadonlySet<string>, resourc
 }
 
 function viewOf(rules: readonly FieldRuleDocument[], held: ReadonlySet<string>): FieldView {
-  const hiding = rules.find(({ visibleTo }) => !visibleTo.some((name) => held.has(name)))
-  if (hiding !== undefined) return Object.freeze({ visible: false, reason: hiding.reason })
+  const hiding = rules.filter(({ visibleTo }) => !visibleTo.some((name) => held.has(name)))
+  const [first] = hiding
+  const settable = hiding.every(({ settableBy = [] }) => settableBy.some((name) => held.has(name)))
+  if (first !== undefined) return Object.freeze({ visible: false, reason: first.reason, settable })
   return Object.freeze({ visible: true, protected: rules.some((rule) => rule.protected === true) })
 }

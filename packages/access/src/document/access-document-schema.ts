@@ -35,6 +35,7 @@ const fieldRule: z.ZodType<FieldRuleDocument> = z.strictObject({
   visibleTo: names,
   reason: name,
   protected: optional(z.boolean()),
+  settableBy: optional(names),
 })
 
 /**

@@ -45,6 +45,10 @@ export interface FieldRuleDocument {
   readonly reason: string
   /** Whether the field is shown only to those who state a purpose, and each time is recorded; false where absent. */
   readonly protected?: boolean
+  /**
+   * Holders of any of these roles may set the field without seeing it; nobody where absent. They write over what they do not know, and can find out whether it is what they guess: setting what is there already changes nothing.
+   */
+  readonly settableBy?: readonly string[]
 }
 
 /** Who may do and see what: a policy document. */

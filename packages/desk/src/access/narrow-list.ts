@@ -1,5 +1,4 @@
-import type { Access, AccessDenied } from '@caseload/access'
-import type { Actor } from '@caseload/core'
+import type { AccessDenied } from '@caseload/access'
 import { fieldsSeen, isHiddenField } from '@caseload/planner'
 import type { Filter } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -24,18 +23,17 @@ const fieldOf: Readonly<Record<string, string>> = { requester: 'requesterId', as
 export function onlySeen(engine: Engine, { tenant, actor }: Scope, used: readonly string[]): Result<void, AccessDenied> {
   const { access } = engine.policiesOf(tenant)
   const { hidden } = fieldsSeen('ticket', { access, actor, purpose: null })
-  if (!used.some((field) => isHiddenField(field, hidden))) return ok(undefined)
-  return err(denied(access, actor, 'a field that is hidden from the reader cannot be filtered, sorted or counted by'))
-}
-
-function denied(access: Access, actor: Actor, message: string): AccessDenied {
-  return {
-    kind: 'access/denied',
-    allowed: false,
-    action: 'ticket/read',
-    explanation: access.explain(actor, 'ticket/read'),
-    message,
-  }
+  const unseen = used.filter((field) => isHiddenField(field, hidden))
+  if (unseen.length === 0) return ok(undefined)
+  const named = unseen.map((field) => (hidden.has(field) ? field : 'attributes'))
+  return err(
+    access.deniedFor(
+      actor,
+      'ticket/read',
+      named,
+      'a field that is hidden from the reader cannot be filtered, sorted or counted by',
+    ),
+  )
 }
 
 /**
@@ -47,7 +45,10 @@ export function narrowList(engine: Engine, { tenant, actor }: Scope, used: reado
   const seen = onlySeen(engine, { tenant, actor }, used)
   if (seen.isErr()) return err(seen.error)
   const { of, relations } = access.reach(actor, 'ticket/read')
-  if (of === 'none') return err(denied(access, actor, `${actor.kind} has no right to ticket/read`))
+  if (of === 'none') {
+    const decision = access.may(actor, 'ticket/read')
+    if (!decision.allowed) return err(decision)
+  }
   if (of === 'all') return ok({ where: [], exact: true })
   const [relation, another] = relations
   const field = relation === undefined || another !== undefined ? undefined : fieldOf[relation]

@@ -66,9 +66,16 @@ export async function receiveContact(
   if (decided.value === null) return err(invalidInput([inputIssue(['contactId'], 'a name that no other command was given')]))
   const why = told === undefined ? null : (explanations[0] ?? null)
   const contactAnswer = { contactId: id, decided: decided.value, why, replayed: told === undefined }
-  if (decided.value.ticketId === null) return ok({ ...contactAnswer, ticket: null, events, explanations, missing: [] })
+  if (decided.value.ticketId === null)
+    return ok({ ...contactAnswer, ticket: null, events, explanations, missing: [], missingUnseen: null })
   const ticket = carried.value.ticket ?? (await ticketOf(engine, scope.value, decided.value))
-  const answer = ticketAnswer(engine, scope.value, ok({ ...carried.value, ticket }), decided.value.ticketId)
+  const answer = ticketAnswer(
+    engine,
+    scope.value,
+    ok({ ...carried.value, ticket }),
+    decided.value.ticketId,
+    decided.value.outcome === 'open',
+  )
   return answer.map((given) => ({ ...given, ...contactAnswer }))
 }
 

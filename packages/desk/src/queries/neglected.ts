@@ -1,9 +1,7 @@
-import type { Hidden } from '@caseload/access'
 import { addMs, parseInput, type TenantId } from '@caseload/core'
 import {
   carriedUntil,
   carrierOf,
-  fieldsSeen,
   type NeglectReason,
   neglectOf,
   nobody,
@@ -17,6 +15,7 @@ import {
 import type { Filter, Sort, Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { onlySeen } from '../access/narrow-list.ts'
 import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import { idField } from '../inputs/fields.ts'
@@ -37,8 +36,8 @@ export interface NeglectedTicket {
   readonly ticket: SeenTicket
   /** Why nobody does. */
   readonly reason: NeglectReason
-  /** Who had it last: an agent, a team, or `nobody`; hidden where the actor may not see who has a ticket. */
-  readonly carrier: string | Hidden
+  /** Who had it last: an agent, a team, or `nobody`. */
+  readonly carrier: string
 }
 
 /** Tickets that nobody looks after. */
@@ -61,7 +60,7 @@ const querySchema = z.strictObject({
 
 /**
  * Finds the tickets that nobody looks after, by index: it steps from carrier to carrier, one look-up each, and reads tickets only of those that are not in the roster. So it costs as much as there are
- * carriers and breakers, whatever the number of tickets.
+ * carriers and breakers, whatever the number of tickets. Refused as `access/denied` to those who do not see which agent or team has a ticket: the roster is a filter by both.
  */
 export async function findNeglected(
   engine: Engine,
@@ -73,6 +72,9 @@ export async function findNeglected(
   if (parsedRoster.isErr()) return err(parsedRoster.error)
   const parsed = parseInput(querySchema, query)
   if (parsed.isErr()) return err(parsed.error)
+  // A roster of all but one finds the tickets of that one.
+  const seen = onlySeen(engine, scope, ['assigneeId', 'teamId'])
+  if (seen.isErr()) return err(seen.error)
   const { roster: people } = parsedRoster.value
   const { graceMs = 900_000, limit = 100 } = parsed.value
   const { store } = engine
@@ -81,8 +83,6 @@ export async function findNeglected(
   const present = new Set([...people.agents, ...people.teams, ...(people.commonQueue === true ? [nobody] : [])])
   const before = addMs(engine.clock.now(), -graceMs)
   const looking = lookingAs(engine, scope)
-  const { hidden } = fieldsSeen('ticket', looking)
-  const unseen = hidden.get('assigneeId') ?? hidden.get('teamId')
   const tickets: NeglectedTicket[] = []
   for (let carrier = await carrierAfter(store, tenant, noneNeeded); ; ) {
     if (carrier.isErr()) return err(carrier.error)
@@ -101,7 +101,7 @@ export async function findNeglected(
         if (ticket.isErr()) return err(ticket.error)
         const until = carriedUntil(workflowOf(policies, ticket.value.workflow), ticket.value)
         const reason = neglectOf({ carrier: name, carriedUntil: until }, people, before)
-        if (reason !== null) tickets.push({ ticket: ticketSeenBy(ticket.value, looking).seen, reason, carrier: unseen ?? name })
+        if (reason !== null) tickets.push({ ticket: ticketSeenBy(ticket.value, looking).seen, reason, carrier: name })
       }
       if (page.value.next !== null) return ok({ tickets, complete: false })
     }

@@ -1,6 +1,6 @@
 import type { InstantInput } from '@caseload/core'
 import { parseInput } from '@caseload/core'
-import { type Priority, priorities, type StatusCategory, statusCategories } from '@caseload/lifecycle'
+import { type Priority, priorities, type StatusCategory, statusCategories, type Ticket } from '@caseload/lifecycle'
 import {
   type OwnFieldFilters,
   priorityRank,
@@ -15,11 +15,12 @@ import { z } from 'zod'
 import { narrowList } from '../access/narrow-list.ts'
 import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, idField, instantField } from '../inputs/fields.ts'
+import { idField, instantField, soughtField } from '../inputs/fields.ts'
 import { ownFieldSearch } from '../own-fields/own-field-search.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { ownFieldFiltersSchema } from './own-field-filters-schema.ts'
+import { readablePage } from './readable-page.ts'
 
 /** One value, or any of several. */
 export type OneOrMore<Value> = Value | readonly Value[]
@@ -91,13 +92,13 @@ const oneOrMore = <Value>(value: z.ZodType<Value>) => z.union([value, z.array(va
 const optional = z.exactOptional
 
 const filterSchema = z.strictObject({
-  status: optional(oneOrMore(codeField)),
+  status: optional(oneOrMore(soughtField)),
   category: optional(oneOrMore(z.enum(statusCategories))),
   priority: optional(oneOrMore(z.enum(priorities))),
-  kind: optional(oneOrMore(codeField)),
-  channel: optional(oneOrMore(codeField)),
+  kind: optional(oneOrMore(soughtField)),
+  channel: optional(oneOrMore(soughtField)),
   level: optional(oneOrMore(z.int().min(1).max(9))),
-  topic: optional(oneOrMore(codeField).nullable()),
+  topic: optional(oneOrMore(soughtField).nullable()),
   teamId: optional(oneOrMore(idField('team')).nullable()),
   assigneeId: optional(oneOrMore(idField('agt')).nullable()),
   requesterId: optional(oneOrMore(idField('cus')).nullable()),
@@ -105,7 +106,7 @@ const filterSchema = z.strictObject({
   openedBefore: optional(instantField),
   updatedFrom: optional(instantField),
   updatedBefore: optional(instantField),
-  tag: optional(codeField),
+  tag: optional(soughtField),
   fields: optional(ownFieldFiltersSchema),
 })
 
@@ -132,25 +133,30 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
   // A store takes one look-up: the label's, where there is one.
   const key: KeyValue | null = filter.tag === undefined ? search.value.key : { name: 'tag', value: filter.tag }
   const now = engine.clock.now()
-  const wanted: Query = {
+  const wanted: Omit<Query, 'limit'> = {
     kind: 'ticket',
     where: [...own.value.where, ...ticketFilters(filter), ...where],
     ...(key === null ? {} : { key }),
     sort: [{ field: sort, dir: direction }],
-    limit,
+    ...(search.value.after === undefined ? {} : { after: search.value.after }),
   }
   const looking = lookingAs(engine, scope)
+  const seen = (ticket: Ticket): SeenTicket => ticketSeenBy(ticket, looking).seen
+  if (!own.value.exact) {
+    const page = await readablePage(engine.store, scope.tenant, wanted, limit, (ticket) => {
+      return holds(ticket, now) && looking.access.may(scope.actor, 'ticket/read', ticketResource(ticket)).allowed
+    })
+    return page.map(({ tickets, next }) => ({ tickets: tickets.map(seen), next: search.value.cursor(next), scanned }))
+  }
   const tickets: SeenTicket[] = []
   let next = search.value.after ?? null
   for (let pages = 0; pages < search.value.pages && tickets.length === 0 && (pages === 0 || next !== null); pages += 1) {
-    const page = await engine.store.find(scope.tenant, { ...wanted, ...(next === null ? {} : { after: next }) })
+    const page = await engine.store.find(scope.tenant, { ...wanted, limit, ...(next === null ? {} : { after: next }) })
     if (page.isErr()) return err(page.error)
     for (const doc of page.value.items) {
       const ticket = readDocument('ticket', doc)
       if (ticket.isErr()) return err(ticket.error)
-      if (!holds(ticket.value, now)) continue
-      if (!looking.access.may(scope.actor, 'ticket/read', ticketResource(ticket.value)).allowed) continue
-      tickets.push(ticketSeenBy(ticket.value, looking).seen)
+      if (holds(ticket.value, now)) tickets.push(seen(ticket.value))
     }
     next = page.value.next
   }

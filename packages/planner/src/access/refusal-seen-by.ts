@@ -1,11 +1,13 @@
 import type { Hidden } from '@caseload/access'
 import type { Actor } from '@caseload/core'
 import type { FailedGuard, Obligation } from '@caseload/lifecycle'
+import { dataMissing } from '../catalogue/data-missing.ts'
 import { readDocument } from '../documents/stored-document.ts'
 import type { PlanRejection } from '../plans/plan-rejections.ts'
 import type { Policies } from '../policies/policies.ts'
 import { type PolicyVersions, versionsFor } from '../policies/policy-versions.ts'
 import type { Loaded } from '../requests/loaded.ts'
+import { missingSeenBy } from './missing-seen-by.ts'
 import { fieldsSeen } from './seen-by.ts'
 import { explanationSeenBy, isHiddenField } from './seen-event.ts'
 import type { HideableTicketField } from './ticket-sight.ts'
@@ -28,7 +30,7 @@ export type Refusal<Rejection = PlanRejection> = Rejection extends unknown
 
 /**
  * A refusal as an actor may read it, with the versions it was decided by: what they could do instead is what they have a right to, and values of fields that are hidden from them are not told, neither as what a condition found nor as what is
- * still owed: that something is, is told.
+ * still owed or missing: that something is, is told.
  *
  * @param rejection - As it was decided.
  * @param policies - By which rules it is told.
@@ -43,9 +45,14 @@ export function refusalFor(rejection: PlanRejection, policies: Policies, actor: 
   return { ...seenBy(rejection, policies, actor), policies: decidedBy }
 }
 
-function seenBy(rejection: PlanRejection, { access }: Policies, actor: Actor): PlanRejection {
+function seenBy(rejection: PlanRejection, policies: Policies, actor: Actor): PlanRejection {
+  const { access } = policies
   const { hidden } = fieldsSeen('ticket', { access, actor, purpose: null })
   if (rejection.kind === 'access/denied') return { ...rejection, explanation: explanationSeenBy(rejection.explanation, hidden) }
+  if (rejection.kind === 'ticket/data-missing') {
+    const { missing, unseen } = missingSeenBy(rejection.missing, hidden, policies, actor)
+    return dataMissing(rejection.ticketId, rejection.requestKind, missing, unseen)
+  }
   if (!('allowedNow' in rejection)) return rejection
   const allowedNow = rejection.allowedNow.filter(({ command }) => access.reach(actor, `ticket/${command}`).of !== 'none')
   if (rejection.kind === 'ticket/obligations-open')

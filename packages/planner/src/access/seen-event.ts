@@ -91,11 +91,20 @@ export function isHiddenField(field: string, hidden: ReadonlyMap<string, Hidden>
   return hidden.has(field) || (field.startsWith('attributes.') && hidden.has('attributes'))
 }
 
+/** Whether a field may be a personal one, of which it is not told whether it has a value. */
+function mayBePersonal(field: unknown, hidden: ReadonlyMap<string, Hidden>): boolean {
+  return hidden.has('personalFields') && String(field).startsWith('attributes.')
+}
+
 function marksInWords(
   key: string,
   params: Explanation['params'],
   hidden: ReadonlyMap<string, Hidden>,
 ): Readonly<Record<string, ExplanationValue>> {
+  if (key === 'planner/move-held-back' && Array.isArray(params['missing'])) {
+    const told = params['missing'].filter((field) => !isHiddenField(String(field), hidden) && !mayBePersonal(field, hidden))
+    return { missing: told.length === params['missing'].length ? told : [...told, inWords] }
+  }
   const type = key.startsWith('planner/') ? key.slice('planner/'.length) : ''
   if (!isEventType(type)) return {}
   const marks: Record<string, ExplanationValue> = {}

@@ -1,6 +1,7 @@
 import type { Problem, TicketId } from '@caseload/core'
 import { isDone, type MissingData, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
+import type { UnseenMissing } from '../access/missing-seen-by.ts'
 import type { Plan } from '../plans/plan.ts'
 import type { Policies } from '../policies/policies.ts'
 import { codeNotOffered, type ResolutionCodeNotOffered } from './resolution-code.ts'
@@ -9,8 +10,12 @@ import { codeNotOffered, type ResolutionCodeNotOffered } from './resolution-code
 export interface DataMissing extends Problem<'ticket/data-missing'> {
   /** Which ticket. */
   readonly ticketId: TicketId
-  /** What is not known, each with a question that asks for it; never empty. */
+  /** Its kind. */
+  readonly requestKind: string
+  /** What is not known, each with a question that asks for it; fields that are hidden from whoever is refused are not among it. */
   readonly missing: readonly MissingData[]
+  /** That something is missing which they may not see, and who does; null where `missing` is all. */
+  readonly missingUnseen: UnseenMissing | null
 }
 
 /** Why a plan for a ticket is refused for the sake of what the desk wants to know of its kind. */
@@ -46,11 +51,26 @@ export function catalogueRefusal(
   const required = fields.missing(ticket, ticket.updatedAt)
   const missing = [...asked, ...required.filter(({ field }) => !asked.some((other) => other.field === field))]
   if (missing.length === 0) return null
-  const names = missing.map(({ field }) => field).join(', ')
+  return dataMissing(ticket.id, ticket.kind, missing, null)
+}
+
+/** What a ticket needs is not known. */
+export function dataMissing(
+  ticketId: TicketId,
+  requestKind: string,
+  missing: readonly MissingData[],
+  missingUnseen: UnseenMissing | null,
+): DataMissing {
+  const seenBy =
+    missingUnseen === null || missingUnseen.seenBy.length === 0 ? '' : `, which ${missingUnseen.seenBy.join(', ')} can see`
+  const unseen = missingUnseen === null ? [] : [`something that is hidden from you${seenBy}`]
+  const what = [...missing.map(({ field }) => field), ...unseen].join('; ')
   return {
     kind: 'ticket/data-missing',
-    ticketId: ticket.id,
+    ticketId,
+    requestKind,
     missing,
-    message: `what a ${ticket.kind} needs is not known: ${names}`,
+    missingUnseen,
+    message: `what a ${requestKind} needs is not known: ${what}`,
   }
 }
