@@ -90,12 +90,23 @@ export function rowReader(mapping: Mapping, header: readonly string[]): RowReade
       team,
       level: suffix?.level ?? document.level?.otherwise ?? 1,
       priority: priority ?? null,
-      impact: document.impact === undefined ? null : at(document.impact.column),
-      topic: document.topic === undefined ? null : at(document.topic.column),
+      impact: document.impact === undefined ? null : label(at(document.impact.column)),
+      topic: document.topic === undefined ? null : label(at(document.topic.column)),
       ofTicket: attributes('ticket'),
       ofActivity: attributes('activity'),
     })
   }
+}
+
+// `2 - Medium` becomes `2-Medium`: what a ticket is classified by stands in events, so a desk takes no running text for it.
+function label(value: string | null): string | null {
+  const text =
+    value
+      ?.replace(/[^\p{L}\p{M}\p{N}._:/~-]+/gu, '-')
+      .replace(/-{2,}/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 64) ?? ''
+  return text === '' ? null : text
 }
 
 // A field is a slice of the chunk it came in, and a slice keeps its chunk alive: one short copy of each distinct text keeps a large log small.

@@ -108,12 +108,12 @@ export interface MappingDocument {
     /** Its meanings; a row with another one is rejected. */
     readonly values: Readonly<Record<string, Priority>>
   }
-  /** How much is affected. */
+  /** How much is affected; what is no letter, digit or `. _ : / ~ -` becomes `-`. */
   readonly impact?: {
     /** Column of the code. */
     readonly column: string
   }
-  /** What the ticket is about. */
+  /** What the ticket is about; what is no letter, digit or `. _ : / ~ -` becomes `-`. */
   readonly topic?: {
     /** Column of the code. */
     readonly column: string
@@ -143,6 +143,7 @@ export interface MappingDocument {
 const text = z.string().min(1).max(200)
 const column = text.describe('Name of a column, as the first line of the file has it')
 const level = z.int().min(1).max(9)
+const name = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a code: 1 to 64 lower-case letters, digits and hyphens')
 const status = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a status: 1 to 64 lower-case letters, digits and hyphens')
 const code = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, 'a code: 1 to 64 letters, digits, . _ : -')
 
@@ -201,8 +202,8 @@ export const mappingDocumentSchema: z.ZodType<MappingDocument> = z.strictObject(
   attributes: z.record(code, z.strictObject({ column, of: z.enum(['ticket', 'activity']) })),
   caveats: z.array(z.string().min(1).max(500)).max(20),
   groupings: z.record(text, code),
-  kind: code,
-  channel: code,
+  kind: name,
+  channel: name,
 })
 
 /** The JSON Schema of mapping documents, for editors. */

@@ -6,12 +6,24 @@ export function idField<Prefix extends string>(prefix: Prefix): z.ZodType<Id<Pre
   return z.custom<Id<Prefix>>((value) => typeof value === 'string' && isId(prefix, value), `an id such as ${prefix}_1`)
 }
 
-/**
- * A code of the desk's own making: it stands in events, which are never erased, so what looks like an address or running text is refused.
- */
-export const codeField = z.string().regex(/^[^\s@\p{C}](?:[^@\p{C}]{0,62}[^\s@\p{C}])?$/u, {
-  error: 'a code of 1 to 64 characters without @, line breaks or blanks around it',
-})
+const codePattern = /^[a-z0-9-]{1,64}$/
+const labelPattern = /^[\p{L}\p{M}\p{N}._:/~-]{1,64}$/u
+const soughtPattern = /^[^@\p{C}]{1,64}$/u
+const code = 'a code of 1 to 64 lower-case letters, digits and hyphens'
+
+/** A code of the desk's own making, in the form of the names in its documents: it stands in events, which are never erased, so there is no room for running text. */
+export const codeField = z.string().refine((text) => codePattern.test(text), code)
+
+/** A code that says why, beside which words can be said in a property of their own. */
+export const reasonField = z.string().refine((text) => codePattern.test(text), `${code}; words belong into a remark or summary`)
+
+/** What something is called on a ticket, in a catalogue or in another system: it stands in events, too. */
+export const labelField = z
+  .string()
+  .refine((text) => labelPattern.test(text), '1 to 64 letters, digits or . _ : / ~ - without blanks')
+
+/** A code or label to look for: whatever a ticket may have had before the present form was asked of it. */
+export const soughtField = z.string().refine((text) => soughtPattern.test(text), '1 to 64 characters without @')
 
 const loneSurrogate = /\p{Surrogate}/u
 

@@ -10,7 +10,7 @@ import {
   type RequestInformation,
 } from '@caseload/lifecycle'
 import { z } from 'zod'
-import { attributesField, codeField, idField } from './fields.ts'
+import { attributesField, codeField, idField, labelField } from './fields.ts'
 
 const optional = z.exactOptional
 const toStatus = optional(codeField)
@@ -38,15 +38,15 @@ export const historyChangeSchema: z.ZodType<ReadChange> = z.discriminatedUnion('
   z.strictObject({
     type: z.literal('classify'),
     kind: optional(codeField),
-    topic: optional(codeField.nullable()),
-    tags: optional(z.array(codeField).max(100)),
+    topic: optional(labelField.nullable()),
+    tags: optional(z.array(labelField).max(100)),
     attributes: optional(attributesField),
   }),
   z.strictObject({
     type: z.literal('prioritise'),
     priority: optional(z.enum(priorities)),
-    impact: optional(codeField.nullable()),
-    urgency: optional(codeField.nullable()),
+    impact: optional(labelField.nullable()),
+    urgency: optional(labelField.nullable()),
   }),
   z.strictObject({ type: z.literal('assign'), assigneeId: idField('agt'), teamId: optional(idField('team')) }),
   z.strictObject({ type: z.literal('unassign') }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codeField, idField } from './fields.ts'
+import { idField, labelField, reasonField } from './fields.ts'
 
 const optional = z.exactOptional
 
@@ -14,26 +14,26 @@ export type SolutionToldInput =
   | {
       /** On the phone or in person. */
       readonly by: 'call'
-      /** What the telephone system calls it; a code. */
+      /** What the telephone system calls it: 1 to 64 letters, digits or `. _ : / ~ -`. */
       readonly call?: string
     }
   | {
       /** By an article they were shown. */
       readonly by: 'article'
-      /** Which article; a code. */
+      /** Which article: 1 to 64 letters, digits or `. _ : / ~ -`. */
       readonly article: string
     }
   | {
       /** They were not told. */
       readonly by: 'exempt'
-      /** Why that is right; a code. */
+      /** Why that is right; a code: 1 to 64 lower-case letters, digits and hyphens. */
       readonly reason: string
     }
 
 /** `SolutionToldInput`. */
 export const solutionToldSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('message'), messageId: idField('msg') }),
-  z.strictObject({ by: z.literal('call'), call: optional(codeField) }),
-  z.strictObject({ by: z.literal('article'), article: codeField }),
-  z.strictObject({ by: z.literal('exempt'), reason: codeField }),
+  z.strictObject({ by: z.literal('call'), call: optional(labelField) }),
+  z.strictObject({ by: z.literal('article'), article: labelField }),
+  z.strictObject({ by: z.literal('exempt'), reason: reasonField }),
 ])

@@ -7,6 +7,7 @@ import {
   idField,
   inboundBodyField,
   instantField,
+  labelField,
   personalFieldsField,
   remarkField,
   subjectField,
@@ -18,7 +19,7 @@ const optional = z.exactOptional
 const priority = z.enum(priorities)
 const outcome = z.enum(outcomes)
 const level = z.int().min(1).max(9)
-const tags = z.array(codeField).max(100)
+const tags = z.array(labelField).max(100)
 const version = z.int().min(1)
 
 /** A person or account, by what they can be recognised by. */
@@ -35,9 +36,9 @@ export const newTicketShape = {
   kind: codeField,
   toStatus: optional(codeField),
   priority: optional(priority),
-  impact: optional(codeField.nullable()),
-  urgency: optional(codeField.nullable()),
-  topic: optional(codeField.nullable()),
+  impact: optional(labelField.nullable()),
+  urgency: optional(labelField.nullable()),
+  topic: optional(labelField.nullable()),
   level: optional(level),
   teamId: optional(idField('team').nullable()),
   assigneeId: optional(idField('agt').nullable()),
@@ -62,15 +63,15 @@ export const openTicketSchema = z.strictObject({
 /** `ClassifyInput`. */
 export const classifySchema = z.strictObject({
   kind: optional(codeField),
-  topic: optional(codeField.nullable()),
+  topic: optional(labelField.nullable()),
   tags: optional(tags),
   attributes: optional(attributesField),
 })
 /** `PrioritiseInput`. */
 export const prioritiseSchema = z.strictObject({
   priority: optional(priority),
-  impact: optional(codeField.nullable()),
-  urgency: optional(codeField.nullable()),
+  impact: optional(labelField.nullable()),
+  urgency: optional(labelField.nullable()),
 })
 /** `AssignInput`. */
 export const assignSchema = z.strictObject({ assigneeId: idField('agt'), teamId: optional(idField('team')) })

@@ -2,7 +2,7 @@ import type { InvalidInput } from '@caseload/core'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, idField, remarkField } from '../inputs/fields.ts'
+import { codeField, idField, labelField, reasonField, remarkField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
@@ -27,7 +27,7 @@ export type ApproverInput =
 
 /** Something to be approved. */
 export interface RequestApprovalInput {
-  /** Its name on this ticket; a code. */
+  /** Its name on this ticket: 1 to 64 letters, digits or `. _ : / ~ -`. */
   readonly approvalId: string
   /** What it is about, a code, e.g. `quote`. */
   readonly about: string
@@ -51,6 +51,8 @@ export interface WithdrawApprovalInput {
   readonly approvalId: string
   /** Why; a code, e.g. `no-longer-needed`. */
   readonly reason: string
+  /** More about it, for staff; 1 to 5,000 characters. Content, not history. */
+  readonly remark?: string
 }
 
 /** What can be done with approvals. */
@@ -71,9 +73,9 @@ const approver = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('role'), role: codeField }),
 ])
 const reason = z.exactOptional(remarkField)
-const requestSchema = z.strictObject({ approvalId: codeField, about: codeField, approver, reason })
-const decisionSchema = z.strictObject({ approvalId: codeField, reason })
-const withdrawSchema = z.strictObject({ approvalId: codeField, reason: codeField })
+const requestSchema = z.strictObject({ approvalId: labelField, about: codeField, approver, reason })
+const decisionSchema = z.strictObject({ approvalId: labelField, reason })
+const withdrawSchema = z.strictObject({ approvalId: labelField, reason: reasonField, remark: z.exactOptional(remarkField) })
 
 /** The methods about approvals, bound to an actor. */
 export function approvalMethods(engine: Engine, scope: Result<Scope, InvalidInput>): ApprovalMethods {
@@ -90,8 +92,9 @@ export function approvalMethods(engine: Engine, scope: Result<Scope, InvalidInpu
       command: { type: 'decline', approvalId },
       remark: text === undefined ? null : { command: 'decline', text },
     })),
-    withdrawApproval: ticketMethod(engine, scope, withdrawSchema, (input) => ({
+    withdrawApproval: ticketMethod(engine, scope, withdrawSchema, ({ remark: text, ...input }) => ({
       command: { type: 'withdraw-approval', ...input },
+      remark: text === undefined ? null : { command: 'withdraw-approval', text },
     })),
   }
 }

@@ -3,7 +3,7 @@ import type { AttributeValue } from '@caseload/lifecycle'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { attributesField, codeField, idField, instantField, personalValueField } from '../inputs/fields.ts'
+import { attributesField, idField, instantField, labelField, personalValueField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type EasyTicketMethod, type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
@@ -53,7 +53,7 @@ export interface AttentionMethods {
 
 const watchSchema = z.strictObject({ watcherId: z.union([idField('agt'), idField('cus')]) })
 const snoozeSchema = z.strictObject({ until: instantField })
-const tagSchema = z.strictObject({ tags: z.array(codeField).min(1).max(100) })
+const tagSchema = z.strictObject({ tags: z.array(labelField).min(1).max(100) })
 const setFieldSchema = z.strictObject({
   field: attributesField.keyType,
   value: personalValueField,

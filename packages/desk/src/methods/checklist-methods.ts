@@ -3,13 +3,13 @@ import type { Checklist, ChecklistStep } from '@caseload/lifecycle'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, remarkField, textField } from '../inputs/fields.ts'
+import { labelField, remarkField, textField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
 /** A checklist to begin on a ticket. */
 export interface StartChecklistInput {
-  /** Its name on this ticket; a code. */
+  /** Its name on this ticket, like those of its steps: 1 to 64 letters, digits or `. _ : / ~ -`. */
   readonly checklistId: string
   /** The template it is made from; none where absent. */
   readonly template?: NonNullable<Checklist['template']>
@@ -47,13 +47,13 @@ export interface ChecklistMethods {
   readonly skipStep: TicketMethod<SkipStepInput>
 }
 
-const stepShape = { checklistId: codeField, stepId: codeField }
+const stepShape = { checklistId: labelField, stepId: labelField }
 
 const startChecklistSchema = z.strictObject({
-  checklistId: codeField,
-  template: z.exactOptional(z.strictObject({ id: codeField, version: z.int().min(1) })),
+  checklistId: labelField,
+  template: z.exactOptional(z.strictObject({ id: labelField, version: z.int().min(1) })),
   steps: z
-    .array(z.strictObject({ id: codeField, required: z.boolean(), title: textField(500) }))
+    .array(z.strictObject({ id: labelField, required: z.boolean(), title: textField(500) }))
     .min(1)
     .max(100),
 })

@@ -2,7 +2,7 @@ import { deriveId, type InstantInput, type InvalidInput, type MessageId } from '
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, idField, instantField, remarkField } from '../inputs/fields.ts'
+import { idField, instantField, reasonField, remarkField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type EasyTicketMethod, type Meaning, type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
@@ -58,7 +58,7 @@ const transferSchema = z.strictObject({
   answerBy: optional(instantField),
 })
 const acceptSchema = z.strictObject({ assigneeId: optional(idField('agt')) })
-const declineSchema = z.strictObject({ reason: codeField, remark: optional(remarkField) })
+const declineSchema = z.strictObject({ reason: reasonField, remark: optional(remarkField) })
 
 /** The methods of handing over, bound to an actor. */
 export function handOverMethods(engine: Engine, scope: Result<Scope, InvalidInput>): HandOverMethods {

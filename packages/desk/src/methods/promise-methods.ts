@@ -2,7 +2,7 @@ import { deriveId, type InstantInput, type InvalidInput } from '@caseload/core'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, idField, instantField } from '../inputs/fields.ts'
+import { codeField, idField, instantField, reasonField, remarkField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
@@ -24,8 +24,10 @@ export interface PromiseInput {
 
 /** A promise to take back, and why. */
 export interface WithdrawPromiseInput extends PromiseInput {
-  /** Why; a code. */
+  /** Why; a code, e.g. `no-longer-wanted`. */
   readonly reason: string
+  /** More about it, for staff; 1 to 5,000 characters. Content, not history. */
+  readonly remark?: string
 }
 
 /** A time at which the desk will look after something. */
@@ -52,8 +54,10 @@ export interface CompleteFollowUpInput {
 export interface WithdrawFollowUpInput {
   /** The follow-up (`fup_…`). */
   readonly followUpId: string
-  /** Why; a code. */
+  /** Why; a code, e.g. `no-longer-wanted`. */
   readonly reason: string
+  /** More about it, for staff; 1 to 5,000 characters. Content, not history. */
+  readonly remark?: string
 }
 
 /** What can be done with promises and follow-ups. */
@@ -75,9 +79,10 @@ export interface PromiseMethods {
 const optional = z.exactOptional
 const promise = idField('prm')
 const followUp = idField('fup')
+const why = { reason: reasonField, remark: optional(remarkField) }
 const promiseUpdateSchema = z.strictObject({ dueAt: instantField, about: optional(codeField), promiseId: optional(promise) })
 const promiseSchema = z.strictObject({ promiseId: promise })
-const withdrawPromiseSchema = z.strictObject({ promiseId: promise, reason: codeField })
+const withdrawPromiseSchema = z.strictObject({ promiseId: promise, ...why })
 const scheduleFollowUpSchema = z.strictObject({
   dueAt: instantField,
   purpose: optional(codeField),
@@ -85,7 +90,7 @@ const scheduleFollowUpSchema = z.strictObject({
   followUpId: optional(followUp),
 })
 const completeFollowUpSchema = z.strictObject({ followUpId: followUp, result: optional(codeField) })
-const withdrawFollowUpSchema = z.strictObject({ followUpId: followUp, reason: codeField })
+const withdrawFollowUpSchema = z.strictObject({ followUpId: followUp, ...why })
 
 /** The methods about promises and follow-ups, bound to an actor. */
 export function promiseMethods(engine: Engine, scope: Result<Scope, InvalidInput>): PromiseMethods {
@@ -94,8 +99,9 @@ export function promiseMethods(engine: Engine, scope: Result<Scope, InvalidInput
       command: { type: 'promise-update', promiseId: promiseId ?? deriveId('prm', messageId), ...input },
     })),
     keepPromise: ticketMethod(engine, scope, promiseSchema, (input) => ({ command: { type: 'keep-promise', ...input } })),
-    withdrawPromise: ticketMethod(engine, scope, withdrawPromiseSchema, (input) => ({
+    withdrawPromise: ticketMethod(engine, scope, withdrawPromiseSchema, ({ remark, ...input }) => ({
       command: { type: 'withdraw-promise', ...input },
+      remark: remark === undefined ? null : { command: 'withdraw-promise', text: remark },
     })),
     scheduleFollowUp: ticketMethod(engine, scope, scheduleFollowUpSchema, ({ followUpId, ...input }, messageId) => ({
       command: { type: 'schedule-follow-up', followUpId: followUpId ?? deriveId('fup', messageId), ...input },
@@ -103,8 +109,9 @@ export function promiseMethods(engine: Engine, scope: Result<Scope, InvalidInput
     completeFollowUp: ticketMethod(engine, scope, completeFollowUpSchema, (input) => ({
       command: { type: 'complete-follow-up', ...input },
     })),
-    withdrawFollowUp: ticketMethod(engine, scope, withdrawFollowUpSchema, (input) => ({
+    withdrawFollowUp: ticketMethod(engine, scope, withdrawFollowUpSchema, ({ remark, ...input }) => ({
       command: { type: 'withdraw-follow-up', ...input },
+      remark: remark === undefined ? null : { command: 'withdraw-follow-up', text: remark },
     })),
   }
 }

@@ -3,7 +3,7 @@ import { type CheckBackAnswer, checkBackAnswers } from '@caseload/lifecycle'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, remarkField } from '../inputs/fields.ts'
+import { codeField, reasonField, remarkField } from '../inputs/fields.ts'
 import { type SolutionToldInput, solutionToldSchema } from '../inputs/solution-told.ts'
 import type { Scope } from '../scope.ts'
 import { type EasyTicketMethod, type TicketMethod, ticketMethod } from '../ticket-commands.ts'
@@ -12,6 +12,8 @@ import { type EasyTicketMethod, type TicketMethod, ticketMethod } from '../ticke
 export interface TellSolutionInput {
   /** How, or why not. */
   readonly told: SolutionToldInput
+  /** More about it, for staff; 1 to 5,000 characters. Content, not history. */
+  readonly remark?: string
 }
 
 /** That the solution works. */
@@ -56,10 +58,10 @@ export interface SolutionMethods {
 }
 
 const optional = z.exactOptional
-const tellSchema = z.strictObject({ told: solutionToldSchema })
+const tellSchema = z.strictObject({ told: solutionToldSchema, remark: optional(remarkField) })
 const confirmSchema = z.strictObject({ channel: optional(codeField) })
 const rejectSchema = z.strictObject({
-  reason: optional(codeField),
+  reason: optional(reasonField),
   remark: optional(remarkField),
   toStatus: optional(codeField),
 })
@@ -73,7 +75,10 @@ const checkBackSchema = z.strictObject({
 /** The methods about how a solution was told and received, bound to an actor. */
 export function solutionMethods(engine: Engine, scope: Result<Scope, InvalidInput>): SolutionMethods {
   return {
-    tellSolution: ticketMethod(engine, scope, tellSchema, (input) => ({ command: { type: 'tell-solution', ...input } })),
+    tellSolution: ticketMethod(engine, scope, tellSchema, ({ told, remark }) => ({
+      command: { type: 'tell-solution', told },
+      remark: remark === undefined ? null : { command: 'tell-solution', text: remark },
+    })),
     confirmResolution: ticketMethod(engine, scope, confirmSchema, (input) => ({
       command: { type: 'confirm-resolution', ...input },
     })),

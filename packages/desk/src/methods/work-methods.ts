@@ -3,7 +3,7 @@ import { type ActionOutcome, actionOutcomes } from '@caseload/lifecycle'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { codeField, instantField, remarkField } from '../inputs/fields.ts'
+import { codeField, instantField, labelField, remarkField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type EasyTicketMethod, type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
@@ -75,8 +75,8 @@ const confirmProblemSchema = z.strictObject({ statement: optional(remarkField) }
 const recordActionSchema = z.strictObject({
   code: codeField,
   outcome: z.enum(actionOutcomes),
-  step: optional(codeField),
-  article: optional(codeField),
+  step: optional(labelField),
+  article: optional(labelField),
   time: optional(time),
   remark: optional(remarkField),
 })

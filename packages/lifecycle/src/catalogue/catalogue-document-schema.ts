@@ -6,7 +6,7 @@ import type { CatalogueDocument, NeededDataDocument, RequestKindDocument, Servic
 const name = z.string().regex(/^[a-z0-9-]{1,64}$/)
 const title = z.string().min(1).max(200)
 const text = z.string().min(1).max(1000)
-const codes = z.array(z.string().min(1).max(100)).min(1).max(200)
+const codes = z.array(name).min(1).max(200)
 const optional = z.exactOptional
 const idOf = (prefix: 'team' | 'agt') =>
   z

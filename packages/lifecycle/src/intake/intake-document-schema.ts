@@ -8,7 +8,7 @@ const optional = z.exactOptional
 const rule: z.ZodType<IntakeRuleDocument> = z.strictObject({
   id: name,
   when: conditionDocumentSchema,
-  reason: z.string().regex(/^[^\s@]{1,64}$/),
+  reason: name,
 })
 
 const sameRequester: z.ZodType<SameRequesterDocument> = z.strictObject({

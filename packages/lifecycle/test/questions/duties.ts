@@ -174,7 +174,11 @@ export const duties: QuestionsTo<Command['type']> = {
     },
     refusal: {
       given: given([open, followUp], { type: 'withdraw-follow-up', followUpId, reason: '' }),
-      is: { kind: 'ticket/invalid-command', path: 'reason', expected: 'a code of 1 to 64 characters' },
+      is: {
+        kind: 'ticket/invalid-command',
+        path: 'reason',
+        expected: 'a code of 1 to 64 lower-case letters, digits and hyphens',
+      },
     },
     nothing: { never: 'ends-what-it-is-about', refusedAs: 'ticket/no-such-follow-up' },
   },

@@ -83,7 +83,11 @@ export const ownCourse: QuestionsTo<BasicCommand['type']> = {
     },
     refusal: {
       given: given([open], { type: 'classify', tags: [''] }),
-      is: { kind: 'ticket/invalid-command', path: 'tags', expected: 'at most 100 codes of 1 to 64 characters' },
+      is: {
+        kind: 'ticket/invalid-command',
+        path: 'tags',
+        expected: 'at most 100, each of 1 to 64 letters, digits or . _ : / ~ - without blanks',
+      },
     },
     nothing: given([open], { type: 'classify', kind: 'incident', topic: null, tags: [] }),
   },
@@ -94,7 +98,11 @@ export const ownCourse: QuestionsTo<BasicCommand['type']> = {
     },
     refusal: {
       given: given([open], { type: 'prioritise', impact: '' }),
-      is: { kind: 'ticket/invalid-command', path: 'impact', expected: 'a code of 1 to 64 characters, or null' },
+      is: {
+        kind: 'ticket/invalid-command',
+        path: 'impact',
+        expected: '1 to 64 letters, digits or . _ : / ~ - without blanks, or null',
+      },
     },
     nothing: given([open], { type: 'prioritise', priority: 'normal' }),
   },

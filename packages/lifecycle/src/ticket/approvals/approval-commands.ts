@@ -1,5 +1,14 @@
 import { notClosed, staff, type TicketCommandRule } from '../command-rule.ts'
-import { type Check, type CommandShapes, isAgentId, isCode, need, shortCode } from '../decide/property-checks.ts'
+import {
+  anyLabel,
+  type Check,
+  type CommandShapes,
+  isAgentId,
+  isCode,
+  isLabel,
+  need,
+  shortCode,
+} from '../decide/property-checks.ts'
 import type { Approver } from './approval-part.ts'
 
 /** Ask somebody to decide; under the same name again while it is pending: ask somebody else; after it was withdrawn: ask anew. Nothing changes where they were asked. */
@@ -67,7 +76,7 @@ const isApprover: Check = (value) => {
   return value.kind === 'role' ? 'role' in value && isCode(value.role) : value.kind === 'requester'
 }
 
-const approval = [need('approvalId', isCode, shortCode)]
+const approval = [need('approvalId', isLabel, anyLabel)]
 
 /** Their properties. */
 export const approvalCommandShapes: CommandShapes<ApprovalCommand['type']> = {

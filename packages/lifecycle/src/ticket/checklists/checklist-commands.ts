@@ -1,5 +1,5 @@
 import { notClosed, staff, type TicketCommandRule } from '../command-rule.ts'
-import { type Check, type CommandShapes, isCode, need, orNull, shortCode } from '../decide/property-checks.ts'
+import { anyLabel, type Check, type CommandShapes, isLabel, need, orNull } from '../decide/property-checks.ts'
 import type { Checklist, ChecklistStep } from './checklist-part.ts'
 
 /** Begin a checklist on a ticket. Nothing changes where the same one was started before. */
@@ -55,26 +55,26 @@ export const checklistCommandRules: Readonly<Record<ChecklistCommand['type'], Ti
 export const mostSteps = 100
 
 const isTemplate: Check = (value) =>
-  isRecord(value) && isCode(value['id']) && Number.isSafeInteger(value['version']) && Number(value['version']) >= 1
+  isRecord(value) && isLabel(value['id']) && Number.isSafeInteger(value['version']) && Number(value['version']) >= 1
 const isSteps: Check = (value) =>
   Array.isArray(value) &&
   value.length >= 1 &&
   value.length <= mostSteps &&
-  value.every((step) => isRecord(step) && isCode(step['id']) && typeof step['required'] === 'boolean') &&
+  value.every((step) => isRecord(step) && isLabel(step['id']) && typeof step['required'] === 'boolean') &&
   new Set(value.map((step) => step.id)).size === value.length
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-const step = [need('checklistId', isCode, shortCode), need('stepId', isCode, shortCode)]
+const step = [need('checklistId', isLabel, anyLabel), need('stepId', isLabel, anyLabel)]
 
 /** Their properties. */
 export const checklistCommandShapes: CommandShapes<ChecklistCommand['type']> = {
   'start-checklist': [
-    need('checklistId', isCode, shortCode),
-    need('template', orNull(isTemplate), 'the name and version of a template, or null'),
-    need('steps', isSteps, `1 to ${mostSteps} steps with a name of their own each, required or not`),
+    need('checklistId', isLabel, anyLabel),
+    need('template', orNull(isTemplate), `the name (${anyLabel}) and version of a template, or null`),
+    need('steps', isSteps, `1 to ${mostSteps} steps with a name of their own each (${anyLabel}), required or not`),
   ],
   'complete-step': step,
   'skip-step': step,

@@ -38,7 +38,8 @@ describe('given a checklist to start', () => {
       {
         kind: 'ticket/invalid-command',
         path: 'steps',
-        expected: '1 to 100 steps with a name of their own each, required or not',
+        expected:
+          '1 to 100 steps with a name of their own each (1 to 64 letters, digits or . _ : / ~ - without blanks), required or not',
       },
     ],
     ['one on a closed ticket', [open, resolve, close], start, { kind: 'ticket/not-in-this-category', category: 'closed' }],

@@ -14,13 +14,14 @@ import { isTold, toldCommandShapes, toldExpected } from '../told/told-commands.t
 import { workCommandShapes } from '../work/work-commands.ts'
 import type { Denial } from './denial.ts'
 import {
-  anyCode,
+  anyLabel,
+  anyTopic,
   type CommandShapes,
   isAgentId,
   isBoolean,
   isCode,
-  isCodeOrNull,
   isIdOf,
+  isLabelOrNull,
   isLevel,
   isMessageId,
   isNumber,
@@ -43,12 +44,12 @@ const attributeName = /^[A-Za-z0-9_.-]{1,64}$/
 const toStatus = may('toStatus', isStatusName, '1 to 64 lower-case letters, digits and hyphens')
 const teamId = may('teamId', isTeamId, 'an identity team_…')
 const kind = may('kind', isCode, shortCode)
-const topic = may('topic', isTopic, `${anyCode}, or null`)
-const tags = may('tags', isTags, 'at most 100 codes of 1 to 64 characters')
+const topic = may('topic', isTopic, `${anyTopic}, or null`)
+const tags = may('tags', isTags, `at most 100, each of ${anyLabel}`)
 const urgency = [
   may('priority', isPriority, `one of: ${priorities.join(', ')}`),
-  may('impact', isCodeOrNull, `${shortCode}, or null`),
-  may('urgency', isCodeOrNull, `${shortCode}, or null`),
+  may('impact', isLabelOrNull, `${anyLabel}, or null`),
+  may('urgency', isLabelOrNull, `${anyLabel}, or null`),
 ]
 const level = may('level', isLevel, 'a whole number from 1 to 9')
 const channel = may('channel', isCode, shortCode)

@@ -1,31 +1,36 @@
 import { isId } from '@caseload/core'
 import { outcomes, priorities } from '../ticket.ts'
 
-const code = /^[^\p{Cc}\p{Cs}]{1,64}$/u
-const longCode = /^[^\p{Cc}\p{Cs}]{1,200}$/u
-const statusName = /^[a-z0-9-]{1,64}$/
+// What stands in events is never erased, so neither form leaves room for running text.
+const code = /^[a-z0-9-]{1,64}$/
+const label = /^[\p{L}\p{M}\p{N}._:/~-]{1,64}$/u
+const topic = /^[\p{L}\p{M}\p{N}._:/~-]{1,200}$/u
 /** What `isCode` expects. */
-export const shortCode = 'a code of 1 to 64 characters'
+export const shortCode = 'a code of 1 to 64 lower-case letters, digits and hyphens'
+/** What `isLabel` expects. */
+export const anyLabel = '1 to 64 letters, digits or . _ : / ~ - without blanks'
 /** What `isTopic` expects. */
-export const anyCode = 'a code of 1 to 200 characters'
+export const anyTopic = '1 to 200 letters, digits or . _ : / ~ - without blanks'
 
 /** Whether a value is what a property takes. */
 export type Check = (value: unknown) => boolean
 
-/** A code of 1 to 64 characters. */
+/** A code of the desk's own making, in the form of the names in its documents. */
 export const isCode: Check = (value) => typeof value === 'string' && code.test(value)
-/** A code of 1 to 200 characters, or null. */
-export const isTopic: Check = (value) => value === null || (typeof value === 'string' && longCode.test(value))
-/** A code, or null. */
-export const isCodeOrNull: Check = (value) => value === null || isCode(value)
+/** What something is called on a ticket, in a catalogue or in another system: without blanks. */
+export const isLabel: Check = (value) => typeof value === 'string' && label.test(value)
+/** What a ticket is about, or null. */
+export const isTopic: Check = (value) => value === null || (typeof value === 'string' && topic.test(value))
+/** A label, or null. */
+export const isLabelOrNull: Check = (value) => value === null || isLabel(value)
 /** True or false. */
 export const isBoolean: Check = (value) => typeof value === 'boolean'
 /** A support line. */
 export const isLevel: Check = (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 9
 /** Labels. */
-export const isTags: Check = (value) => Array.isArray(value) && value.length <= 100 && value.every(isCode)
+export const isTags: Check = (value) => Array.isArray(value) && value.length <= 100 && value.every(isLabel)
 /** The name of a status. */
-export const isStatusName: Check = (value) => typeof value === 'string' && statusName.test(value)
+export const isStatusName: Check = (value) => isCode(value)
 /** A priority. */
 export const isPriority: Check = (value) => priorities.some((known) => known === value)
 /** An outcome. */

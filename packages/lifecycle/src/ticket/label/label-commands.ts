@@ -1,5 +1,5 @@
 import { notClosed, staff, type TicketCommandRule } from '../command-rule.ts'
-import { type Check, type CommandShapes, isCode, need } from '../decide/property-checks.ts'
+import { anyLabel, type Check, type CommandShapes, isLabel, need } from '../decide/property-checks.ts'
 import type { AttributeValue } from '../ticket.ts'
 
 /** Put labels on a ticket, beside those it has. */
@@ -43,8 +43,8 @@ export const labelCommandRules: Readonly<Record<LabelCommand['type'], TicketComm
   'set-field': { actors: staff, from: notClosed, to: null },
 }
 
-const isSomeTags: Check = (value) => Array.isArray(value) && value.length >= 1 && value.length <= 100 && value.every(isCode)
-const tags = need('tags', isSomeTags, '1 to 100 codes of 1 to 64 characters')
+const isSomeTags: Check = (value) => Array.isArray(value) && value.length >= 1 && value.length <= 100 && value.every(isLabel)
+const tags = need('tags', isSomeTags, `1 to 100, each of ${anyLabel}`)
 const anything: Check = () => true
 
 /** Their properties; the field of `set-field` is checked like those of `classify`. */

@@ -1,6 +1,6 @@
 import type { MessageId } from '@caseload/core'
 import { staff, type TicketCommandRule } from '../command-rule.ts'
-import { type Check, type CommandShapes, isCode, isMessageId, may, need, shortCode } from '../decide/property-checks.ts'
+import { type Check, type CommandShapes, isCode, isLabel, isMessageId, may, need, shortCode } from '../decide/property-checks.ts'
 import type { Move } from '../ticket-commands.ts'
 
 /** How the requester was told: by a public message of the conversation. */
@@ -84,9 +84,9 @@ export const isTold: Check = (value) => {
     case 'message':
       return rest.length === 1 && 'messageId' in value && isMessageId(value.messageId)
     case 'call':
-      return rest.length === 0 || (rest.length === 1 && 'call' in value && isCode(value.call))
+      return rest.length === 0 || (rest.length === 1 && 'call' in value && isLabel(value.call))
     case 'article':
-      return rest.length === 1 && 'article' in value && isCode(value.article)
+      return rest.length === 1 && 'article' in value && isLabel(value.article)
     case 'exempt':
       return rest.length === 1 && 'reason' in value && isCode(value.reason)
     default:
@@ -95,7 +95,7 @@ export const isTold: Check = (value) => {
 }
 
 /** What `isTold` expects. */
-export const toldExpected = 'by: message with messageId, call, article with its code, or exempt with a reason'
+export const toldExpected = `by: message with messageId, call, article with its label, or exempt with a reason, ${shortCode}`
 
 /** Their properties; where `reject-resolution` leads is checked like every move. */
 export const toldCommandShapes: CommandShapes<ToldCommand['type']> = {

@@ -1,6 +1,17 @@
 import { type ActorRef, type Instant, isInstant } from '@caseload/core'
 import { anyCategory, notClosed, staff, type TicketCommandRule, unresolved } from '../command-rule.ts'
-import { type Check, type CommandShapes, isCode, isIdOf, may, need, orNull, shortCode } from '../decide/property-checks.ts'
+import {
+  anyLabel,
+  type Check,
+  type CommandShapes,
+  isCode,
+  isIdOf,
+  isLabel,
+  may,
+  need,
+  orNull,
+  shortCode,
+} from '../decide/property-checks.ts'
 import type { StatementId } from './work-part.ts'
 
 /** How long somebody worked: a number of minutes, or from when to when. */
@@ -99,8 +110,8 @@ export const workCommandShapes: CommandShapes<WorkCommand['type']> = {
   'record-action': [
     need('code', isCode, shortCode),
     need('outcome', (value) => actionOutcomes.some((known) => known === value), `one of: ${actionOutcomes.join(', ')}`),
-    may('step', isCode, shortCode),
-    may('article', isCode, shortCode),
+    may('step', isLabel, anyLabel),
+    may('article', isLabel, anyLabel),
     may('time', isTime, time),
   ],
   'log-work': [need('time', isTime, time), may('code', isCode, shortCode), may('worker', isWorker, 'an actor agent:… or bot:…')],
