@@ -1,7 +1,6 @@
 import type { AccessDenied, Hidden } from '@caseload/access'
 import type { ContactInput } from '@caseload/customers'
-import type { AllowedCommand } from '@caseload/lifecycle'
-import type { Roster, SeenCustomer, SeenTicket } from '@caseload/planner'
+import type { AllowedAtDesk, Roster, SeenCustomer, SeenTicket } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
 import type { PurposeOptions } from './access/read-for-purpose.ts'
 import type { CustomerAnswer, TicketAnswer } from './answers.ts'
@@ -146,8 +145,8 @@ export interface ActingDesk
   workload(): ResultAsync<readonly Workload[], QueryProblem>
   /** Tickets that nobody looks after, and why: their agent is gone, their team removed, a timer dead, or they were never anybody's; for staff. */
   findNeglected(roster: Roster, query?: NeglectQuery): ResultAsync<NeglectReport, QueryProblem>
-  /** What the actor could do with a ticket now; empty where there is no ticket that they may read. */
-  allowedCommands(ticketId: string): ResultAsync<readonly AllowedCommand[], QueryProblem>
+  /** What the actor could do with a ticket now, what has to be known for it first, and what would make a follow-up; empty where there is no ticket that they may read. */
+  allowedCommands(ticketId: string): ResultAsync<readonly AllowedAtDesk[], QueryProblem>
 
   /** Finds a customer by what they can be recognised by, or makes them known. */
   registerCustomer(from: ContactInput, options?: Omit<CommandOptions, 'ifVersion'>): ResultAsync<CustomerAnswer, CommandProblem>

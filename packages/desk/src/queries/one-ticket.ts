@@ -1,6 +1,14 @@
 import { inputIssue, invalidInput } from '@caseload/core'
-import { type AllowedCommand, allowedCommands, type Ticket } from '@caseload/lifecycle'
-import { readDocument, type SeenTicket, ticketResource, ticketSeenBy, workflowOf } from '@caseload/planner'
+import type { Ticket } from '@caseload/lifecycle'
+import {
+  type AllowedAtDesk,
+  allowedTo,
+  readDocument,
+  type SeenTicket,
+  ticketResource,
+  ticketSeenBy,
+  workflowOf,
+} from '@caseload/planner'
 import type { Doc } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { lookingAs, permit } from '../access/permit.ts'
@@ -50,21 +58,19 @@ export async function ticketSubject(
   return doc === null ? ok(null) : readDocument('ticket-content', doc).map(({ subject }) => subject)
 }
 
-/** What the actor could do with a ticket now: what the workflow grants and they have a right to. */
+/** What the actor could do with a ticket now: what the workflow grants and they have a right to, and what is made a follow-up of. */
 export async function allowedNow(
   engine: Engine,
   scope: Scope,
   ticketId: string,
-): Promise<Result<readonly AllowedCommand[], QueryProblem>> {
+): Promise<Result<readonly AllowedAtDesk[], QueryProblem>> {
   const ticket = await readableTicket(engine, scope, ticketId)
   if (ticket.isErr()) return err(ticket.error)
   if (ticket.value === null) return ok([])
   const policies = engine.policiesOf(scope.tenant)
   const workflow = workflowOf(policies, ticket.value.workflow)
   if (workflow === null) return ok([])
-  const resource = ticketResource(ticket.value)
-  const granted = allowedCommands(workflow, ticket.value, scope.actor, engine.clock.now())
-  return ok(granted.filter(({ command }) => policies.access.may(scope.actor, `ticket/${command}`, resource).allowed))
+  return ok(allowedTo(ticket.value, workflow, policies, scope.actor, engine.clock.now()))
 }
 
 /** A ticket with everything in it, if the actor may read it; null where there is none for them. What comes of it goes through `ticketSeenBy`. */

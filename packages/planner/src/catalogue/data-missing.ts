@@ -46,12 +46,16 @@ export function catalogueRefusal(
   const wrong = codeNotOffered(ticket, moved, policies)
   if (wrong !== null) return wrong
   if (ticket.outcome !== 'solved') return null
-  const { catalogue, fields } = policies
-  const asked = catalogue?.missing(ticket, ticket.category === 'resolved' ? 'resolving' : 'closing') ?? []
-  const required = fields.missing(ticket, ticket.updatedAt)
-  const missing = [...asked, ...required.filter(({ field }) => !asked.some((other) => other.field === field))]
+  const missing = missingFor(ticket, policies)
   if (missing.length === 0) return null
   return dataMissing(ticket.id, ticket.kind, missing, null)
+}
+
+/** What is not known of a ticket that has to be where it is resolved or closed, as its category says. */
+export function missingFor(ticket: Ticket, { catalogue, fields }: Policies): readonly MissingData[] {
+  const asked = catalogue?.missing(ticket, ticket.category === 'resolved' ? 'resolving' : 'closing') ?? []
+  const required = fields.missing(ticket, ticket.updatedAt)
+  return [...asked, ...required.filter(({ field }) => !asked.some((other) => other.field === field))]
 }
 
 /** What a ticket needs is not known. */

@@ -5,6 +5,7 @@ import { readDocument } from '../documents/stored-document.ts'
 import type { DeskRequest, TicketRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { personalFieldsRefs } from './carried-fields.ts'
+import { isWordless } from './wordless.ts'
 
 /** Most generations of parents and children. */
 export const mostGenerations = 10
@@ -61,7 +62,8 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
       const going = survivorIn(loaded, ticket)
       const returning = bringsBack(command) && isDone(going.category)
       const next = returning ? followUpReads(deriveId('tkt', commandId), going) : []
-      return [...survivors(loaded, ticket).map(ref), ...next]
+      const followUps = returning && isWordless(command) ? linkedBy(going, 'followed-up-by').slice(-1).map(ref) : []
+      return [...survivors(loaded, ticket).map(ref), ...next, ...followUps]
     }
     default:
       return survivors(loaded, ticket).map(ref)

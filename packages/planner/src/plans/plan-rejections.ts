@@ -4,6 +4,7 @@ import type { AmbiguousContact, ConflictingContacts } from '@caseload/customers'
 import type { TicketRejection } from '@caseload/lifecycle'
 import type { CatalogueRefusal } from '../catalogue/data-missing.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
+import type { FollowedUp } from '../linked/followed-up.ts'
 import type { NoSuchMessage } from './named-message.ts'
 
 /** There is no such ticket in this tenant, or it is not the requester's own. */
@@ -49,6 +50,7 @@ export type PlanRejection =
   | InvalidInput
   | AccessDenied
   | CatalogueRefusal
+  | FollowedUp
 
 /** There is no such ticket. */
 export function ticketNotFound(ticketId: TicketId): TicketNotFound {

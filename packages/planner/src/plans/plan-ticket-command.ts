@@ -9,6 +9,7 @@ import { writePersonalField } from '../documents/personal-fields-kind.ts'
 import { writeRemark } from '../documents/remark-kind.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { familyTold } from '../linked/family-told.ts'
+import { alreadyFollowedUp } from '../linked/followed-up.ts'
 import { survivorIn, waypointsIn } from '../linked/further-reads.ts'
 import { withMergedProblems } from '../linked/merged-problems.ts'
 import { otherTicket } from '../linked/other-ticket.ts'
@@ -156,6 +157,8 @@ function planReturning(
   const decided = decideTicket(workflow, ticket, request.command, { actor: context.actor, now: context.at })
   const refused = decided.isErr() ? decided.error : null
   if (makesFollowUp(found, request, context.at, refused)) {
+    const followed = alreadyFollowedUp(loaded, ticket, request, policies, context)
+    if (followed !== null) return err(followed)
     const answer = deriveId('tkt', request.commandId)
     return planFollowUp(loaded, found, request, policies, context).map((changes) => ({ ...changes, answer }))
   }
