@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 /** Counts how often a process makes the disk keep what it wrote. */
 export interface FlushCounter {
@@ -27,32 +30,68 @@ export interface FlushCounter {
  * ```
  */
 export async function countFlushes(pid: number = process.pid): Promise<FlushCounter | null> {
-  const tracer = spawn('strace', ['-f', '-e', 'trace=fsync,fdatasync,msync', '-p', String(pid)], {
+  // Into a file: a pipe that is full holds the tracer up, which holds up the very process that would have to empty it.
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-flushes-'))
+  const path = join(folder, 'calls')
+  try {
+    writeFileSync(path, '')
+    const calls = openSync(path, 'r')
+    const stop = await attach(path, pid)
+    if (stop === null) {
+      closeSync(calls)
+      return null
+    }
+    const look = flushesIn(calls)
+    let total: number | null = null
+    return {
+      count: () => total ?? look(),
+      async stop() {
+        await stop()
+        if (total !== null) return
+        total = look()
+        closeSync(calls)
+      },
+    }
+  } finally {
+    // Whoever has it open goes on without its name.
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Starts the tracer and gives what ends it; null: it cannot be had, or it may not look. */
+async function attach(path: string, pid: number): Promise<(() => Promise<void>) | null> {
+  const tracer = spawn('strace', ['-f', '-e', 'trace=fsync,fdatasync,msync', '-o', path, '-p', String(pid)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let count = 0
-  let rest = ''
-  let attached: () => void = () => undefined
-  const ready = new Promise<void>((resolve) => {
-    attached = resolve
-  })
-  tracer.stderr.setEncoding('utf8').on('data', (text: string) => {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    if (lines.some((line) => /attached/.test(line)) || /attached/.test(rest)) attached()
-    // A call that is interrupted is written twice, and only the second time with its result.
-    count += lines.filter((line) => /\b(?:fsync|fdatasync|msync)\b.*= 0$/.test(line.trimEnd())).length
-  })
-  const failed = Promise.race([once(tracer, 'error'), once(tracer, 'exit')]).then(
+  const ended = Promise.race([once(tracer, 'error'), once(tracer, 'exit')]).then(
     () => true,
     () => true,
   )
-  if (await Promise.race([failed, ready.then(() => false)])) return null
-  return {
-    count: () => count,
-    async stop() {
-      tracer.kill('SIGINT')
-      await failed
-    },
+  let said = ''
+  const attached = new Promise<boolean>((resolve) => {
+    tracer.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = `${said}${text}`.slice(-1000)
+      if (said.includes('attached')) resolve(false)
+    })
+  })
+  if (await Promise.race([ended, attached])) return null
+  return async () => {
+    tracer.kill('SIGINT')
+    await ended
+  }
+}
+
+/** Counts the flushes in a file that grows. A call that is interrupted is written twice, and only the second time with its result. */
+function flushesIn(file: number): () => number {
+  const buffer = Buffer.alloc(65_536)
+  let count = 0
+  let rest = ''
+  return () => {
+    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer)) {
+      const lines = (rest + buffer.toString('latin1', 0, length)).split('\n')
+      rest = lines.pop() ?? ''
+      count += lines.filter((line) => /\b(?:fsync|fdatasync|msync)\b.*= 0$/.test(line.trimEnd())).length
+    }
+    return count
   }
 }
