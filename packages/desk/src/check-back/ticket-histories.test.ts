@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instant, orThrow } from '@caseload/core'
 import { type PoliciesDocument, standardPolicies } from '@caseload/desk'
-import type { JournalRead, Storage } from '@caseload/storage'
+import { type Doc, type JournalRead, type JsonText, later, type Page, type Position, type Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -92,6 +92,54 @@ describe.each(stores)('given tickets of two months on %s', (_, storage) => {
     expect(reads.every((read) => !('stream' in read))).toBe(true)
     const from = '2020-01-01T00:00Z'
     expect([orThrow(await ada.solutionEffectiveness({ from })), orThrow(await ada.promisesKept({ from }))]).toEqual(whole)
+  })
+})
+
+/** The storage, whose lists of resolved tickets begin with so many copies of a ticket; they have no history. */
+function crowded(storage: Storage, copies: () => number): Storage {
+  const open: Storage['open'] = (options) =>
+    storage.open(options).map(({ store, admin }) => {
+      const find: typeof store.find = (tenant, query, call) => {
+        const { after, limit, ...rest } = query
+        const place = after === undefined ? 0 : Number(String(after.at(-1)).slice('tkt_copy'.length)) + 1
+        const isResolved = query.where?.some(({ field, value }) => field === 'category' && value === 'resolved')
+        if (isResolved !== true || Number.isNaN(place)) return store.find(tenant, query, call)
+        if (place >= copies()) return store.find(tenant, { ...rest, limit }, call)
+        const last = Math.min(copies(), place + limit) - 1
+        return later(store.find(tenant, { ...rest, limit: 1 }, call)).map(({ items: [model] }): Page<Doc<JsonText>, Position> => {
+          if (model === undefined) throw new Error('no ticket is resolved')
+          const items = Array.from({ length: last + 1 - place }, (_, index) => {
+            const id = `tkt_copy${place + index}`
+            // It was checked under its own name.
+            return { ...model, ref: { kind: 'ticket', id }, doc: model.doc.replaceAll(model.ref.id, id) as JsonText }
+          })
+          return { items, next: [0, `tkt_copy${last}`] }
+        })
+      }
+      return { admin, store: { ...store, find } }
+    })
+  return { ...storage, open }
+}
+
+describe('given more tickets of a period than are read one by one', () => {
+  it('reads up to 5,000 of them by their histories, and beyond that the whole journal once, to the same answer', async () => {
+    let copies = 0
+    const { storage: place, reads } = watched(memoryStorage())
+    const made = await fixture({ storage: crowded(place, () => copies), policies })
+    await solved(made)
+    made.clock.advance(hours(24 * 31))
+    const from = instant(made.clock.now())
+    for (let count = 0; count < 3; count += 1) await solved(made)
+    const asked = async (more: number) => {
+      copies = more
+      reads.length = 0
+      const reports = [orThrow(await made.ada.solutionEffectiveness({ from })), orThrow(await made.ada.promisesKept({ from }))]
+      return { reports, byStream: reads.filter((read) => 'stream' in read).length, whole: reads.length }
+    }
+    const few = await asked(0)
+    expect(few).toMatchObject({ byStream: 6, whole: 6, reports: [{ population: 3 }, { population: 3 }] })
+    expect(await asked(4997)).toEqual({ reports: few.reports, byStream: 10_000, whole: 10_000 })
+    expect(await asked(4998)).toEqual({ reports: few.reports, byStream: 0, whole: 2 })
   })
 })
 
