@@ -127,30 +127,30 @@ export function pooledExecutor<Connection>(driver: PooledDriver<Connection>, con
     }
   }
 
-  async function acquire(): Promise<Result<Connection, SqlFailure>> {
-    if (closed) return err(sqlFailure('closed'))
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let given = false
-    const connecting = connect()
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), connectTimeoutMs)
+  /** One promise and no race of several: every call of everybody passes here. */
+  function acquire(): Promise<Result<Connection, SqlFailure>> {
+    if (closed) return Promise.resolve(err(sqlFailure('closed')))
+    return new Promise((resolve) => {
+      let late = false
+      const timer = setTimeout(() => {
+        late = true
+        resolve(err(sqlFailure('retry', 'no connection was free')))
+      }, connectTimeoutMs)
+      const refused = (cause: unknown): void => {
+        clearTimeout(timer)
+        resolve(err(failureOf(cause)))
+      }
+      try {
+        connect().then((connection) => {
+          clearTimeout(timer)
+          // What comes too late is somebody else's.
+          if (late) release(connection, true)
+          else resolve(ok(connection))
+        }, refused)
+      } catch (cause) {
+        refused(cause)
+      }
     })
-    try {
-      const connection = await Promise.race([connecting, late])
-      given = connection !== null
-      return connection === null ? err(sqlFailure('retry', 'no connection was free')) : ok(connection)
-    } catch (cause) {
-      given = true
-      return err(failureOf(cause))
-    } finally {
-      clearTimeout(timer)
-      // What comes too late is somebody else's.
-      if (!given)
-        connecting.then(
-          (connection) => release(connection, true),
-          () => undefined,
-        )
-    }
   }
 
   async function snapshot(scope: SqlScope) {

@@ -286,11 +286,13 @@ function isBusy(result: Result<unknown, ReadProblem>): boolean {
   return result.isErr() && result.error.kind === 'storage/busy'
 }
 
-async function unlessAborted<Value>(
+/** Only somebody who can give up needs a race with the answer. */
+function unlessAborted<Value>(
   answer: Answer<Value, ReadProblem>,
   signal: CancelSignal | undefined,
-): Promise<Result<Value, ReadProblem>> {
-  return (await orAborted(Promise.resolve(answer), signal, null)) ?? err(storageUnavailable('aborted'))
+): Answer<Value, ReadProblem> | Promise<Result<Value, ReadProblem>> {
+  if (signal === undefined) return answer
+  return orAborted(Promise.resolve(answer), signal, null).then((given) => given ?? err(storageUnavailable('aborted')))
 }
 
 /** What needs no reading. */
