@@ -1,11 +1,10 @@
-import { orThrow } from '@caseload/core'
-import { compileWorkflow, toMermaid } from '@caseload/lifecycle'
-import { openShop, shopWorkflow } from './shop.ts'
+import { toMermaid } from '@caseload/lifecycle'
+import { openShop, shopRules } from './shop.ts'
 import { tellStory } from './story.ts'
 
 const shop = await openShop()
 const { lines } = await tellStory(shop)
-console.log(toMermaid(orThrow(compileWorkflow(shopWorkflow()))))
+console.log(toMermaid(shopRules()))
 console.log()
 for (const { at, what, came, status } of lines) {
   console.log(

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addMs, type Clock, type Instant, instant, orThrow } from '@caseload/core'
 import { createDesk, type Desk, type PoliciesDocument, standardPolicies } from '@caseload/desk'
-import { defineTicketFields, type WorkflowDocument } from '@caseload/lifecycle'
+import {
+  compileTicketFields,
+  compileWorkflow,
+  defineTicketFields,
+  type Workflow,
+  type WorkflowDocument,
+} from '@caseload/lifecycle'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 
 /** A clock that somebody else moves: a month in the shop takes a second. */
@@ -33,6 +39,12 @@ export const shopFields = defineTicketFields({
   device: { type: 'enum', values: ['laptop', 'phone', 'tablet'], personal: false, indexed: true },
   quote: { type: 'number', title: 'Quote', personal: false },
 })
+
+/** The workflow made ready: its guards ask about the shop's own fields, so it is compiled with them. */
+export function shopRules(): Workflow {
+  const { attributes } = orThrow(compileTicketFields(shopFields))
+  return orThrow(compileWorkflow(shopWorkflow(), { attributes }))
+}
 
 /** The policies of a desk that knows nothing but this workflow. */
 export function shopPolicies(): PoliciesDocument {

@@ -1,5 +1,6 @@
 export type { Access, AccessDecision, AccessDenied, AccessResource, Allowed, FieldView, Reach } from './access.ts'
 export { compileAccess } from './compile/compile-access.ts'
+export { couldAnybody } from './decide/could-anybody.ts'
 export type { AccessDocument, FieldRuleDocument, GrantDocument, RoleDocument } from './document/access-document.ts'
 export { accessDocumentSchema, accessJsonSchema } from './document/access-document-schema.ts'
 export type { AccessIssue, AccessIssueKind } from './document/access-issue.ts'

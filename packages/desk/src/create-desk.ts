@@ -16,6 +16,7 @@ import { compileAllPolicies } from './policies-of.ts'
 import { type CreateDeskProblem, invalidNumberBlock } from './problems.ts'
 import { readEvents } from './queries/events.ts'
 import { findOwn, loadOwn } from './queries/own-documents.ts'
+import { ownersPolicies } from './registry/owners-policies.ts'
 import { fixedPolicies, registeredPolicies } from './registry/policy-book.ts'
 import { readScope, readTenant } from './scope.ts'
 import { systemClock } from './sources/system-clock.ts'
@@ -101,7 +102,7 @@ async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProb
   const { store: guarded, bell } = withBell(guardStore(opened.value, { kinds, entropy, sleep }))
   const { admin } = opened.value
   const numbers = ticketNumbers(guarded, ids, numberBlock)
-  const book = policyRegistry ? registeredPolicies(guarded, policies.value) : fixedPolicies(policies.value)
+  const book = policyRegistry ? registeredPolicies(guarded, policies.value, clock) : fixedPolicies(policies.value)
   const engine: Engine = {
     store: recordingStore(guarded),
     admin,
@@ -129,6 +130,7 @@ function deskOf(engine: Engine): Desk {
       const tenant = readTenant(name)
       return {
         as: (actor) => bindActor(engine, readScope(tenant, actor)),
+        policies: ownersPolicies(engine, tenant),
         load: (refs) => new ResultAsync(loadOwn(engine, tenant, refs)),
         find: (query) => new ResultAsync(findOwn(engine, tenant, query)),
         events: (read = {}) => new ResultAsync(readEvents(engine.store, tenant, read)),

@@ -168,6 +168,7 @@ export { renderTimeline } from './queries/render-timeline.ts'
 export type { RequestForm } from './queries/request-form.ts'
 export type { OneOrMore, TicketFilter, TicketList, TicketQuery } from './queries/ticket-query.ts'
 export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeline.ts'
+export type { ForeseeInput, PolicyTickets, TicketLeftBehind } from './registry/foresee-tickets.ts'
 export type {
   ActivateInput,
   PolicyAnswer,
@@ -175,7 +176,9 @@ export type {
   PolicyMethods,
   PolicyProblem,
   PolicyReason,
+  PolicySwitchAnswer,
   PublishAnswer,
+  WithdrawActivationInput,
 } from './registry/policy-methods.ts'
 export type { Scope } from './scope.ts'
 export type { SeenClockCycle, SeenClockState, SeenSlaState } from './sla/seen-sla-state.ts'

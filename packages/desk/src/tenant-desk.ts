@@ -4,6 +4,7 @@ import type { ResultAsync } from 'neverthrow'
 import type { ActingDesk } from './acting-desk.ts'
 import type { QueryProblem } from './problems.ts'
 import type { EventsPage, EventsRead } from './queries/events.ts'
+import type { PolicyMethods } from './registry/policy-methods.ts'
 
 /** A desk for one tenant. */
 export interface TenantDesk {
@@ -13,6 +14,11 @@ export interface TenantDesk {
    * @param actor - Sort, identity and roles. The desk believes the application, which has authenticated them.
    */
   as(actor: Actor): ActingDesk
+  /**
+   * The registry of policies for whoever opened the desk, who holds the database anyway: the way out where nobody has the right to publish, activate or roll back any more, or the policies in force cannot be used. No right is asked
+   * for; the journal names `system:owner`. Not for requests of users: those go through `as`.
+   */
+  readonly policies: PolicyMethods
   /**
    * Everything that was recorded for the tenant, in the order it was stored, a page at a time; for projections and integrations. Nothing is ever missed or told twice.
    *

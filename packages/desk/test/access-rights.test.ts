@@ -65,6 +65,8 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   publishPolicies: ['administrator'],
   activatePolicies: ['administrator'],
   rollBackPolicies: ['administrator'],
+  withdrawActivation: ['administrator'],
+  foreseePolicies: ['administrator'],
   migrateFields: ['administrator'],
   migrateWorkflow: ['administrator'],
   policyHistory: ['supervisor', 'analyst', 'administrator'],

@@ -55,6 +55,8 @@ const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
   publishPolicies: () => [{}, { reason: 'x' }],
   activatePolicies: () => [1, { reason: 'x' }],
   rollBackPolicies: () => [{ reason: 'x' }],
+  withdrawActivation: () => [{ at: '2030-01-01T00:00:00Z', reason: 'x' }],
+  foreseePolicies: () => [1],
   migrateFields: () => [{ dryRun: true }],
   migrateWorkflow: () => [
     { from: { id: 'a', version: 1 }, to: { id: 'b', version: 1 }, mapping: { schema: 1, statuses: {}, fallback: null } },

@@ -268,6 +268,7 @@ export type {
   TicketNotMerged,
 } from './ticket/merge/merge-rejections.ts'
 export { absorbTicket, messageRedirected, releaseTicket } from './ticket/merge/survive.ts'
+export { carriedUnder } from './ticket/migration/carried-under.ts'
 export { decideMigration, type TicketStranded } from './ticket/migration/decide-migration.ts'
 export { explainMigration } from './ticket/migration/explain-migration.ts'
 export { migrationOf } from './ticket/migration/migration-of.ts'

@@ -1,5 +1,6 @@
 import { type Actor, type ActorKind, addMs, type Instant, instant, orThrow, parseId } from '@caseload/core'
 import {
+  type CompileWorkflowOptions,
   carefulWorkflow,
   compileWorkflow,
   decideTicket,
@@ -203,6 +204,6 @@ export const carefulLives: Readonly<Record<string, readonly Step[]>> = {
 }
 
 /** The standard workflow with some properties changed, made ready. */
-export function variant(changes: Partial<WorkflowDocument>): Workflow {
-  return orThrow(compileWorkflow({ ...standardWorkflow, ...changes }))
+export function variant(changes: Partial<WorkflowDocument>, options: CompileWorkflowOptions = {}): Workflow {
+  return orThrow(compileWorkflow({ ...standardWorkflow, ...changes }, options))
 }

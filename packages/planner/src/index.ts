@@ -107,18 +107,24 @@ export { type PoliciesDocument, policiesDocumentSchema, policiesJsonSchema } fro
 export { type PolicyVersions, type RecordedEvent, recordedEvents } from './policies/policy-versions.ts'
 export { standardPolicies } from './policies/standard-policies.ts'
 export {
+  type AsItIs,
   activationLeadMs,
   decideActivation,
   decideRollBack,
+  decideWithdrawal,
   type InstantTaken,
+  type NoSuchActivation,
   type NothingToRollBack,
   type RegistryChange,
   type RegistryRejection,
   type TooSoon,
   type UnknownPolicyVersion,
 } from './registry/decide-registry.ts'
+export { type LockedOut, lockedOut } from './registry/locked-out.ts'
 export { type DocumentChange, type DocumentDiff, diffDocuments } from './registry/policy-diff.ts'
 export type {
+  ActivationWithdrawn,
+  ActivationWithdrawnData,
   PoliciesActivated,
   PoliciesActivatedData,
   PoliciesPublished,
@@ -141,6 +147,14 @@ export {
   writePublished,
   writeRegistry,
 } from './registry/policy-registry.ts'
+export {
+  type KnownPolicies,
+  publishedAs,
+  type TakenVersion,
+  type VersionedDocument,
+  type VersionTaken,
+  versionTaken,
+} from './registry/published-versions.ts'
 export type {
   DeskRequest,
   EraseCustomerRequest,

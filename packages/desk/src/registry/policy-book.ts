@@ -1,5 +1,6 @@
-import type { Instant, TenantId } from '@caseload/core'
+import { addMs, type Clock, type Instant, type TenantId } from '@caseload/core'
 import {
+  activationLeadMs,
   compilePolicies,
   emptyRegistry,
   type Policies,
@@ -40,7 +41,7 @@ export function fixedPolicies(created: (tenant: TenantId) => Policies): PolicyBo
 }
 
 /** A book kept in the store. Published versions never change, so each is read and compiled once a process. */
-export function registeredPolicies(store: Store, created: (tenant: TenantId) => Policies): PolicyBook {
+export function registeredPolicies(store: Store, created: (tenant: TenantId) => Policies, clock: Clock): PolicyBook {
   const views = new Map<TenantId, PolicyView>()
   const compiled = new Map<string, Policies>()
   return {
@@ -51,9 +52,9 @@ export function registeredPolicies(store: Store, created: (tenant: TenantId) => 
       const doc = loaded.value[0] ?? null
       const registry: Result<PolicyRegistry, DeskFault> = doc === null ? ok(emptyRegistry) : readDocument('policy-registry', doc)
       if (registry.isErr()) return err(registry.error)
-      const missing = [...new Set(registry.value.activations.map(({ version }) => version))].filter(
-        (version) => version > 0 && !compiled.has(`${tenant}/${version}`),
-      )
+      // What is over is decided by no more: that a newer program could not use it is no reason to stand still.
+      const inForce = versionsFrom(registry.value, clock.now())
+      const missing = inForce.filter((version) => version > 0 && !compiled.has(`${tenant}/${version}`))
       const docs = await store.load(tenant, missing.map(policyVersionRef))
       if (docs.isErr()) return err(docs.error)
       for (const stored of docs.value) {
@@ -71,6 +72,12 @@ export function registeredPolicies(store: Store, created: (tenant: TenantId) => 
       return ok(undefined)
     },
   }
+}
+
+/** Versions that are or will be in force: the present one, and the one before it for processes whose clocks are behind. */
+function versionsFrom({ activations }: PolicyRegistry, now: Instant): readonly number[] {
+  const present = activations.findLastIndex(({ from }) => from <= addMs(now, -activationLeadMs))
+  return [...new Set(activations.slice(Math.max(present, 0)).map(({ version }) => version))]
 }
 
 function viewOf(registry: PolicyRegistry, docVersion: number, policiesOf: (version: number) => Policies): PolicyView {

@@ -1,21 +1,31 @@
 import type { AccessDenied } from '@caseload/access'
-import { actorRef, type Instant, type InstantInput, newId, parseInput } from '@caseload/core'
+import { actorRef, type Instant, type InstantInput, newId, parseInput, type TenantId } from '@caseload/core'
 import {
   compilePolicies,
   decideActivation,
   decideRollBack,
+  decideWithdrawal,
   diffDocuments,
   emptyRegistry,
+  type KnownPolicies,
+  type LockedOut,
+  lockedOut,
+  type Policies,
   type PoliciesDocument,
   type PolicyEvent,
   type PolicyRegistry,
+  policiesDocumentSchema,
   policyRegistryRef,
   policyStream,
   policyVersionAt,
   policyVersionRef,
+  publishedAs,
   type RegistryRejection,
   readDocument,
   recordedEvents,
+  type UnknownPolicyVersion,
+  type VersionTaken,
+  versionTaken,
   writePolicyNote,
   writePublished,
   writeRegistry,
@@ -38,6 +48,7 @@ import {
   type QueryProblem,
 } from '../problems.ts'
 import type { Scope } from '../scope.ts'
+import { type ForeseeInput, foreseeTickets, type PolicyTickets } from './foresee-tickets.ts'
 
 /** Why something is done to the policies. */
 export interface PolicyReason {
@@ -49,6 +60,12 @@ export interface PolicyReason {
 export interface ActivateInput extends PolicyReason {
   /** From when; a second from now at the earliest, and where absent. */
   readonly at?: InstantInput
+}
+
+/** Which activation is withdrawn, and why. */
+export interface WithdrawActivationInput extends PolicyReason {
+  /** From when the version was to be in force: `from` of the activation. */
+  readonly at: InstantInput
 }
 
 /** What stands in the registry. */
@@ -63,35 +80,62 @@ export interface PolicyHistory {
 
 /** What became of a command to the registry. */
 export interface PolicyAnswer extends PolicyHistory {
-  /** The version that was published or is or will be in force. */
+  /** The version that was published, is or will be in force, or is no longer to come. */
   readonly version: number
-  /** From when it is in force; null where it was only published. */
+  /** From when it is, or was to be, in force; null where it was only published. */
   readonly from: Instant | null
+  /** Whether anything happened: false where it was so already, e.g. the same activation again, or policies that were published before. */
+  readonly changed: boolean
+}
+
+/** What became of publishing a version, of putting one in force or of rolling back. */
+export interface PolicySwitchAnswer extends PolicyAnswer {
+  /** Open tickets that would be stranded by the version, since it does not hold the version of the workflow they carry: a warning. `foreseePolicies(version, { after: tickets.next })` goes on where not all were looked at. */
+  readonly tickets: PolicyTickets
 }
 
 /** What became of publishing a version. */
-export interface PublishAnswer extends PolicyAnswer {
+export interface PublishAnswer extends PolicySwitchAnswer {
   /**
    * What its declaration of the desk's own fields means for tickets there are, held against the one in force: which values would not fit, in which tickets. Where a store is so large that it was not looked through to its end, or more
-   * tickets were found than are listed, `migrateFields({ version, dryRun: true, after: fields.next })` goes on.
+   * tickets were found than are listed, `next` is not null, and `migrateFields({ version, dryRun: true, after: fields.next })` goes on.
    */
   readonly fields: FieldsReport
 }
 
 /** Why a command to the registry came to nothing. */
-export type PolicyProblem = RegistryRejection | NoRegistry | InvalidPolicies | AccessDenied | CommandProblem
+export type PolicyProblem =
+  | RegistryRejection
+  | VersionTaken
+  | LockedOut
+  | NoRegistry
+  | InvalidPolicies
+  | AccessDenied
+  | CommandProblem
 
 /** What can be done with what the desk decides by. */
 export interface PolicyMethods {
   /**
-   * Publishes a version of the policies; it decides nothing before it is activated. Refused where it cannot be used, with every issue. Where it declares the desk's own fields so that values might not fit any more, it is told which
-   * tickets have such.
+   * Publishes a version of the policies; it decides nothing before it is activated. Published again, nothing happens: the answer names the version it has.
+   *
+   * Refused where it cannot be used, with every issue; as `policies/version-taken` where a document within it was changed and kept its version; as `policies/locked-out` where nobody could publish, activate or roll back under it. It is
+   * told which open tickets it would strand, and where it declares the desk's own fields so that values might not fit any more, which tickets have such.
    */
   publishPolicies(document: PoliciesDocument, input: PolicyReason): ResultAsync<PublishAnswer, PolicyProblem>
-  /** Puts a version in force from an instant on, in every process at once; 0 is what the desk was created with. */
-  activatePolicies(version: number, input: ActivateInput): ResultAsync<PolicyAnswer, PolicyProblem>
-  /** Puts in force again what was before what is now, and withdraws what was still to come. */
-  rollBackPolicies(input: PolicyReason): ResultAsync<PolicyAnswer, PolicyProblem>
+  /**
+   * Puts a version in force from an instant on, in every process at once; 0 is what the desk was created with. Nothing happens where it is in force then anyway. Refused as `policies/locked-out` where nobody could publish, activate or
+   * roll back under it. Tells which open tickets it would strand.
+   */
+  activatePolicies(version: number, input: ActivateInput): ResultAsync<PolicySwitchAnswer, PolicyProblem>
+  /** Withdraws one activation that is still to come; refused as `policies/no-such-activation` with those there are, and as `policies/too-soon` less than a second before. By the right to activate. */
+  withdrawActivation(input: WithdrawActivationInput): ResultAsync<PolicyAnswer, PolicyProblem>
+  /**
+   * Puts in force again what was before what is now, and withdraws what was still to come. Again, it goes further back: never to a version that was rolled back from, unless that was activated anew. Tells which open tickets it would
+   * strand.
+   */
+  rollBackPolicies(input: PolicyReason): ResultAsync<PolicySwitchAnswer, PolicyProblem>
+  /** Which open tickets a version would strand were it in force, page by page, without doing anything. By the right to activate. */
+  foreseePolicies(version: number, input?: ForeseeInput): ResultAsync<PolicyTickets, PolicyProblem>
   /** What was, is and will be in force. */
   policyHistory(): ResultAsync<PolicyHistory, QueryProblem | NoRegistry>
   /** The document of a version; null where there is none, 0 for what the desk was created with. */
@@ -106,6 +150,7 @@ type Asking = <Value, Failure>(
 
 const reasonSchema = z.strictObject({ reason: remarkField })
 const activateSchema = z.strictObject({ reason: remarkField, at: z.exactOptional(instantField) })
+const withdrawSchema = z.strictObject({ reason: remarkField, at: instantField })
 
 /** The methods about policies, bound to an actor. */
 export function policyMethods(engine: Engine, permitted: Asking): PolicyMethods {
@@ -113,24 +158,51 @@ export function policyMethods(engine: Engine, permitted: Asking): PolicyMethods 
     publishPolicies: (document, input) => permitted('policy/publish', (by) => publish(engine, by, document, input)),
     activatePolicies: (version, input) =>
       permitted('policy/activate', (by) =>
-        change(engine, by, input, activateSchema, async (registry, now, { at }) =>
-          decideActivation(registry, version, at ?? null, now).map(({ data, activations }) => ({
+        switching(engine, by, (told) =>
+          change(engine, by, input, activateSchema, async (registry, now, { at }) => {
+            const decided = decideActivation(registry, version, at ?? null, now)
+            if (decided.isErr()) return err(decided.error)
+            if (decided.value.data === null) return ok({ version, from: decided.value.from, event: null })
+            const { data, activations } = decided.value
+            const refused = await told(version)
+            if (refused.isErr()) return err(refused.error)
+            return ok({ registry: { ...registry, activations }, event: { type: 'policies-activated', data }, writes: [] })
+          }),
+        ),
+      ),
+    withdrawActivation: (input) =>
+      permitted('policy/activate', (by) =>
+        change(engine, by, input, withdrawSchema, async (registry, now, { at }) =>
+          decideWithdrawal(registry, at, now).map(({ data, activations }) => ({
             registry: { ...registry, activations },
-            event: { type: 'policies-activated', data },
+            event: { type: 'policies-activation-withdrawn', data },
             writes: [],
           })),
         ),
       ),
     rollBackPolicies: (input) =>
       permitted('policy/roll-back', (by) =>
-        change(engine, by, input, reasonSchema, async (registry, now) =>
-          decideRollBack(registry, now).map(({ data, activations }) => ({
-            registry: { ...registry, activations },
-            event: { type: 'policies-rolled-back', data },
-            writes: [],
-          })),
+        switching(engine, by, (told) =>
+          change(engine, by, input, reasonSchema, async (registry, now) => {
+            const decided = decideRollBack(registry, now)
+            if (decided.isErr()) return err(decided.error)
+            const { data, activations } = decided.value
+            const refused = await told(data.version)
+            if (refused.isErr()) return err(refused.error)
+            return ok({ registry: { ...registry, activations }, event: { type: 'policies-rolled-back', data }, writes: [] })
+          }),
         ),
       ),
+    foreseePolicies: (version, input = {}) =>
+      permitted('policy/activate', async (by): Promise<Result<PolicyTickets, PolicyProblem>> => {
+        const read = await readRegistry(engine, by)
+        if (read.isErr()) return err(read.error)
+        const { latest } = read.value.registry
+        const found = await policiesOfVersion(engine, by, version, latest)
+        if (found.isErr()) return err(found.error)
+        const known = await knownPolicies(engine, by, latest)
+        return known.isErr() ? err(known.error) : foreseeTickets(engine, by, known.value, found.value, input)
+      }),
     policyHistory: () =>
       permitted('policy/read', async (by) =>
         (await readRegistry(engine, by)).map(({ registry }) => history(registry, engine.clock.now())),
@@ -143,7 +215,7 @@ export function policyMethods(engine: Engine, permitted: Asking): PolicyMethods 
   }
 }
 
-/** Publishes a version, and says what its declaration of fields means for tickets. */
+/** Publishes a version, and says what it means for tickets there are. */
 async function publish(
   engine: Engine,
   by: Scope,
@@ -154,31 +226,69 @@ async function publish(
   if (compiled.isErr()) return err(invalidPolicies(by.tenant, compiled.error))
   const { fields, document: published } = compiled.value
   if (!engine.keepsRegistry) return err(noRegistry())
+  const locked = lockedOut(compiled.value)
+  if (locked !== null) return err(locked)
   const report = await foreseePublished(engine, by, fields)
   if (report.isErr()) return err(report.error)
+  let tickets = nobody
   const answer = await change(engine, by, input, reasonSchema, async (registry, now) => {
-    const before = await documentOf(engine, by, registry.latest)
-    if (before.isErr()) return err(before.error)
+    const known = await knownPolicies(engine, by, registry.latest)
+    if (known.isErr()) return err(known.error)
+    const foreseen = await foreseeTickets(engine, by, known.value, compiled.value)
+    if (foreseen.isErr()) return err(foreseen.error)
+    tickets = foreseen.value
+    const before = publishedAs(known.value, published)
+    if (before !== null) return ok({ version: before, from: null, event: null })
+    const taken = versionTaken(known.value, published)
+    if (taken !== null) return err(taken)
     const version = registry.latest + 1
-    const diff = diffDocuments(before.value, published)
+    const diff = diffDocuments(known.value.at(-1)?.document ?? null, published)
     return ok({
       registry: { ...registry, latest: version },
       event: { type: 'policies-published', data: { version, comparedWith: registry.latest, ...diff } },
       writes: [writePublished({ version, document: published, publishedAt: now })],
     })
   })
-  return answer.map((done) => ({ ...done, fields: { ...report.value, version: done.version } }))
+  return answer.map((done) => ({ ...done, fields: { ...report.value, version: done.version }, tickets }))
 }
 
-/** A change of the registry with the event that tells of it. */
-interface Change {
-  readonly registry: PolicyRegistry
-  readonly event:
-    | Pick<Extract<PolicyEvent, { type: 'policies-published' }>, 'type' | 'data'>
-    | Pick<Extract<PolicyEvent, { type: 'policies-activated' }>, 'type' | 'data'>
-    | Pick<Extract<PolicyEvent, { type: 'policies-rolled-back' }>, 'type' | 'data'>
-  readonly writes: readonly Write[]
+const nobody: PolicyTickets = { tickets: 0, stranded: [], next: null }
+
+/** Puts a version in force by one of the commands that do: refused where nobody could change it any more, and told which tickets it would strand. */
+async function switching(
+  engine: Engine,
+  by: Scope,
+  commanded: (told: (version: number) => Promise<Result<void, PolicyProblem>>) => Promise<Result<PolicyAnswer, PolicyProblem>>,
+): Promise<Result<PolicySwitchAnswer, PolicyProblem>> {
+  let tickets = nobody
+  const answer = await commanded(async (version) => {
+    const read = await readRegistry(engine, by)
+    if (read.isErr()) return err(read.error)
+    const { latest } = read.value.registry
+    const next = await policiesOfVersion(engine, by, version, latest)
+    if (next.isErr()) return err(next.error)
+    const locked = lockedOut(next.value)
+    if (locked !== null) return err(locked)
+    const known = await knownPolicies(engine, by, latest)
+    if (known.isErr()) return err(known.error)
+    const foreseen = await foreseeTickets(engine, by, known.value, next.value)
+    if (foreseen.isErr()) return err(foreseen.error)
+    tickets = foreseen.value
+    return ok(undefined)
+  })
+  return answer.map((done) => ({ ...done, tickets }))
 }
+
+/** A change of the registry with the event that tells of it, or that it is so already. */
+type Change =
+  | {
+      readonly registry: PolicyRegistry
+      readonly event: Distributed<PolicyEvent>
+      readonly writes: readonly Write[]
+    }
+  | { readonly event: null; readonly version: number; readonly from: Instant | null }
+
+type Distributed<Event extends PolicyEvent> = Event extends PolicyEvent ? Pick<Event, 'type' | 'data'> : never
 
 /** Decides about the registry as it stands and commits it with its event and its reason; where somebody else was faster, once more. */
 async function change<Input extends { readonly reason: string }>(
@@ -198,6 +308,10 @@ async function change<Input extends { readonly reason: string }>(
     const now = engine.clock.now()
     const decided = await decide(before, now, parsed.value)
     if (decided.isErr()) return err(decided.error)
+    if (decided.value.event === null) {
+      const { version, from } = decided.value
+      return ok({ ...history(before, now), version, from, changed: false })
+    }
     const { event, writes } = decided.value
     const version = before.version + 1
     const registry = { ...decided.value.registry, version }
@@ -218,7 +332,7 @@ async function change<Input extends { readonly reason: string }>(
     })
     if (committed.isOk()) {
       const from = 'from' in event.data ? event.data.from : null
-      return ok({ ...history(registry, now), version: event.data.version, from })
+      return ok({ ...history(registry, now), version: event.data.version, from, changed: true })
     }
     if (committed.error.kind !== 'storage/conflict') return err(committed.error)
     await engine.sleep(pauseMs(tried - 1, engine.entropy))
@@ -239,6 +353,7 @@ async function readRegistry(
     : readDocument('policy-registry', doc).map((registry) => ({ doc, registry }))
 }
 
+/** The document of a version as it was published, whether or not it could still be used. */
 async function documentOf(
   { store, created }: Engine,
   { tenant }: Scope,
@@ -249,12 +364,59 @@ async function documentOf(
   const loaded = await store.load(tenant, [policyVersionRef(version)])
   if (loaded.isErr()) return err(loaded.error)
   const doc = loaded.value[0] ?? null
-  if (doc === null) return ok(null)
+  return doc === null ? ok(null) : publishedIn(tenant, doc).map(({ document }) => document)
+}
+
+/** A published version out of its document. */
+function publishedIn(tenant: TenantId, doc: Doc): Result<KnownPolicies, QueryProblem | InvalidPolicies> {
   const published = readDocument('policy-version', doc)
   if (published.isErr()) return err(published.error)
-  return compilePolicies(published.value.document)
-    .map(({ document }) => document)
-    .mapErr((issues) => invalidPolicies(tenant, issues))
+  const { version, document } = published.value
+  return parseInput(policiesDocumentSchema, document)
+    .map((parsed) => ({ version, document: parsed }))
+    .mapErr(({ issues }) =>
+      invalidPolicies(
+        tenant,
+        issues.map(({ path, expected, message }) => ({ kind: 'policies/malformed', path, expected, message })),
+      ),
+    )
+}
+
+/** How many versions are read in one go. */
+const perLoad = 50
+
+/** Every version there is, the earliest first; those whose shape is no longer known are passed over. */
+async function knownPolicies(
+  { store, created }: Engine,
+  { tenant }: Scope,
+  latest: number,
+): Promise<Result<readonly KnownPolicies[], QueryProblem>> {
+  const known: KnownPolicies[] = [{ version: 0, document: created(tenant).document }]
+  for (let first = 1; first <= latest; first += perLoad) {
+    const versions = Array.from({ length: Math.min(perLoad, latest - first + 1) }, (_, index) => first + index)
+    const loaded = await store.load(tenant, versions.map(policyVersionRef))
+    if (loaded.isErr()) return err(loaded.error)
+    for (const doc of loaded.value) {
+      const read = doc === null ? null : publishedIn(tenant, doc)
+      if (read?.isOk()) known.push(read.value)
+    }
+  }
+  return ok(known)
+}
+
+/** The policies of a version, ready for use. */
+async function policiesOfVersion(
+  engine: Engine,
+  by: Scope,
+  version: number,
+  latest: number,
+): Promise<Result<Policies, QueryProblem | InvalidPolicies | UnknownPolicyVersion>> {
+  if (version === 0) return ok(engine.created(by.tenant))
+  const document = await documentOf(engine, by, version)
+  if (document.isErr()) return err(document.error)
+  if (document.value === null)
+    return err({ kind: 'policies/unknown-version', version, latest, message: `expected a version from 0 to ${latest}` })
+  return compilePolicies(document.value, version).mapErr((issues) => invalidPolicies(by.tenant, issues))
 }
 
 function history({ latest, activations }: PolicyRegistry, now: Instant): PolicyHistory {

@@ -171,7 +171,14 @@ describe('given a document that does not hang together', () => {
       ...standardWorkflow,
       ...withTransitions({ from: 'new', to: 'on-hold', when, requires: ['attributes.product'] }),
     }
-    expect(compileWorkflow(document).isErr()).toBe(true)
+    expect(
+      compileWorkflow(document)
+        ._unsafeUnwrapErr()
+        .map(({ kind, path }) => [kind, path]),
+    ).toEqual([
+      ['workflow/unknown-field', 'transitions[9].requires[0]'],
+      ['workflow/condition', 'transitions[9].when.field'],
+    ])
     expect(compileWorkflow(document, { attributes: { product: { type: 'text' } } }).isOk()).toBe(true)
   })
 

@@ -16,7 +16,7 @@ import type { WorkflowIssue } from './workflow-issue.ts'
 
 /** What a workflow is compiled with besides its document. */
 export interface CompileWorkflowOptions {
-  /** The desk's own fields that conditions may ask about, without the `attributes.` by which conditions name them; none where absent. */
+  /** The desk's own fields that conditions and `requires` may ask about, so not those that are personal, without the `attributes.` by which they name them; none where absent. */
   readonly attributes?: Fields
 }
 
@@ -27,7 +27,7 @@ export interface CompileWorkflowOptions {
  * status from which `closed` cannot be reached. Guards are taken to be open for this. What only looks like a mistake stands in `warnings`.
  *
  * @param document - Anything; a `WorkflowDocument` is wanted. Copied, so later changes to it do no harm.
- * @param options - The desk's own fields that conditions may ask about.
+ * @param options - The desk's own fields that guards may ask about.
  * @returns The workflow; or every error found, sorted by path, each with the place and a witness: see `WorkflowErrorKind`. A document of the wrong shape is not
  * analysed further, and ways are not followed in one with unknown or duplicate names.
  *

@@ -6,6 +6,7 @@ import { compileWorkflow } from './compile-workflow.ts'
 import { standardWorkflow } from './standard-workflow.ts'
 import { toMarkdownTable } from './to-markdown-table.ts'
 import { toMermaid } from './to-mermaid.ts'
+import type { WorkflowDocument } from './workflow-document.ts'
 
 const page = readFileSync(new URL('../../../../docs/concepts/ticket-lifecycle.md', import.meta.url), 'utf8')
 /** Tables are the same whatever blanks line their columns up. */
@@ -22,7 +23,8 @@ describe('given the page about the ticket’s life', () => {
 })
 
 describe('given guards and titles of every sort', () => {
-  const rules = variant({
+  const attributes = { site: { type: 'text' } } as const
+  const changes = {
     title: 'Odd',
     statuses: standardWorkflow.statuses.map((each) => (each.id === 'open' ? { ...each, title: 'At "work": now; #1' } : each)),
     transitions: [
@@ -30,7 +32,8 @@ describe('given guards and titles of every sort', () => {
       { from: 'resolved', to: 'pending', by: ['agent'], roles: ['lead|shift'], requires: ['topic', 'attributes.site'] },
       { from: 'resolved', to: 'pending', when: { field: 'priority', equals: 'urgent' } },
     ],
-  })
+  } satisfies Partial<WorkflowDocument>
+  const rules = variant(changes, { attributes })
 
   it('draws each way with its guards, and nothing that Mermaid would read as syntax', () => {
     const lines = toMermaid(rules).split('\n')
@@ -44,7 +47,7 @@ describe('given guards and titles of every sort', () => {
   })
 
   it('is the same for the same document', () => {
-    const again = orThrow(compileWorkflow(JSON.parse(JSON.stringify(rules.document))))
+    const again = orThrow(compileWorkflow(JSON.parse(JSON.stringify(rules.document)), { attributes }))
     expect([toMermaid(again), toMarkdownTable(again)]).toEqual([toMermaid(rules), toMarkdownTable(rules)])
   })
 })

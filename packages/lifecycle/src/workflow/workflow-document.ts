@@ -24,7 +24,7 @@ export interface TransitionDocument {
   readonly roles?: readonly string[]
   /** A condition over the ticket's facts *as they stand after the command's own particulars are applied*. */
   readonly when?: ConditionDocument
-  /** Ticket facts that must be present after the command's own particulars are applied, e.g. `resolutionCode`, `assigneeId`. */
+  /** Ticket facts that must be present after the command's own particulars are applied, e.g. `resolutionCode`, `assigneeId`, or `attributes.product` of a field that is declared, and not as personal. */
   readonly requires?: readonly string[]
 }
 

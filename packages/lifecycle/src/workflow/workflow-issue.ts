@@ -16,7 +16,7 @@ export type WorkflowErrorKind =
   | 'workflow/wrong-resume'
   /** A length of time that is no `PT…`; `witness`: the reason of `parseDuration`. */
   | 'workflow/bad-duration'
-  /** `requires` names a fact that tickets do not have; `witness`: the name. */
+  /** `requires` names a fact that tickets do not have, or a field of the desk's own that is not declared, or personal; `witness`: the name. */
   | 'workflow/unknown-field'
   /** A condition that cannot be used; `witness`: kind of the condition's issue, what was expected. */
   | 'workflow/condition'

@@ -217,6 +217,7 @@ export const eventSight = {
   'policies-published': { version: 'always', comparedWith: 'always', changes: 'always', total: 'always' },
   'policies-activated': registered,
   'policies-rolled-back': { ...registered, withdrawn: 'always' },
+  'policies-activation-withdrawn': registered,
 } as const satisfies Table
 
 /** Names of particulars that can be hidden, of one type of event. */

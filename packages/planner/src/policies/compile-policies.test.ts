@@ -39,6 +39,26 @@ describe('compilePolicies', () => {
   })
 
   it.each([
+    ['that was never declared', 'serial'],
+    ['that is personal, so that no ticket has its value', 'allergies'],
+  ])('refuses a guard that wants a field %s', (_, field) => {
+    const fields = { product: { type: 'text', personal: false }, allergies: { type: 'text', personal: true } } as const
+    const guarded = (name: string) => ({
+      ...standard,
+      transitions: standard.transitions.map((way) => (way.to === 'closed' ? { ...way, requires: [`attributes.${name}`] } : way)),
+    })
+    const policies = (name: string) => ({ ...standardPolicies, fields, workflows: [guarded(name)] })
+    expect(compilePolicies(policies('product')).isOk()).toBe(true)
+    const [issue] = compilePolicies(policies(field))._unsafeUnwrapErr()
+    expect(issue).toMatchObject({
+      kind: 'policies/workflow',
+      path: 'workflows[0]',
+      issue: { kind: 'workflow/unknown-field', witness: [`attributes.${field}`] },
+    })
+    expect(issue?.message).toContain('expected one of the own fields that were declared, and not as personal')
+  })
+
+  it.each([
     null,
     7,
     'policies',

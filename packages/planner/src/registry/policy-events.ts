@@ -38,5 +38,16 @@ export interface PoliciesRolledBackData extends PoliciesActivatedData {
   readonly withdrawn: readonly number[]
 }
 
+/** An activation that was still to come was withdrawn. */
+export type ActivationWithdrawn = DomainEvent<'policies-activation-withdrawn', ActivationWithdrawnData>
+
+/** What was withdrawn. */
+export interface ActivationWithdrawnData {
+  /** The version that was to come into force. */
+  readonly version: number
+  /** From when it was to be in force. */
+  readonly from: Instant
+}
+
 /** Every event about policies. */
-export type PolicyEvent = PoliciesPublished | PoliciesActivated | PoliciesRolledBack
+export type PolicyEvent = PoliciesPublished | PoliciesActivated | PoliciesRolledBack | ActivationWithdrawn

@@ -7,6 +7,8 @@ export interface PolicyActivation {
   readonly version: number
   /** From this instant, until the next activation. */
   readonly from: Instant
+  /** The version that was rolled back from; absent where nothing was. */
+  readonly insteadOf?: number
 }
 
 /** Which policies of a tenant are in force when: the one truth that every process decides by. */

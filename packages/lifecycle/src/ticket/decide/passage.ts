@@ -119,7 +119,8 @@ function missingOf({ requires }: WorkflowTransition, { facts, ending }: Passage)
   return requires.filter((fact) => !isPresent(fact, facts, ending)).map(({ name }) => name)
 }
 
-function isPresent(fact: RequiredFact, facts: Ticket, ending: Ending | null): boolean {
+/** Whether a ticket has a fact, or would by how it ends. */
+export function isPresent(fact: RequiredFact, facts: Ticket, ending: Ending | null): boolean {
   if (ending !== null && (fact.name === 'outcome' || fact.name === 'resolutionCode')) return ending[fact.name] !== null
   return fact.isPresent(facts)
 }

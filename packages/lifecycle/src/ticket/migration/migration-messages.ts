@@ -16,6 +16,7 @@ export const migrationMessages = {
   'migration/would-return': '{toStatus} is {toCategory}, and nobody asked for it to come back',
   'migration/facts-missing': 'no way leads to {toStatus} without {facts}',
   'migration/cannot-resume': 'it waits, and nothing leads out of {toStatus} to where it would be taken up again',
+  'migration/no-way-to-closed': 'no way leads from {toStatus} to its end; in the nearest stands: {facts}',
   'migration/hand-over-open': 'it is offered to {toTeam}, and the new workflow knows no offers',
   'migration/timer-lost': '{timer} would have taken it further, and would no more',
   'workflow-diff/none': 'the two workflows decide alike',

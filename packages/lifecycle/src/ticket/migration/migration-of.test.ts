@@ -151,7 +151,7 @@ describe('given a ticket that would be stranded', () => {
       'that nobody could take up again',
       migrationTo(noWayOut, { statuses: { 'on-hold': 'lab' } }),
       held,
-      { reason: 'cannot-resume', toStatus: 'lab' },
+      { reason: 'cannot-resume', toStatus: 'lab', facts: [] },
     ],
     [
       'that would wait for ever',
@@ -187,6 +187,62 @@ describe('given a ticket that would be stranded', () => {
   it('does not ask a ticket that keeps its status for facts: it came there by the rules that held', () => {
     const strict = changed({ resolution: { told: 'recorded', confirmation: null } }, carefulWorkflow)
     expect(migrationOf(migrationTo(strict), resolved)).toEqual({ outcome: 'stays', toStatus: 'resolved' })
+  })
+
+  const guarding = (to: string, guards: object, of: WorkflowDocument = standardWorkflow): Workflow =>
+    changed({ transitions: of.transitions.map((way) => (way.to === to ? { ...way, ...guards } : way)) }, of)
+  const answered = ticketAfter([open, assign])
+
+  it.each([
+    ['a fact that no way to its end can do without', guarding('resolved', { requires: ['topic'] }), ['topic']],
+    ['a condition that does not hold', guarding('resolved', { when: { field: 'priority', equals: 'urgent' } }), ['priority']],
+  ])('reports one that keeps its status and has no way to its end any more, for want of %s', (_, guarded, facts) => {
+    const { transitions } = guarded.document
+    const to = changed({ transitions: transitions.filter((way) => way.to !== 'closed' || way.from === 'resolved') })
+    const found = migrationOf(migrationTo(to), answered)
+    expect(found).toEqual({
+      outcome: 'stranded',
+      reasons: [{ reason: 'no-way-to-closed', toStatus: answered.status, facts }],
+      fallback: null,
+    })
+    expect(renderExplanation(explainMigration(found), lifecycleMessages)).toContain(facts.join())
+    const ready: Ticket = { ...answered, topic: 'vpn', priority: 'urgent' }
+    expect(migrationOf(migrationTo(to), ready)).toEqual({ outcome: 'stays', toStatus: 'open' })
+  })
+
+  it('reports one that waits where the way back asks for a fact it lacks, or for a condition that does not hold', () => {
+    for (const [guards, facts] of [
+      [{ requires: ['topic'] }, ['topic']],
+      [{ when: { field: 'channel', equals: 'phone' } }, ['channel']],
+    ] as const) {
+      const ways = standardWorkflow.transitions.filter(({ to }) => to !== 'closed')
+      const transitions = [...ways, { from: ['resolved', 'open', 'pending', 'on-hold'], to: 'closed' }].map((way) =>
+        way.to === 'open' || way.to === 'new' ? { ...way, ...guards } : way,
+      )
+      expect(migrationOf(migrationTo(changed({ transitions })), pending)).toEqual({
+        outcome: 'stranded',
+        reasons: [{ reason: 'cannot-resume', toStatus: 'pending', facts }],
+        fallback: null,
+      })
+    }
+  })
+
+  it('reports none for what the old workflow asked of it as well', () => {
+    const [old, next] = [guarding('resolved', { requires: ['topic'] }), guarding('resolved', { requires: ['topic', 'tags'] })]
+    const without = (of: Workflow, version: number) =>
+      orThrow(
+        compileWorkflow({
+          ...of.document,
+          version,
+          transitions: of.document.transitions.filter((way) => way.to !== 'closed' || way.from === 'resolved'),
+        }),
+      )
+    const under = (from: Workflow, to: Workflow) =>
+      migrationOf(migrationTo(to, {}, from), { ...answered, workflow: { id: 'standard', version: from.version } })
+    expect(under(without(old, 3), without(old, 4)).outcome).toBe('stays')
+    expect(under(without(old, 3), without(next, 4))).toMatchObject({
+      reasons: [{ reason: 'no-way-to-closed', facts: ['tags', 'topic'] }],
+    })
   })
 
   it('goes to the fallback where one is named; what was resolved is open again, and says so', () => {

@@ -8,13 +8,18 @@ import { momentAt, type TicketMoment } from '../moments.ts'
 import type { Ticket } from '../ticket.ts'
 import { underNewRules } from './evolve-workflow.ts'
 import type { StrandedReason, TicketMigration } from './ticket-migration.ts'
+import { passages, type WayToClosed, wayToClosed } from './way-to-closed.ts'
 import type { WorkflowChangedData } from './workflow-change-events.ts'
 
 /**
  * What a change of workflow would mean for a ticket, before anything is done.
  *
- * Stranded is a ticket whose status nobody knows; that would be ended or brought back by it; that would move to where no way leads without facts it lacks; that waits and could not be taken up again although it can now; that is
- * offered to a team where the new workflow knows no offers; or that time would have taken further (closing, the end of a wait, an offer that comes back) and would no more. A ticket that keeps its status is not asked for facts: it came there by the rules that held.
+ * Stranded is a ticket whose status nobody knows; that would be ended or brought back by it; that would move to where no way leads without facts it lacks; that could not be brought to its end by any way, with the facts it has; that
+ * waits and could not be taken up again; that is offered to a team where the new workflow knows no offers; or that time would have taken further (closing, the end of a wait, an offer that comes back) and would no more.
+ *
+ * Of ways to the end, and out of a wait, are asked the facts and conditions, as the ticket has them now; that somebody has the roles is taken for granted, and so is what the moves themselves bring: the end and its code, the instants
+ * of moves, whether the requester was told. A condition that depends on time is taken to hold. A ticket is not stranded by what the old workflow asked of it as well: where it could not have gone there either, facts that stood in its way
+ * count as there. For how it came to where it stands, one that keeps its status is not asked for facts: it came there by the rules that held.
  *
  * @param migration - From where to where.
  * @param ticket - The ticket; not mutated.
@@ -85,11 +90,13 @@ function reasonsAgainst(migration: Migration, ticket: Ticket, target: WorkflowSt
     return [{ reason: isDone(toCategory) ? 'would-end' : 'would-return', toStatus, toCategory }]
   const after = underNewRules(ticket, changeTo(migration, ticket, target, false), ticket.updatedAt, ticket.version + 1)
   const facts = toStatus === ticket.status ? [] : factsMissing(to, after)
-  const stuck = isPaused(after) && canResume(from, ticket) && !canResume(to, after)
+  const waiting = isPaused(after) ? newlyAgainst(factsAgainstResuming, [from, ticket], [to, after]) : null
+  const ending = newlyAgainst(wayToClosed, [from, ticket], [to, after])
   const { handOver } = ticket
   return [
     ...(facts.length > 0 ? [{ reason: 'facts-missing', toStatus, facts } as const] : []),
-    ...(stuck ? [{ reason: 'cannot-resume', toStatus } as const] : []),
+    ...(waiting === null ? [] : [{ reason: 'cannot-resume', toStatus, facts: waiting } as const]),
+    ...(ending === null ? [] : [{ reason: 'no-way-to-closed', toStatus, facts: ending } as const]),
     ...(handOver !== null && to.handOver === null ? [{ reason: 'hand-over-open', toTeam: handOver.to } as const] : []),
     ...timersLost(migration, ticket, after).map((timer) => ({ reason: 'timer-lost', timer }) as const),
   ]
@@ -113,13 +120,37 @@ function isPaused({ category }: Ticket): boolean {
   return category === 'pending' || category === 'on-hold'
 }
 
+type Asked = (workflow: Workflow, ticket: Ticket, granted?: ReadonlySet<string>) => WayToClosed
+
+/** The facts that stand in a ticket's way under the new workflow and did not under the old one; null where it can go on, or lacks nothing that it did not lack before. */
+function newlyAgainst(
+  asked: Asked,
+  [from, before]: readonly [Workflow, Ticket],
+  [to, after]: readonly [Workflow, Ticket],
+): readonly string[] | null {
+  const now = asked(to, after)
+  if (now.facts?.length === 0) return null
+  const then = asked(from, before)
+  const granted = then.facts?.length === 0 ? nothing : then.anywhere
+  const still = granted.size === 0 ? now : asked(to, after, granted)
+  return still.facts?.length === 0 || then.facts === null ? null : (now.facts ?? [])
+}
+
+const nothing: ReadonlySet<string> = new Set()
 const staff: readonly ActorKind[] = ['agent', 'bot', 'system']
 
-/** Whether staff or time can take up a waiting ticket again, as far as its ways say. */
-function canResume(workflow: Workflow, ticket: Ticket): boolean {
+/** What stands in the way of taking up a waiting ticket again, for staff or time. */
+function factsAgainstResuming(workflow: Workflow, ticket: Ticket, granted: ReadonlySet<string> = nothing): WayToClosed {
   const target = defaultTarget(workflow, ticket, 'resume')
   const ways = target === null ? undefined : workflow.statuses.get(ticket.status)?.ways.get(target.id)
-  return ways?.some(({ by }) => by === null || by.some((kind) => staff.includes(kind))) ?? false
+  const against = (ways ?? []).flatMap((way) =>
+    passages(workflow, way, { ticket, moved: false }, granted, staff).map(({ facts }) => facts),
+  )
+  const fewest = against.reduce<readonly string[] | null>(
+    (best, each) => (best === null || each.length < best.length ? each : best),
+    null,
+  )
+  return { facts: fewest, anywhere: new Set(against.flat()) }
 }
 
 /** Steps of time that take a ticket further; reminders do not, and promises are kept under every workflow. */

@@ -39,6 +39,16 @@ export type StrandedReason =
       readonly reason: 'cannot-resume'
       /** Where it would wait. */
       readonly toStatus: string
+      /** The facts that stand in the way with the fewest, sorted; empty where no way leads back whatever is known. */
+      readonly facts: readonly string[]
+    }
+  | {
+      /** No way leads from there to a closed status, with the facts it has. */
+      readonly reason: 'no-way-to-closed'
+      /** Where it would stand. */
+      readonly toStatus: string
+      /** The facts that stand in the way with the fewest, missing or such that a condition does not hold, sorted; empty where no way leads to the end whatever is known. */
+      readonly facts: readonly string[]
     }
   | {
       /** It is offered to another team, and the new workflow knows no offers. */

@@ -44,12 +44,19 @@ function compileGuards(
   const predicate = when === undefined ? null : compileConditions(when, fields).unwrapOr(null)
   if (when !== undefined && predicate === null) noteCondition(when, index, fields, issues)
   const required = requires.flatMap((name, place) => {
-    const fact = requiredFact(name)
+    const fact = requiredFact(name, fields)
     if (fact !== null) return [fact]
-    issues.error('workflow/unknown-field', `transitions[${index}].requires[${place}]`, [name], 'tickets have no such fact')
+    issues.error('workflow/unknown-field', `transitions[${index}].requires[${place}]`, [name], missingFact(name))
     return []
   })
   return { index, by, roles, when: predicate, requires: required }
+}
+
+/** A field that is not declared is never set, and a personal one stands on no ticket: a way that wants either would be closed for good. */
+function missingFact(name: string): string {
+  return name.startsWith('attributes.')
+    ? 'expected one of the own fields that were declared, and not as personal'
+    : 'tickets have no such fact'
 }
 
 /** Several ways to one place are alternatives; the same guards twice, or guards beside none, are a slip. */
