@@ -1,12 +1,13 @@
 import { err, ok, type Result } from 'neverthrow'
 import type { z } from 'zod'
 import type { InputIssue, InvalidInput } from './problem.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 /**
  * Checks a value from outside against a schema: the one place where zod's verdict becomes a {@link InvalidInput}.
  *
  * @param schema - What is wanted.
- * @param value - Anything.
+ * @param value - Anything. A property that is `undefined` counts as absent, at any depth.
  * @returns The parsed value; `input/invalid` with every issue otherwise, also where reading the value throws (a getter, a proxy). Neither the value nor any part of it is
  *   repeated.
  *
@@ -23,7 +24,11 @@ import type { InputIssue, InvalidInput } from './problem.ts'
  */
 export function parseInput<Output>(schema: z.ZodType<Output>, value: unknown): Result<Output, InvalidInput> {
   try {
-    const parsed = schema.safeParse(value)
+    const given = schema.safeParse(value)
+    if (given.success) return ok(given.data)
+    // Only what was refused is looked through for properties that say nothing.
+    const stated = withoutUndefined(value)
+    const parsed = stated === value ? given : schema.safeParse(stated)
     if (parsed.success) return ok(parsed.data)
     // zod words its verdict only when it is asked for, and reads the value once more for it.
     return err(invalidInput(parsed.error.issues.flatMap((issue) => inputIssues(issue))))
@@ -92,7 +97,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`
     case 'invalid_union':
-      return 'one of the documented shapes'
+      return shapes(issue)
     case 'invalid_key':
       return 'a valid name'
     case 'invalid_element':
@@ -102,6 +107,29 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'custom':
       return issue.message
   }
+}
+
+/** What each shape would have been: the names that tell them apart, or what every one wanted of the value. */
+function shapes(issue: z.core.$ZodIssueInvalidUnion): string {
+  if ('options' in issue && Array.isArray(issue.options)) return `one of: ${issue.options.map(String).join(', ')}`
+  const each = new Set(issue.errors.map(shape).filter((text) => text !== ''))
+  if (each.size === 0) return 'one of the documented shapes'
+  const [first = '', ...more] = each
+  return more.length === 0
+    ? first
+    : `${first}, or ${more.slice(0, mostShapes).join(', or ')}${more.length > mostShapes ? ', …' : ''}`
+}
+
+const mostShapes = 11
+
+/** What one shape would have taken; names that only the value has are not repeated. */
+function shape(issues: readonly z.core.$ZodIssue[]): string {
+  const wanted = issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') return []
+    const path = pathText(issue.path)
+    return [path === '' ? expectation(issue) : `${path}: ${expectation(issue)}`]
+  })
+  return wanted.length === 0 && issues.length > 0 ? 'no other property' : wanted.join(' and ')
 }
 
 function unit(origin: string): string {

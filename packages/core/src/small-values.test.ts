@@ -71,6 +71,39 @@ describe('given input from outside', () => {
     ])
     expect(message).toBe('from.email: expected at most 5 characters (and 4 more)')
   })
+  it('takes a property that is undefined as absent, at any depth, and refuses a needed one as if it were absent', () => {
+    const schema = z.strictObject({
+      a: z.exactOptional(z.string()),
+      rows: z.array(z.strictObject({ b: z.exactOptional(z.number()) })),
+      names: z.exactOptional(z.record(z.string(), z.number())),
+    })
+    const given = { a: undefined, rows: [{ b: undefined }, { b: 1 }], names: { x: undefined, y: 2 }, more: undefined }
+    expect(parseInput(schema, given)._unsafeUnwrap()).toEqual({ rows: [{}, { b: 1 }], names: { y: 2 } })
+    expect(Object.keys(given)).toEqual(['a', 'rows', 'names', 'more'])
+    expect(parseInput(schema, { rows: undefined })._unsafeUnwrapErr().message).toBe('rows: expected array')
+    const itself: Record<string, unknown> = { rows: [], a: undefined }
+    itself['more'] = itself
+    expect(
+      parseInput(schema, itself)
+        ._unsafeUnwrapErr()
+        .issues.map(({ path }) => path),
+    ).toContain('more')
+  })
+  it('says of a choice of shapes what would tell them apart, or what each wanted', () => {
+    const told = z.discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('call') }),
+      z.strictObject({ by: z.enum(['mail', 'post']), at: z.number() }),
+    ])
+    const time = z.union([z.strictObject({ minutes: z.number() }), z.strictObject({ from: z.string(), to: z.string() })])
+    const schema = z.strictObject({ told, time, name: z.union([z.string(), z.number()]) })
+    const secret = 'geheim@example.com'
+    const { issues } = parseInput(schema, { told: { by: secret }, time: { [secret]: 1 }, name: null })._unsafeUnwrapErr()
+    expect(issues.map(({ path, expected }) => [path, expected])).toEqual([
+      ['told.by', 'one of: call, mail, post'],
+      ['time', 'minutes: number, or from: string and to: string'],
+      ['name', 'string, or number'],
+    ])
+  })
   it('shows the pattern that a text should match', () => {
     const refused = parseInput(z.strictObject({ code: z.string().regex(/^[a-z]+$/) }), { code: 'A1' })
     expect(refused._unsafeUnwrapErr().issues[0]?.expected).toBe('text that matches /^[a-z]+$/')

@@ -209,11 +209,30 @@ describe('given somebody who does not know that the ticket was merged', () => {
       promises: [],
     })
     expect((await ada.keepPromise(a, { promiseId: 'prm_p' }))._unsafeUnwrapErr()).toMatchObject({
-      kind: 'ticket/merged',
-      into: b,
+      kind: 'ticket/no-such-promise',
+      promiseId: 'prm_p',
     })
     expect((await eve.decline(a, { approvalId: 'other' }))._unsafeUnwrapErr()).toMatchObject({ kind: 'ticket/merged' })
     expect((await ada.promiseUpdate(a, { dueAt }))._unsafeUnwrapErr()).toMatchObject({ kind: 'ticket/merged' })
+  })
+})
+
+describe('given something owed that was settled where a merged ticket goes on', () => {
+  it('is told to be settled to whoever asks again on the merged ticket, as on any other', async () => {
+    const made = await fixture()
+    const { ada } = made
+    const [a = '', b = ''] = await opened(made, 2)
+    const dueAt = '2030-01-01T00:00:00Z'
+    orThrow(await ada.promiseUpdate(a, { dueAt }, { commandId: 'cmd_p' }))
+    orThrow(await ada.scheduleFollowUp(a, { dueAt }, { commandId: 'cmd_f' }))
+    orThrow(await ada.mergeInto(a, { survivorId: b }))
+    const keep = () => ada.keepPromise(a, { promiseId: 'prm_p' })
+    const complete = () => ada.completeFollowUp(a, { followUpId: 'fup_f' })
+    orThrow(await keep())
+    orThrow(await complete())
+    expect((await keep())._unsafeUnwrapErr().kind).toBe('ticket/no-such-promise')
+    expect((await complete())._unsafeUnwrapErr().kind).toBe('ticket/no-such-follow-up')
+    expect((await ada.keepPromise(a, { promiseId: 'prm_other' }))._unsafeUnwrapErr().kind).toBe('ticket/merged')
   })
 })
 

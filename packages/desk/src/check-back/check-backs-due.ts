@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
+import { placeGiven } from '../queries/place-given.ts'
 import type { Scope } from '../scope.ts'
 
 /** Which check-backs, how many. */
@@ -53,7 +54,7 @@ export async function checkBacksDue(
     limit,
     ...(cursor === undefined ? {} : { after: cursor }),
   })
-  if (page.isErr()) return err(page.error)
+  if (page.isErr()) return err(placeGiven('cursor')(page.error))
   const looking = lookingAs(engine, scope)
   const checkBacks: DueCheckBack[] = []
   for (const doc of page.value.items) {

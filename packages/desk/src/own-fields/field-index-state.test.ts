@@ -158,7 +158,10 @@ describe('given a list that is looked through', () => {
   it('refuses a cursor that is none', async () => {
     const { ada } = await declared(memoryStorage(), both, 'a')
     for (const cursor of ['scan:', 'scan:x', 'x'])
-      expect((await ada.tickets({ ...room('r1'), cursor }))._unsafeUnwrapErr().kind).toBe('storage/invalid')
+      expect((await ada.tickets({ ...room('r1'), cursor }))._unsafeUnwrapErr()).toMatchObject({
+        kind: 'input/invalid',
+        issues: [{ path: 'cursor' }],
+      })
   })
 })
 

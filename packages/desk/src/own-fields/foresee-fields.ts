@@ -10,6 +10,7 @@ import { fieldLayout, readDocument } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import type { Engine } from '../engine/engine.ts'
 import type { CommandProblem, DeskFault } from '../problems.ts'
+import { placeGiven } from '../queries/place-given.ts'
 import type { Scope } from '../scope.ts'
 import type { FieldsReport } from './fields-report.ts'
 import { unfitTally } from './unfit-tally.ts'
@@ -41,7 +42,7 @@ export async function foreseeFields(
   let [tickets, position] = [0, after]
   do {
     const page = await ticketsFrom(engine, scope, position)
-    if (page.isErr()) return err(page.error)
+    if (page.isErr()) return err(placeGiven('after')(page.error))
     const known = page.value.tickets.filter(({ personalFields }) => personalFields.length > 0)
     const docs = await store.load(
       scope.tenant,

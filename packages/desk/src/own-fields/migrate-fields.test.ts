@@ -279,7 +279,7 @@ describe('given a migration of fields that cannot be', () => {
       'desk/invalid-fields-migration',
     )
     expect(await kind({ limit: 0 })).toBe('input/invalid')
-    expect(await kind({ dryRun: true, after: 'x' })).toBe('storage/invalid')
+    expect(await kind({ dryRun: true, after: 'x' })).toBe('input/invalid')
     const without = await fixture({ policies: policiesWith(before) })
     expect((await without.ada.migrateFields({ version: 1, dryRun: true }))._unsafeUnwrapErr().kind).toBe('desk/no-registry')
     expect(orThrow(await without.ada.migrateFields({ dryRun: true }))).toMatchObject({ version: 0, changes: [], unfit: 0 })

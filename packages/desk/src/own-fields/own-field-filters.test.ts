@@ -71,6 +71,10 @@ describe.each([
     expect(await found({ due: { moreThan: '2026-03-01T02:00+02:00' } })).toBe('b')
     expect(await found({ due: { atMost: '2026-03-01T02:00+02:00' } })).toBe('a')
     expect(await found({ effort: { atLeast: 'PT2H', atMost: 'PT3H' } })).toBe('b')
+    expect(await found({ due: '2026-03-01T02:00+02:00' })).toBe('a')
+    expect(await found({ due: { in: ['2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z'] } })).toBe('b')
+    expect(await found({ effort: 'PT60M' })).toBe('a')
+    expect(await found({ effort: { in: ['PT3H'] } })).toBe('b')
     expect(await found({ model: { prefix: 'x' } })).toBe('ab')
     expect(await found({ model: { prefix: `${'x'.repeat(120)}2` } })).toBe('b')
     expect(await found({ model: { prefix: 'X100%' } })).toBe('c')
@@ -127,6 +131,9 @@ describe.each([
       { model: { atLeast: 'x' } },
       { floor: { prefix: '1' } },
       { effort: { atLeast: 5 } },
+      { effort: hour },
+      { due: instant('2026-03-01T00:00:00Z') },
+      { due: 'today' },
       { parts: 'wheel' },
       { grade: { in: ['none'] } },
       { floor: {} },

@@ -9,6 +9,7 @@ import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
+import { placeGiven } from './place-given.ts'
 
 /** Which stretch of a conversation. */
 export interface ConversationRead {
@@ -75,7 +76,7 @@ export async function readConversation(
     limit,
     ...(cursor === undefined ? {} : { after: cursor }),
   })
-  if (page.isErr()) return err(page.error)
+  if (page.isErr()) return err(placeGiven('cursor')(page.error))
   const messages: Message[] = []
   for (const doc of page.value.items) {
     const message = readDocument('message', doc)

@@ -5,6 +5,7 @@ import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { toEvent } from '../engine/recording-store.ts'
 import type { QueryProblem } from '../problems.ts'
+import { placeGiven } from './place-given.ts'
 
 /** Where to go on in the journal of a tenant. */
 export interface EventsRead {
@@ -44,7 +45,7 @@ export async function readEvents(
   const { after = null, limit = 100, types } = parsed.value
   if (after !== null && !isCursor(after)) return err(invalidInput([inputIssue(['after'], 'the next of an earlier page')]))
   const page = await store.journal(tenant.value, { after, limit, ...(types === undefined ? {} : { types }) })
-  if (page.isErr()) return err(page.error)
+  if (page.isErr()) return err(placeGiven('after')(page.error))
   return ok({ events: page.value.entries.flatMap(toEvent), next: page.value.next, end: page.value.end })
 }
 

@@ -135,7 +135,7 @@ describe('given a desk with tickets', () => {
   it('refuses a cursor of another list', async () => {
     const { ada } = await busyDesk()
     const { next } = orThrow(await ada.tickets({ limit: 2 }))
-    expect((await ada.tickets({ sort: 'openedAt', cursor: next ?? '' }))._unsafeUnwrapErr().kind).toBe('storage/invalid')
-    expect((await ada.tickets({ cursor: 'made up' }))._unsafeUnwrapErr().kind).toBe('storage/invalid')
+    expect((await ada.tickets({ sort: 'openedAt', cursor: next ?? '' }))._unsafeUnwrapErr().kind).toBe('input/invalid')
+    expect((await ada.tickets({ cursor: 'made up' }))._unsafeUnwrapErr().kind).toBe('input/invalid')
   })
 })

@@ -20,6 +20,7 @@ import { ownFieldSearch } from '../own-fields/own-field-search.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { ownFieldFiltersSchema } from './own-field-filters-schema.ts'
+import { placeGiven } from './place-given.ts'
 import { readablePage } from './readable-page.ts'
 
 /** One value, or any of several. */
@@ -146,13 +147,15 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
     const page = await readablePage(engine.store, scope.tenant, wanted, limit, (ticket) => {
       return holds(ticket, now) && looking.access.may(scope.actor, 'ticket/read', ticketResource(ticket)).allowed
     })
-    return page.map(({ tickets, next }) => ({ tickets: tickets.map(seen), next: search.value.cursor(next), scanned }))
+    return page
+      .map(({ tickets, next }) => ({ tickets: tickets.map(seen), next: search.value.cursor(next), scanned }))
+      .mapErr(placeGiven('cursor'))
   }
   const tickets: SeenTicket[] = []
   let next = search.value.after ?? null
   for (let pages = 0; pages < search.value.pages && tickets.length === 0 && (pages === 0 || next !== null); pages += 1) {
     const page = await engine.store.find(scope.tenant, { ...wanted, limit, ...(next === null ? {} : { after: next }) })
-    if (page.isErr()) return err(page.error)
+    if (page.isErr()) return err(placeGiven('cursor')(page.error))
     for (const doc of page.value.items) {
       const ticket = readDocument('ticket', doc)
       if (ticket.isErr()) return err(ticket.error)

@@ -28,6 +28,7 @@ import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import { idField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
+import { placeGiven } from '../queries/place-given.ts'
 import { readId, type Scope } from '../scope.ts'
 import { type SeenSlaState, slaStateSeenBy } from './seen-sla-state.ts'
 import type {
@@ -129,7 +130,7 @@ async function deadlines(
     limit,
     ...(after === null ? {} : { after }),
   })
-  if (found.isErr()) return err(found.error)
+  if (found.isErr()) return err(placeGiven('cursor')(found.error))
   const late = sort === 'overdueSince'
   const open: OpenGoal[] = []
   for (const doc of found.value.items) {
@@ -213,7 +214,7 @@ export async function readSlaFacts(
   const { sla } = engine.policiesOf(tenant)
   if (sla === null) return ok({ facts: [], next: null })
   const found = await engine.store.find(tenant, { kind: 'ticket-clocks', limit, ...(after === undefined ? {} : { after }) })
-  if (found.isErr()) return err(found.error)
+  if (found.isErr()) return err(placeGiven('cursor')(found.error))
   const now = engine.clock.now()
   const facts: TicketSlaFact[] = []
   for (const doc of found.value.items) {

@@ -20,7 +20,7 @@ export interface OwnFieldRange {
 
 /**
  * What one of the desk's own fields must be like, as a condition of a policy says it: `in` for one of several values; bounds for numbers, instants, durations and ordered codes; `prefix` for texts;
- * `anyOf`, `allOf` and `noneOf` for sets; `missing` for each. Durations and instants are ISO 8601 text here.
+ * `anyOf`, `allOf` and `noneOf` for sets; `missing` for each. Durations and instants are ISO 8601 text here, as a value to be equal to, too: never the numbers that the ticket holds.
  */
 export type OwnFieldTest =
   | {
@@ -70,6 +70,18 @@ export function compileOwnFields(filters: OwnFieldFilters, fields: OwnFields): R
     const place = fieldPlace(fields, name)
     const field = Object.hasOwn(fields.attributes, name) ? fields.attributes[name] : undefined
     if (place === null || field === undefined) return refuse('an indexed field')
+    if (typeof wanted !== 'object' && (field.type === 'instant' || field.type === 'duration')) {
+      const known: Fields = { [`attributes.${name}`]: field }
+      const predicate = compileConditions({ field: `attributes.${name}`, equals: wanted }, known)
+      if (predicate.isErr()) return refuse(predicate.error[0]?.expected ?? 'a value of the field')
+      const value = numberOf(field, wanted)
+      compiled.push({
+        key: fieldKey(name, value),
+        where: [{ field: place, op: 'eq', value: fieldText(value) }],
+        holds: predicate.value.matches,
+      })
+      continue
+    }
     if (typeof wanted !== 'object' && field.type !== 'set') {
       const [issue] = fields.check({ [name]: wanted })
       if (issue !== undefined) return refuse(issue.expected)
@@ -126,13 +138,15 @@ function placeFilters(field: string, declared: Field, asked: OwnFieldTest): read
 }
 
 /** A value of a test as the index holds it; the test was checked before, so that it can be read. */
-function placed({ type }: Field, given: string | number | boolean): string {
-  if (typeof given === 'string' && type === 'duration') return fieldText(parseDuration(given).unwrapOr(0))
-  if (typeof given === 'string' && type === 'instant')
-    return parseInstant(given)
-      .map((at) => fieldText(at))
-      .unwrapOr('')
-  return fieldText(given)
+function placed(field: Field, given: string | number | boolean): string {
+  return fieldText(numberOf(field, given))
+}
+
+/** Durations and instants are ISO 8601 text in every test, and numbers on the ticket. */
+function numberOf({ type }: Field, given: string | number | boolean): string | number | boolean {
+  if (typeof given !== 'string') return given
+  if (type === 'duration') return parseDuration(given).unwrapOr(0)
+  return type === 'instant' ? parseInstant(given).unwrapOr(Number.NaN) : given
 }
 
 /** Those of ordered codes that lie between bounds. */

@@ -1,4 +1,4 @@
-import { carriedCommand, decideTicket } from '@caseload/lifecycle'
+import { carriedCommand, decideTicket, isPassedOn } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
 import type { LoadedTicket } from '../plans/loaded-ticket.ts'
 import type { PlanContext } from '../plans/plan.ts'
@@ -21,8 +21,11 @@ export function planCarried(
   context: PlanContext,
 ): Result<LinkedChanges | null, PlanRejection> {
   const last = survivorIn(loaded, merged.ticket)
-  const carried = carriedCommand(command, merged.ticket.id, last)
-  if (merged.ticket.mergedInto === null || carried === null) return ok(null)
+  if (merged.ticket.mergedInto === null) return ok(null)
+  // What went there and was settled since is refused as it would be there, not for the merge: whoever asks again learns that it is done.
+  const carried =
+    carriedCommand(command, merged.ticket.id, last) ?? (settles(command) && isPassedOn(command, merged.ticket) ? command : null)
+  if (carried === null) return ok(null)
   const survivor = otherTicket(loaded, last.id, command.type, policies, context)
   if (survivor.isErr()) return err(survivor.error)
   const { doc, ticket, workflow } = survivor.value
@@ -33,4 +36,9 @@ export function planCarried(
     changes: withEvents(new Map(), ticket.id, { docVersion: doc.version, before: ticket, workflow }, decided.value),
     expect: way.map((each) => ({ ref: each.ref, version: each.version })),
   })
+}
+
+/** Whether a command settles a promise or a follow-up, which has one identity wherever it is owed. */
+function settles({ type }: TicketRequest['command']): boolean {
+  return type === 'keep-promise' || type === 'withdraw-promise' || type === 'complete-follow-up' || type === 'withdraw-follow-up'
 }

@@ -39,7 +39,7 @@ export interface FollowUpChanges extends LinkedChanges {
  * parent. Nobody is turned away, and nobody's words are filed where nobody looks.
  */
 export function makesFollowUp(
-  { ticket, workflow }: LoadedTicket,
+  { ticket, workflow }: Pick<LoadedTicket, 'ticket' | 'workflow'>,
   { command }: Pick<TicketRequest, 'command'>,
   at: Instant,
   refused: TicketRejection | null,
