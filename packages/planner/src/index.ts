@@ -50,6 +50,7 @@ export {
   type InvalidMigration,
   type MigrationInput,
   migrationBetween,
+  type UnknownWorkflowVersion,
   type WorkflowRef,
 } from './migration/migration-between.ts'
 export {

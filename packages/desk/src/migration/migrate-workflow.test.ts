@@ -228,7 +228,18 @@ describe('given open tickets and a new version of their workflow', () => {
     const bob = desk.tenant('acme').as({ kind: 'agent', id: 'agt_bob', roles: ['supervisor'] })
     expect((await bob.migrateWorkflow({ from, to, mapping, dryRun: true }))._unsafeUnwrapErr().kind).toBe('access/denied')
     const lost = { id: 'standard', version: 9 }
-    expect((await ada.migrateWorkflow({ from, to: lost, mapping }))._unsafeUnwrapErr().kind).toBe('ticket/unknown-workflow')
+    expect((await ada.migrateWorkflow({ from, to: lost, mapping }))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'ticket/unknown-workflow-version',
+      ...{ path: 'to', workflow: 'standard', version: 9, known: [1, 2] },
+      message: 'to: the policies hold no version 9 of the workflow standard, expected one of: 1, 2',
+    })
+    expect((await ada.migrateWorkflow({ from: { id: 'none', version: 1 }, to, mapping }))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'ticket/unknown-workflow',
+      message: 'from: the policies hold no workflow of this name, expected one of: standard',
+    })
+    expect((await ada.migrateWorkflow({ from, to: from, mapping }))._unsafeUnwrapErr().message).toBe(
+      'the mapping cannot be used: from and to: both are standard version 1',
+    )
     expect((await ada.migrateWorkflow({ from, to, mapping: { ...mapping, statuses: {} } }))._unsafeUnwrapErr()).toMatchObject({
       kind: 'planner/invalid-migration',
       issues: [{ kind: 'migration/unmapped', witness: ['on-hold'] }],

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
 import type { Engine } from '../engine/engine.ts'
 import { readFor } from '../engine/read-for.ts'
+import { codeField } from '../inputs/fields.ts'
 import { type CommandProblem, contended } from '../problems.ts'
 import { pinned } from '../registry/pin.ts'
 import type { Scope } from '../scope.ts'
@@ -18,7 +19,7 @@ import type {
 } from './migration-report.ts'
 import { openTickets, positionOf, positionText, type WalkPosition, walkStart } from './open-tickets.ts'
 
-const workflowRef = z.strictObject({ id: z.string().min(1).max(64), version: z.int().min(1) })
+const workflowRef = z.strictObject({ id: codeField, version: z.int().min(1) })
 const inputSchema: z.ZodType<MigrateWorkflowInput> = z.strictObject({
   from: workflowRef,
   to: workflowRef,

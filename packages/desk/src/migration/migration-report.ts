@@ -1,6 +1,6 @@
 import type { Problem, TicketId } from '@caseload/core'
 import type { MigrationIssue, StrandedReason } from '@caseload/lifecycle'
-import type { InvalidMigration, MigrationInput } from '@caseload/planner'
+import type { InvalidMigration, MigrationInput, UnknownWorkflowVersion } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
 import type { FieldsMigrationProblem, FieldsReport, MigrateFieldsInput } from '../own-fields/fields-report.ts'
 import type { CommandProblem, Listless } from '../problems.ts'
@@ -54,7 +54,7 @@ export interface TicketsStranded extends Problem<'desk/tickets-stranded'> {
 }
 
 /** Why a workflow was not changed. */
-export type MigrationProblem = CommandProblem | Listless<InvalidMigration | TicketsStranded>
+export type MigrationProblem = CommandProblem | Listless<InvalidMigration | UnknownWorkflowVersion | TicketsStranded>
 
 /** What can be done about open tickets when their workflow changes, and about values when the declaration of fields does. */
 export interface MigrationMethods {

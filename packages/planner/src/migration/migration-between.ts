@@ -1,7 +1,7 @@
 import type { Problem } from '@caseload/core'
-import { compileMigration, type Migration, type MigrationDocument, type MigrationIssue } from '@caseload/lifecycle'
-import { err, type Result } from 'neverthrow'
-import { type UnknownWorkflow, unknownWorkflow } from '../plans/plan-rejections.ts'
+import { compileMigration, type Migration, type MigrationDocument, type MigrationIssue, type Workflow } from '@caseload/lifecycle'
+import { err, ok, type Result } from 'neverthrow'
+import type { UnknownWorkflow } from '../plans/plan-rejections.ts'
 import type { Policies } from '../policies/policies.ts'
 
 /** A version of a workflow, by name. */
@@ -22,6 +22,18 @@ export interface MigrationInput {
   readonly mapping: MigrationDocument
 }
 
+/** The policies hold a workflow of this name, and not in this version. */
+export interface UnknownWorkflowVersion extends Problem<'ticket/unknown-workflow-version'> {
+  /** Which end of the migration names it. */
+  readonly path: 'from' | 'to'
+  /** The name. */
+  readonly workflow: string
+  /** The version asked for. */
+  readonly version: number
+  /** The versions there are, sorted. */
+  readonly known: readonly number[]
+}
+
 /** The mapping cannot be used. */
 export interface InvalidMigration extends Problem<'planner/invalid-migration'> {
   /** Everything that is wrong with it; never empty. */
@@ -33,6 +45,7 @@ export interface InvalidMigration extends Problem<'planner/invalid-migration'> {
  *
  * @param policies - What the desk decides by.
  * @param input - From where to where.
+ * @returns The migration; `ticket/unknown-workflow` where the policies hold no workflow of a name, `ticket/unknown-workflow-version` with those there are where they hold others of it, `planner/invalid-migration` with every issue of the mapping.
  *
  * @example
  * ```ts
@@ -41,20 +54,40 @@ export interface InvalidMigration extends Problem<'planner/invalid-migration'> {
  *
  * const policies = orThrow(compilePolicies(standardPolicies))
  * const [from, to] = [{ id: 'standard', version: 1 }, { id: 'standard', version: 2 }]
- * migrationBetween(policies, { from, to, mapping: { schema: 1, statuses: {}, fallback: null } })._unsafeUnwrapErr().kind
- * // => 'ticket/unknown-workflow'
+ * migrationBetween(policies, { from, to, mapping: { schema: 1, statuses: {}, fallback: null } })._unsafeUnwrapErr().message
+ * // => 'to: the policies hold no version 2 of the workflow standard, expected one of: 1'
  * ```
  */
 export function migrationBetween(
-  { workflowVersions }: Policies,
+  policies: Policies,
   { from, to, mapping }: MigrationInput,
-): Result<Migration, UnknownWorkflow | InvalidMigration> {
-  const [old, next] = [from, to].map(({ id, version }) => workflowVersions.get(`${id}@${version}`))
-  if (old === undefined) return err(unknownWorkflow(from.id))
-  if (next === undefined) return err(unknownWorkflow(to.id))
-  return compileMigration(old, next, mapping).mapErr((issues) => ({
+): Result<Migration, UnknownWorkflow | UnknownWorkflowVersion | InvalidMigration> {
+  const [old, next] = [exactly(policies, from, 'from'), exactly(policies, to, 'to')]
+  if (old.isErr()) return err(old.error)
+  if (next.isErr()) return err(next.error)
+  return compileMigration(old.value, next.value, mapping).mapErr((issues) => ({
     kind: 'planner/invalid-migration',
     issues,
     message: `the mapping cannot be used: ${issues[0]?.message ?? ''}`,
   }))
+}
+
+function exactly(
+  { workflowVersions }: Policies,
+  { id, version }: WorkflowRef,
+  path: 'from' | 'to',
+): Result<Workflow, UnknownWorkflow | UnknownWorkflowVersion> {
+  const found = workflowVersions.get(`${id}@${version}`)
+  if (found !== undefined) return ok(found)
+  const known = [...workflowVersions.values()].flatMap((each) => (each.id === id ? [each.version] : [])).sort((a, b) => a - b)
+  if (known.length > 0) {
+    const message = `${path}: the policies hold no version ${version} of the workflow ${id}, expected one of: ${known.join(', ')}`
+    return err({ kind: 'ticket/unknown-workflow-version', path, workflow: id, version, known, message })
+  }
+  const names = [...new Set([...workflowVersions.values()].map((each) => each.id))].sort().join(', ')
+  return err({
+    kind: 'ticket/unknown-workflow',
+    workflow: id,
+    message: `${path}: the policies hold no workflow of this name, expected one of: ${names}`,
+  })
 }

@@ -17,7 +17,7 @@ describe('given two workflows', () => {
         severity: 'error',
         path: 'statuses.on-hold',
         witness: ['on-hold'],
-        message: 'statuses.on-hold: the new workflow has no such status',
+        message: 'statuses.on-hold: standard version 2 has no status on-hold, so that one of its own is expected here',
       },
     ])
     const mapped = orThrow(compileMigration(workflow, next, { ...nothing, statuses: { 'on-hold': 'lab' } }))

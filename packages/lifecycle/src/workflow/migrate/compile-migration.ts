@@ -37,11 +37,11 @@ export function compileMigration(from: Workflow, to: Workflow, document: unknown
     )
   const errors: MigrationIssue[] = []
   if (from.id === to.id && from.version === to.version)
-    errors.push(error('migration/same-workflow', '', [from.id], 'the two workflows are one'))
+    errors.push(issue('migration/same-workflow', '', [from.id], `from and to: both are ${from.id} version ${from.version}`))
   const mapping = new Map(Object.entries(parsed.value.statuses).sort(byName))
   for (const source of mapping.keys()) {
     if (!from.statuses.has(source))
-      errors.push(error('migration/unknown-source', `statuses.${source}`, [source], 'the old workflow has no such status'))
+      errors.push(error('migration/unknown-source', `statuses.${source}`, [source], `${nameOf(from)} has no status ${source}`))
   }
   const targets = new Map<string, WorkflowStatus>()
   for (const source of from.statuses.keys()) {
@@ -49,8 +49,16 @@ export function compileMigration(from: Workflow, to: Workflow, document: unknown
     const target = to.statuses.get(named ?? source)
     const path = `statuses.${source}`
     if (target !== undefined) targets.set(source, target)
-    else if (named === undefined) errors.push(error('migration/unmapped', path, [source], 'the new workflow has no such status'))
-    else errors.push(error('migration/unknown-target', path, [named], 'the new workflow has no such status'))
+    else if (named === undefined)
+      errors.push(
+        error(
+          'migration/unmapped',
+          path,
+          [source],
+          `${nameOf(to)} has no status ${source}, so that one of its own is expected here`,
+        ),
+      )
+    else errors.push(error('migration/unknown-target', path, [named], `${nameOf(to)} has no status ${named}`))
   }
   const fallback = fallbackOf(parsed.value, to, errors)
   if (errors.length > 0) return err(errors.sort(byPath))
@@ -66,12 +74,17 @@ function fallbackOf({ fallback }: MigrationDocument, to: Workflow, errors: Migra
   if (fallback === null) return null
   const status = to.statuses.get(fallback)
   if (status === undefined) {
-    errors.push(error('migration/unknown-target', 'fallback', [fallback], 'the new workflow has no such status'))
+    errors.push(error('migration/unknown-target', 'fallback', [fallback], `${nameOf(to)} has no status ${fallback}`))
     return null
   }
   if (status.category !== 'new' && status.category !== 'open')
     errors.push(
-      error('migration/wrong-fallback', 'fallback', [fallback, status.category], 'expected a status of category new or open'),
+      error(
+        'migration/wrong-fallback',
+        'fallback',
+        [fallback, status.category],
+        `expected a status of category new or open, and ${fallback} is ${status.category}`,
+      ),
     )
   return status
 }
@@ -84,13 +97,29 @@ function warningsOf(from: Workflow, targets: ReadonlyMap<string, WorkflowStatus>
     const kind: MigrationWarningKind = crosses ? 'migration/crosses-the-end' : 'migration/category-changed'
     const witness = [source, category, target.id, target.category]
     const path = `statuses.${source}`
-    return [{ kind, severity: 'warning', path, witness, message: `${path}: ${category} becomes ${target.category}` }]
+    return [
+      {
+        kind,
+        severity: 'warning',
+        path,
+        witness,
+        message: `${path}: ${source} is ${category} and becomes ${target.id}, which is ${target.category}`,
+      },
+    ]
   })
   return warnings.sort(byPath)
 }
 
+function nameOf({ id, version }: Workflow): string {
+  return `${id} version ${version}`
+}
+
 function error(kind: MigrationErrorKind, path: string, witness: readonly string[], what: string): MigrationIssue {
-  return { kind, severity: 'error', path, witness, message: `${path === '' ? 'the mapping' : path}: ${what}` }
+  return issue(kind, path, witness, `${path === '' ? 'the mapping' : path}: ${what}`)
+}
+
+function issue(kind: MigrationErrorKind, path: string, witness: readonly string[], message: string): MigrationIssue {
+  return { kind, severity: 'error', path, witness, message }
 }
 
 function byPath(a: MigrationIssue, b: MigrationIssue): number {

@@ -46,6 +46,12 @@ describe('given two workflows', () => {
     expect(rendered).toContain('· autoCloseAfter was "PT96H", is null')
   })
 
+  it('says the same of documents as of what was made from them', () => {
+    expect(diffWorkflows(standardWorkflow, withLab)).toEqual(diffWorkflows(workflow, next))
+    expect(diffWorkflows(workflow, withLab)).toEqual(diffWorkflows(standardWorkflow, next))
+    expect(diffToMermaid(standardWorkflow, withLab)).toBe(diffToMermaid(workflow, next))
+  })
+
   it('finds no difference where only the order of the document differs', () => {
     const turned = { ...standardWorkflow, version: 2, transitions: [...standardWorkflow.transitions].reverse() }
     expect(words(orThrow(compileWorkflow(turned)))).toBe('· the two workflows decide alike')

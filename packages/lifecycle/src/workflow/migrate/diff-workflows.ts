@@ -1,6 +1,7 @@
 import { canonicalJson } from '@caseload/core'
-import type { Workflow, WorkflowTransition } from '../workflow.ts'
+import type { Workflow } from '../workflow.ts'
 import type { StatusDocument, TransitionDocument, WorkflowDocument } from '../workflow-document.ts'
+import { type DocumentWay, documentOf, waysIn } from './document-of.ts'
 
 /** A status that only one of two workflows has, or both with a difference. */
 export interface StatusChange {
@@ -54,37 +55,38 @@ export interface WorkflowDiff {
 /**
  * How two workflows differ.
  *
- * The order of statuses and transitions makes no difference, nor does it whether one transition of the document stands for several ways.
+ * The order of statuses and transitions makes no difference, nor does it whether one transition of the document stands for several ways. Documents are compared as they are: whether they can be used is for `compileWorkflow` to say.
  *
- * @param from - The old one.
- * @param to - The new one.
+ * @param from - The old one: a document, or made ready.
+ * @param to - The new one, likewise.
  *
  * @example
  * ```ts
- * import { orThrow } from '@caseload/core'
- * import { compileWorkflow, diffWorkflows, standardWorkflow } from '@caseload/lifecycle'
+ * import { diffWorkflows, standardWorkflow } from '@caseload/lifecycle'
  *
- * const old = orThrow(compileWorkflow(standardWorkflow))
- * const next = orThrow(compileWorkflow({ ...standardWorkflow, version: 2, autoCloseAfter: 'PT24H' }))
- * diffWorkflows(old, next)
+ * diffWorkflows(standardWorkflow, { ...standardWorkflow, version: 2, autoCloseAfter: 'PT24H' })
  * // => {
  * //   from: { id: 'standard', version: 1 }, to: { id: 'standard', version: 2 }, statuses: [], ways: [],
  * //   settings: [{ name: 'autoCloseAfter', before: '"PT96H"', after: '"PT24H"' }],
  * // }
  * ```
  */
-export function diffWorkflows(from: Workflow, to: Workflow): WorkflowDiff {
+export function diffWorkflows(from: Workflow | WorkflowDocument, to: Workflow | WorkflowDocument): WorkflowDiff {
+  return diffDocuments(documentOf(from), documentOf(to))
+}
+
+function diffDocuments(from: WorkflowDocument, to: WorkflowDocument): WorkflowDiff {
   return {
     from: { id: from.id, version: from.version },
     to: { id: to.id, version: to.version },
     statuses: statusChanges(from, to),
     ways: wayChanges(from, to),
-    settings: settingChanges(from.document, to.document),
+    settings: settingChanges(from, to),
   }
 }
 
-function statusChanges(from: Workflow, to: Workflow): readonly StatusChange[] {
-  const documents = ({ document }: Workflow) => new Map(document.statuses.map((status) => [status.id, status]))
+function statusChanges(from: WorkflowDocument, to: WorkflowDocument): readonly StatusChange[] {
+  const documents = ({ statuses }: WorkflowDocument) => new Map(statuses.map((status) => [status.id, status]))
   const [old, next] = [documents(from), documents(to)]
   return [...new Set([...old.keys(), ...next.keys()])].sort().flatMap((id) => {
     const change = { id, before: old.get(id) ?? null, after: next.get(id) ?? null }
@@ -96,7 +98,7 @@ interface Way extends Pick<WayChange, 'from' | 'to'> {
   readonly guards: readonly WayGuards[]
 }
 
-function wayChanges(from: Workflow, to: Workflow): readonly WayChange[] {
+function wayChanges(from: WorkflowDocument, to: WorkflowDocument): readonly WayChange[] {
   const [old, next] = [waysOf(from), waysOf(to)]
   return [...new Set([...old.keys(), ...next.keys()])].sort().flatMap((key) => {
     const way = old.get(key) ?? next.get(key)
@@ -106,17 +108,17 @@ function wayChanges(from: Workflow, to: Workflow): readonly WayChange[] {
   })
 }
 
-function waysOf({ document, transitions }: Workflow): ReadonlyMap<string, Way> {
+function waysOf(document: WorkflowDocument): ReadonlyMap<string, Way> {
   const ways = new Map<string, Way>()
-  for (const { from, to, index } of transitions) {
+  for (const { from, to, transition } of waysIn(document)) {
     const key = `${from} ${to}`
-    ways.set(key, { from, to, guards: [...(ways.get(key)?.guards ?? []), guardsOf(document, index)] })
+    ways.set(key, { from, to, guards: [...(ways.get(key)?.guards ?? []), guardsOf(transition)] })
   }
   return ways
 }
 
-function guardsOf({ transitions }: WorkflowDocument, index: WorkflowTransition['index']): WayGuards {
-  const { from: _, to: __, ...guards } = transitions[index] ?? { from: '', to: '' }
+function guardsOf(transition: DocumentWay['transition']): WayGuards {
+  const { from: _, to: __, ...guards } = transition
   return guards
 }
 

@@ -8,13 +8,12 @@ import type { StatusChange, WayChange, WorkflowDiff } from './diff-workflows.ts'
  *
  * @example
  * ```ts
- * import { orThrow, renderExplanation } from '@caseload/core'
- * import { compileWorkflow, diffWorkflows, explainWorkflowDiff, lifecycleMessages, standardWorkflow } from '@caseload/lifecycle'
+ * import { renderExplanation } from '@caseload/core'
+ * import { diffWorkflows, explainWorkflowDiff, lifecycleMessages, standardWorkflow } from '@caseload/lifecycle'
  *
- * const old = orThrow(compileWorkflow(standardWorkflow))
  * const transitions = standardWorkflow.transitions.filter(({ from, to }) => !(from === 'resolved' && to === 'closed'))
- * const next = orThrow(compileWorkflow({ ...standardWorkflow, version: 2, transitions, autoCloseAfter: null }))
- * renderExplanation(explainWorkflowDiff(diffWorkflows(old, next)), lifecycleMessages)
+ * const next = { ...standardWorkflow, version: 2, transitions, autoCloseAfter: null }
+ * renderExplanation(explainWorkflowDiff(diffWorkflows(standardWorkflow, next)), lifecycleMessages)
  * // => '· from standard version 1 to standard version 2\n  · no way from resolved to closed any more\n  · autoCloseAfter was "PT96H", is null'
  * ```
  */
