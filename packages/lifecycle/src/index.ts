@@ -503,6 +503,7 @@ export type {
   WorkflowTransition,
 } from './workflow/workflow.ts'
 export type {
+  ApprovalsDocument,
   BriefingPart,
   ConfirmationDocument,
   HandOverDocument,

@@ -63,7 +63,7 @@ export interface ApprovalMethods {
   readonly approve: TicketMethod<ApprovalDecisionInput>
   /** Says no. */
   readonly decline: TicketMethod<ApprovalDecisionInput>
-  /** Asks no longer; only who asked, a supervisor or administrator, or the application for them. The ticket is not held up by it any more. */
+  /** Asks no longer; only who asked, who has a role that the workflow names among `approvals.overseers` (supervisors and administrators in the standard one), or the application for them. The ticket is not held up by it any more. */
   readonly withdrawApproval: TicketMethod<WithdrawApprovalInput>
 }
 

@@ -105,6 +105,7 @@ function assemble(document: WorkflowDocument, fields: Fields, issues: Issues): O
     remindBeforeMs: compileReminder(document, issues),
     handOver: compileHandOver(document, issues),
     resolution: compileResolution(document, issues),
+    approvalOverseers: document.approvals?.overseers ?? [],
     ...{ onRequesterReply, onAgentReply, onAssign },
   }
 }

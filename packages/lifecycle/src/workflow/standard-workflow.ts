@@ -58,6 +58,7 @@ export const standardWorkflow: WorkflowDocument = {
   pendingReminderAfter: 'PT48H',
   pendingExpiresAfter: 'PT336H',
   resolution: { told: 'recorded', confirmation: null },
+  approvals: { overseers: ['supervisor', 'administrator'] },
   onRequesterReply: { pending: { do: 'move' }, resolved: { do: 'move' }, closed: { do: 'refuse' } },
   onAgentReply: { new: { do: 'move' } },
   onAssign: { new: { do: 'move' } },

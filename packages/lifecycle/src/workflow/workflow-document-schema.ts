@@ -100,6 +100,7 @@ export const workflowDocumentSchema: z.ZodType<WorkflowDocument> = z.strictObjec
   remindBefore: z.exactOptional(duration),
   handOver: z.exactOptional(handOver),
   resolution: z.exactOptional(resolution),
+  approvals: z.exactOptional(z.strictObject({ overseers: z.array(name).max(50) })),
   onRequesterReply: reactions,
   onAgentReply: reactions,
   onAssign: reactions,

@@ -88,6 +88,12 @@ export interface ResolutionDocument {
   readonly confirmation: ConfirmationDocument | null
 }
 
+/** How approvals are looked after. */
+export interface ApprovalsDocument {
+  /** Roles of which one is enough to withdraw an approval that somebody else asked for; whoever asked may always. */
+  readonly overseers: readonly string[]
+}
+
 /**
  * A ticket's statuses and the ways between them: a policy document. Plain JSON; `compileWorkflow` checks and analyses it before anybody depends on it.
  */
@@ -129,6 +135,8 @@ export interface WorkflowDocument {
   readonly handOver?: HandOverDocument
   /** What is wanted of a solution; a code at most, as its transitions say, where absent. */
   readonly resolution?: ResolutionDocument
+  /** How approvals are looked after; by whoever asked for them alone where absent. */
+  readonly approvals?: ApprovalsDocument
   /** What a reply from the requester does. */
   readonly onRequesterReply: ReactionsDocument
   /** What a public reply of an agent or bot does. */

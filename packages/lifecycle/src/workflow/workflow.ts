@@ -120,6 +120,8 @@ export interface Workflow {
   readonly handOver: HandOverRules | null
   /** What is wanted of a solution; null: nothing but what its transitions ask for. */
   readonly resolution: ResolutionRules | null
+  /** Roles that may withdraw approvals which others asked for; none where empty. */
+  readonly approvalOverseers: readonly string[]
   /** What a reply from the requester does. */
   readonly onRequesterReply: WorkflowReactions
   /** What a public reply of an agent or bot does. */

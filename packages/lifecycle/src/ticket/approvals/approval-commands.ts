@@ -39,7 +39,7 @@ export interface Decline {
   readonly approvalId: string
 }
 
-/** Ask no longer: only who asked, an agent with the role `supervisor` or `administrator`, or the application for them. Nothing changes where it was withdrawn. */
+/** Ask no longer: only who asked, somebody with a role that the workflow names among `approvals.overseers`, or the application for them. Nothing changes where it was withdrawn. */
 export interface WithdrawApproval {
   /** Discriminant. */
   readonly type: 'withdraw-approval'

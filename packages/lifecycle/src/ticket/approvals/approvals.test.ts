@@ -1,3 +1,4 @@
+import { orThrow } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
 import {
   actors,
@@ -14,6 +15,7 @@ import {
   workflow,
 } from '../../../test/desk-day.ts'
 import { outcomeOf } from '../../../test/given-command.ts'
+import { compileWorkflow } from '../../workflow/compile-workflow.ts'
 import { standardWorkflow } from '../../workflow/standard-workflow.ts'
 import { allowedCommands } from '../allowed-commands.ts'
 import type { RequestApproval } from './approval-commands.ts'
@@ -150,6 +152,18 @@ describe('given an approval that is no longer needed', () => {
     expect(outcomeOf(pending, withdraw, who)).toEqual(expected === 'withdrawn' ? said : expected)
     const listed = allowedCommands(workflow, ticketAfter(pending), who, hour(50)).some(({ command }) => command === withdraw.type)
     expect(listed).toBe(expected === 'withdrawn')
+  })
+
+  it('is for the roles that the workflow names to withdraw, and for whoever asked where it names none', () => {
+    const led = variant({ approvals: { overseers: ['lead'] } })
+    const nobody = orThrow(compileWorkflow({ ...standardWorkflow, approvals: { overseers: [] } }))
+    const { approvals: _, ...silent } = standardWorkflow
+    const supervisor = { ...asBob, roles: ['supervisor'] }
+    expect(outcomeOf(pending, withdraw, lead, led)).toMatchObject([['approval-withdrawn', {}]])
+    for (const rules of [led, nobody, orThrow(compileWorkflow(silent))]) {
+      expect(outcomeOf(pending, withdraw, supervisor, rules)).toEqual(notTheAsker)
+      expect(outcomeOf(pending, withdraw, actors.agent, rules)).toMatchObject([['approval-withdrawn', {}]])
+    }
   })
 
   it('withdraws nothing twice, and nothing that is decided or was never asked', () => {

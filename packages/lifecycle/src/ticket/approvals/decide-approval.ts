@@ -19,10 +19,12 @@ export function decideApproval(situation: Situation, command: ApprovalCommand): 
 export function hasApprovalFor(
   { approvals }: ApprovalPart,
   type: Exclude<ApprovalCommand, RequestApproval>['type'],
-  actor: Actor,
+  { workflow, actor }: Pick<Situation, 'workflow' | 'actor'>,
 ): boolean {
   return approvals.some((approval) =>
-    type === 'withdraw-approval' ? withdrawalObstacle(approval, actor) === null : obstacle(approval, type, actor) === null,
+    type === 'withdraw-approval'
+      ? withdrawalObstacle(approval, { workflow, actor }) === null
+      : obstacle(approval, type, actor) === null,
   )
 }
 
@@ -60,17 +62,17 @@ function decision(situation: Situation, { type, approvalId }: Approve | Decline)
 function withdrawal(situation: Situation, { approvalId, reason }: WithdrawApproval): Result<readonly TicketEvent[], Denial> {
   const approval = situation.ticket.approvals.find(({ id }) => id === approvalId)
   if (approval === undefined) return err({ kind: 'ticket/no-such-approval', approvalId })
-  const refused = withdrawalObstacle(approval, situation.actor)
+  const refused = withdrawalObstacle(approval, situation)
   if (refused !== null) return err(refused)
   if (approval.state === 'withdrawn') return ok([])
   return ok([happened(situation, 'approval-withdrawn', { approvalId, about: approval.about, reason })])
 }
 
-/** Roles of agents who may withdraw what others asked for; they go by these names in the standard access document. */
-const overseers: readonly string[] = ['supervisor', 'administrator']
-
-function withdrawalObstacle({ id: approvalId, state, requestedBy }: Approval, actor: Actor): Denial | null {
-  const oversees = actor.kind === 'agent' && (actor.roles ?? []).some((role) => overseers.includes(role))
+function withdrawalObstacle(
+  { id: approvalId, state, requestedBy }: Approval,
+  { workflow, actor }: Pick<Situation, 'workflow' | 'actor'>,
+): Denial | null {
+  const oversees = (actor.roles ?? []).some((role) => workflow.approvalOverseers.includes(role))
   if (actor.kind !== 'system' && !oversees && requestedBy !== actorRef(actor))
     return { kind: 'ticket/not-the-asker', approvalId, requestedBy }
   return state === 'approved' || state === 'declined' ? { kind: 'ticket/approval-decided', approvalId, decision: state } : null

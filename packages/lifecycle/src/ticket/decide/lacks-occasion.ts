@@ -11,7 +11,7 @@ export function lacksOccasion(
   situation: Pick<Situation, 'workflow' | 'ticket' | 'actor' | 'at'>,
   command: TicketCommandType,
 ): boolean {
-  const { ticket, actor } = situation
+  const { ticket } = situation
   switch (command) {
     case 'complete-step':
     case 'skip-step':
@@ -19,7 +19,7 @@ export function lacksOccasion(
     case 'approve':
     case 'decline':
     case 'withdraw-approval':
-      return !hasApprovalFor(ticket, command, actor)
+      return !hasApprovalFor(ticket, command, situation)
     case 'merge-into':
       return mergeObstacle(situation) !== null
     case 'unmerge':
