@@ -6,6 +6,7 @@ import { type Commit, guardStore, type KindSpec } from '@caseload/storage'
 import { conformanceKinds } from '@caseload/storage-conformance'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type SqlitePlace, sqlitePlace } from '../test/sqlite-place.ts'
+import { nodeSqlite, type SqliteDriver } from './sqlite-driver.ts'
 import { type SqliteStorageOptions, sqliteStorage } from './sqlite-storage.ts'
 
 const acme = orThrow(parseTenantId('acme'))
@@ -48,6 +49,22 @@ describe('given the file of a store', () => {
       ['desk.db-shm', '600'],
       ['desk.db-wal', '600'],
     ])
+    await store.close()
+  })
+
+  it('overwrites what is deleted, also before anybody scrubs', async () => {
+    const { store } = await openWith()
+    const canary = 'c4n4ry-eve@example.com'
+    const write = { op: 'put', ref: { kind: 'item', id: 'a' }, version: 0, doc: { canary }, fields } as const
+    orThrow(await store.commit(acme, change('c1', { writes: [write] })))
+    const database = new DatabaseSync(place.options.path)
+    const checkpoint = 'pragma wal_checkpoint(truncate)'
+    database.exec(checkpoint)
+    expect(bytesWith(canary)).toEqual(['desk.db'])
+    orThrow(await store.commit(acme, change('c2', { writes: [{ op: 'remove', ref: write.ref, version: 1 }] })))
+    database.exec(checkpoint)
+    expect(bytesWith(canary)).toEqual([])
+    database.close()
     await store.close()
   })
 
@@ -314,6 +331,45 @@ describe('given a file in trouble', () => {
     other.exec('rollback')
     other.close()
     orThrow(await store.commit(acme, change('c1', { writes: [write] })))
+    await store.close()
+  })
+
+  it('has its place among the writers before a commit looks at anything', async () => {
+    await (await openWith()).store.close()
+    const other = new DatabaseSync(place.options.path)
+    other.exec('pragma busy_timeout = 0')
+    const isLocked = (): boolean => {
+      try {
+        other.exec('begin immediate; rollback')
+        return false
+      } catch {
+        return true
+      }
+    }
+    const locked: boolean[] = []
+    const look = (sql: string): string => {
+      if (sql.startsWith('select') || sql.startsWith('update')) locked.push(isLocked())
+      return sql
+    }
+    const driver: SqliteDriver = {
+      open(path) {
+        const database = nodeSqlite.open(path)
+        return {
+          ...database,
+          prepare: (sql) => database.prepare(look(sql)),
+          prepareLists: (sql) => database.prepareLists(look(sql)),
+          prepareOne: (sql) => database.prepareOne(look(sql)),
+          prepareSilent: (sql) => database.prepareSilent(look(sql)),
+        }
+      },
+    }
+    const { store } = await openWith(conformanceKinds, { driver })
+    const write = { op: 'put', ref: { kind: 'side-note', id: 'a' }, version: 0, doc: {}, fields: {} } as const
+    locked.length = 0
+    orThrow(await store.commit(acme, change('c1', { writes: [write], expect: [{ ref: { kind: 'item', id: 'b' }, version: 0 }] })))
+    expect(locked.length).toBeGreaterThan(0)
+    expect(locked).not.toContain(false)
+    other.close()
     await store.close()
   })
 

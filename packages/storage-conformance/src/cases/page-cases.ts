@@ -141,6 +141,7 @@ export const pageCases: readonly ConformanceCase[] = [
       await problem(store.find(acme, { ...query, where: [{ field: 'rank', op: 'gt', value: 0 }], after }), 'storage/invalid', {
         path: 'after',
       })
+      await problem(store.find(acme, { ...query, key: key('tag', 't'), after }), 'storage/invalid', { path: 'after' })
       for (let index = 0; index < after.length; index += 1) {
         const changed = `${after.slice(0, index)}${after.charAt(index) === 'A' ? 'B' : 'A'}${after.slice(index + 1)}`
         await problem(store.find(acme, { ...query, after: changed }), 'storage/invalid', { path: 'after' })

@@ -9,7 +9,7 @@ import type { KindSpec } from '../port/kind-spec.ts'
 import { storageBusy, storageConflict, storageInDoubt, storageUnavailable } from '../port/problem-factories.ts'
 import type { CommitProblem, StorageBusy } from '../port/problems.ts'
 import type { StoreAdapter } from '../port/store-adapter.ts'
-import { guardStore } from './guard-store.ts'
+import { type GuardOptions, guardStore } from './guard-store.ts'
 
 const acme = orThrow(parseTenantId('acme'))
 const kinds: readonly KindSpec[] = [
@@ -32,7 +32,11 @@ const nothing: Commit<JsonText> = { key: 'c1', writes: [], events: [] }
 const change: Commit = { key: 'c1', writes: [put('a')], events: [] }
 
 /** A guarded store over one in memory, some of whose calls are replaced; and every pause the guard makes. */
-async function guarded(replace: (store: StoreAdapter) => Partial<StoreAdapter>, sleep?: (ms: number) => Promise<void>) {
+async function guarded(
+  replace: (store: StoreAdapter) => Partial<StoreAdapter>,
+  sleep?: (ms: number) => Promise<void>,
+  more: Partial<GuardOptions> = {},
+) {
   const open = orThrow(await memoryStorage().open({ kinds }))
   const pauses: number[] = []
   const store = guardStore(
@@ -46,6 +50,7 @@ async function guarded(replace: (store: StoreAdapter) => Partial<StoreAdapter>, 
           pauses.push(ms)
           return Promise.resolve()
         }),
+      ...more,
     },
   )
   return { store, pauses, inner: open.store }
@@ -91,6 +96,24 @@ describe('given a store that is busy', () => {
     expect((await store.commit(acme, change))._unsafeUnwrapErr().kind).toBe('storage/busy')
     expect(answer.calls()).toBe(6)
     expect(pauses.map((ms, index) => ms >= 0 && ms < 10 * 2 ** index)).toEqual([true, true, true, true, true])
+  })
+
+  it.each([
+    [0, [0, 0, 0, 0, 0, 0, 0, 0, 0]],
+    [0.5, [5, 10, 20, 40, 80, 160, 320, 500, 500]],
+    [0.999, [9.99, 19.98, 39.96, 79.92, 159.84, 319.68, 639.36, 999, 999]],
+  ])('draws a pause of anything between nothing and the bound, which is never above a second: %f', async (drawn, expected) => {
+    const more = { entropy: { next: () => drawn }, retries: 9 }
+    const { store, pauses } = await guarded(() => ({ commit: busy }), undefined, more)
+    expect((await store.commit(acme, change))._unsafeUnwrapErr().kind).toBe('storage/busy')
+    expect(pauses.map((ms) => Math.round(ms * 100) / 100)).toEqual(expected)
+  })
+
+  it('never tries again where it is told not to', async () => {
+    const answer = inTurn(busy)
+    const { store, pauses } = await guarded(() => ({ commit: answer }), undefined, { retries: 0 })
+    expect((await store.commit(acme, change))._unsafeUnwrapErr().kind).toBe('storage/busy')
+    expect([answer.calls(), pauses]).toEqual([1, []])
   })
 
   it('succeeds as soon as the store does', async () => {
@@ -232,6 +255,25 @@ describe('given a caller who gives up', () => {
     }
   })
 
+  it('hands the signal on to the adapter, with every call and every try', async () => {
+    const given = signal()
+    const seen: unknown[] = []
+    const { store } = await guarded((real) => ({
+      commit(tenant, commit, options) {
+        seen.push(options?.signal)
+        return seen.length === 1 ? busy() : real.commit(tenant, commit, options)
+      },
+      find(tenant, query, options) {
+        seen.push(options?.signal)
+        return real.find(tenant, query, options)
+      },
+    }))
+    orThrow(await store.commit(acme, change, { signal: given }))
+    orThrow(await store.find(acme, { kind: 'item', limit: 1 }, { signal: given }))
+    orThrow(await store.commit(acme, { ...change, key: 'c2', writes: [put('b')] }))
+    expect(seen).toEqual([given, given, given, undefined])
+  })
+
   it('leaves no listener behind where the call ends by itself', async () => {
     const { store } = await guarded(() => ({}))
     const given = signal()
@@ -283,7 +325,7 @@ describe('given a commit in any order', () => {
           { name: 'tag', value: 'z' },
         ],
       },
-      put('a'),
+      { ...put('a'), fields: { rank: -0, owner: null, hot: null } },
     ]
     orThrow(
       await store.commit(acme, {
@@ -291,7 +333,9 @@ describe('given a commit in any order', () => {
         writes,
         events: [],
         expect: [
+          { ref: { kind: 'side-note', id: 'b' }, version: 0 },
           { ref: { kind: 'item', id: 'z' }, version: 0 },
+          { ref: { kind: 'item', id: 'y' }, version: 0 },
           { ref: { kind: 'item', id: 'a' }, version: 0 },
         ],
       }),
@@ -315,7 +359,11 @@ describe('given a commit in any order', () => {
           },
           { ref: { kind: 'side-note', id: 'x' }, doc: '{"b":1,"a":0}' },
         ],
-        expect: [{ ref: { kind: 'item', id: 'z' }, version: 0 }],
+        expect: [
+          { ref: { kind: 'item', id: 'y' }, version: 0 },
+          { ref: { kind: 'item', id: 'z' }, version: 0 },
+          { ref: { kind: 'side-note', id: 'b' }, version: 0 },
+        ],
       },
     ])
   })
