@@ -41,6 +41,8 @@ export type { BriefingTexts, Remark, RemarkedCommand, RemarkId } from './documen
 export { type DeskDocuments, readDocument, type UnreadableDocument } from './documents/stored-document.ts'
 export type { TicketContent } from './documents/ticket-content-kind.ts'
 export { checkBackDueKey, priorityRank, workflowIndex } from './documents/ticket-kind.ts'
+export { notErased } from './erasure/not-erased.ts'
+export { madeWith, type TicketTies, ticketTies } from './erasure/ticket-ties.ts'
 export { furtherLookups } from './intake/contact-reads.ts'
 export { answeredTicket } from './linked/answered-ticket.ts'
 export { relativesOf } from './linked/further-reads.ts'

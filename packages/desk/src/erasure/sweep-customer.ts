@@ -1,10 +1,11 @@
-import { type CustomerId, isId, newId, type TenantId, type TicketId } from '@caseload/core'
+import { type CustomerId, newId, type TenantId, type TicketId } from '@caseload/core'
 import { contentRefs, removals, sweepSize, textKinds } from '@caseload/planner'
 import type { Doc } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { attemptLimit } from '../engine/attempts.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type CommandProblem, contended } from '../problems.ts'
+import { ticketsOfCustomer } from './tickets-of-customer.ts'
 
 /** What a sweep took away. */
 export interface Swept {
@@ -14,7 +15,7 @@ export interface Swept {
   readonly documents: number
 }
 
-/** Removes all text of a customer's tickets in bounded commits, and looks again until a look finds nothing. */
+/** Removes all text of a customer's tickets, and what they wrote on others, in bounded commits, and looks again until a look finds nothing. */
 export async function sweepCustomer(
   engine: Engine,
   tenant: TenantId,
@@ -31,34 +32,28 @@ export async function sweepCustomer(
 }
 
 async function sweepOnce(engine: Engine, tenant: TenantId, customerId: CustomerId): Promise<Result<Swept, CommandProblem>> {
-  let tickets = 0
+  const tickets = await ticketsOfCustomer(engine, tenant, customerId)
+  if (tickets.isErr()) return err(tickets.error)
   let documents = 0
-  let after: string | null = null
-  do {
-    const page: Awaited<ReturnType<Engine['store']['find']>> = await engine.store.find(tenant, {
-      kind: 'ticket',
-      where: [{ field: 'requesterId', op: 'eq', value: customerId }],
-      sort: [{ field: 'openedAt', dir: 'asc' }],
-      limit: sweepSize,
-      ...(after === null ? {} : { after }),
-    })
-    if (page.isErr()) return err(page.error)
-    for (const { ref } of page.value.items) {
-      if (!isId('tkt', ref.id)) continue
-      const removed = await sweepTicket(engine, tenant, ref.id)
-      if (removed.isErr()) return err(removed.error)
-      documents += removed.value
-      tickets += 1
-    }
-    after = page.value.next
-  } while (after !== null)
-  return ok({ tickets, documents })
+  for (const ticketId of tickets.value) {
+    const removed = await sweep(engine, tenant, () => textsOf(engine, tenant, ticketId))
+    if (removed.isErr()) return err(removed.error)
+    documents += removed.value
+  }
+  const elsewhere = await sweep(engine, tenant, () => writtenElsewhere(engine, tenant, customerId))
+  if (elsewhere.isErr()) return err(elsewhere.error)
+  return ok({ tickets: tickets.value.length, documents: documents + elsewhere.value })
 }
 
-async function sweepTicket(engine: Engine, tenant: TenantId, ticketId: TicketId): Promise<Result<number, CommandProblem>> {
+/** Removes what is found, a hundred documents a commit, until nothing is found any more. */
+async function sweep(
+  engine: Engine,
+  tenant: TenantId,
+  find: () => Promise<Result<readonly Doc[], CommandProblem>>,
+): Promise<Result<number, CommandProblem>> {
   let removed = 0
   for (let conflicts = 0; conflicts < attemptLimit; ) {
-    const found = await textsOf(engine, tenant, ticketId)
+    const found = await find()
     if (found.isErr()) return err(found.error)
     if (found.value.length === 0) return ok(removed)
     const some = found.value.slice(0, sweepSize)
@@ -81,4 +76,15 @@ async function textsOf({ store }: Engine, tenant: TenantId, ticketId: TicketId):
     docs.push(...page.value.items)
   }
   return ok(docs)
+}
+
+/** Messages of theirs on other people's tickets. */
+async function writtenElsewhere(
+  { store }: Engine,
+  tenant: TenantId,
+  customerId: CustomerId,
+): Promise<Result<readonly Doc[], CommandProblem>> {
+  const key = { name: 'author', value: customerId }
+  const page = await store.find(tenant, { kind: 'message', key, limit: sweepSize })
+  return page.isErr() ? err(page.error) : ok(page.value.items)
 }

@@ -9,13 +9,23 @@ import {
   type TicketId,
 } from '@caseload/core'
 import { type ContactInput, contactPoints } from '@caseload/customers'
-import { type ImportedTicket, type Plan, planImport, type RecordedEvent, readDocument, recordedEvents } from '@caseload/planner'
+import type { Ticket } from '@caseload/lifecycle'
+import {
+  type ImportedTicket,
+  notErased,
+  type Plan,
+  planImport,
+  type RecordedEvent,
+  readDocument,
+  recordedEvents,
+} from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
+import { attemptLimit } from '../engine/attempts.ts'
 import { carryOut } from '../engine/carry-out.ts'
 import type { Engine } from '../engine/engine.ts'
 import { fingerprint } from '../engine/fingerprint.ts'
-import type { CommandProblem } from '../problems.ts'
+import { type CommandProblem, contended } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import type { ImportOptions, ImportReport, RejectedRow } from './import-report.ts'
 import type { ImportTicketRow } from './import-row.ts'
@@ -33,6 +43,7 @@ type RecordedPlan = Omit<Plan, 'events'> & { readonly events: readonly RecordedE
 
 interface PlannedRow {
   readonly row: ReadImportRow
+  readonly requesterId: CustomerId | null
   readonly parts: readonly RecordedPlan[]
 }
 
@@ -142,17 +153,19 @@ class ImportRun {
         continue
       }
       seen.add(ticketId)
-      const planned = await this.#plan(row, stored.value?.number ?? null)
+      const requester = await this.#requester(row, stored.value)
+      const planned = requester.isErr() ? err(requester.error) : await this.#plan(row, requester.value, stored.value)
       if (planned.isErr()) {
         if (isFault(planned.error)) return err(planned.error)
         this.reject(row.index, row.key, planned.error)
         continue
       }
       const parts = planned.value
+      const requesterId = requester.unwrapOr(null)
       if (parts.length === 1 && doc !== null) this.#skipped += 1
-      else if (parts.length === 1) whole.push({ row, parts })
+      else if (parts.length === 1) whole.push({ row, requesterId, parts })
       else {
-        const committed = await this.#commitParts({ row, parts })
+        const committed = await this.#commitParts({ row, requesterId, parts })
         if (committed.isErr()) return err(committed.error)
       }
     }
@@ -163,12 +176,36 @@ class ImportRun {
     return ok(undefined)
   }
 
-  async #plan(row: ReadImportRow, storedNumber: number | null): Promise<Result<readonly RecordedPlan[], CommandProblem>> {
+  /** Who asks, unless they were erased: as the ticket has it that an earlier run has begun, else as the row says. */
+  async #requester(row: ReadImportRow, stored: Ticket | null): Promise<Result<CustomerId | null, CommandProblem>> {
+    const named = stored ?? row.ticket.open
+    const found = stored !== null || row.from === null ? ok(named.requesterId) : await this.#customer(row.from)
+    if (found.isErr()) return err(found.error)
+    const known = await this.#notErased([found.value])
+    return known.isErr() ? err(known.error) : ok(found.value)
+  }
+
+  /** That customers were not erased, nor are when something is committed for them. */
+  async #notErased(ids: readonly (CustomerId | null)[]): Promise<Result<Plan['expect'], CommandProblem>> {
+    const named = [...new Set(ids.filter((id) => id !== null))]
+    if (named.length === 0) return ok([])
+    const refs = named.map((id) => ({ kind: 'customer', id }))
+    const docs = await this.#engine.store.load(this.#scope.tenant, refs)
+    if (docs.isErr()) return err(docs.error)
+    const known = notErased({ docs: docs.value, found: [] }, named)
+    // Who was erased is somebody new to the rows that follow.
+    if (known.isErr()) this.#customers.clear()
+    return known.isErr() ? err(known.error) : ok(known.value)
+  }
+
+  async #plan(
+    row: ReadImportRow,
+    requesterId: CustomerId | null,
+    stored: Ticket | null,
+  ): Promise<Result<readonly RecordedPlan[], CommandProblem>> {
     const { numbers, clock } = this.#engine
     const { tenant, actor } = this.#scope
-    const requester = row.from === null ? ok(row.ticket.open.requesterId) : await this.#customer(row.from)
-    if (requester.isErr()) return err(requester.error)
-    let number = storedNumber ?? row.ticket.open.number
+    let number = stored?.number ?? row.ticket.open.number
     // Checked before a number is drawn, so that a row that cannot be taken over leaves no gap.
     const now = clock.now()
     const context = { actor, recordedAt: now }
@@ -183,7 +220,7 @@ class ImportRun {
       const skipped = await numbers.skipTo(tenant, number)
       if (skipped.isErr()) return err(skipped.error)
     }
-    const ticket: ImportedTicket = { ...row.ticket, open: { ...row.ticket.open, requesterId: requester.value, number } }
+    const ticket: ImportedTicket = { ...row.ticket, open: { ...row.ticket.open, requesterId, number } }
     return planImport(ticket, policies, context).map((plans) =>
       plans.map((plan) => ({ ...plan, events: recordedEvents(plan, policies) })),
     )
@@ -207,7 +244,7 @@ class ImportRun {
   /** Several tickets in one commit; where one of them stands in the way, each on its own, so that the others get through. */
   async #commitGroup(group: readonly PlannedRow[]): Promise<Result<void, CommandProblem>> {
     const plans = group.flatMap(({ parts }) => parts)
-    const committed = await this.#commit(newId('cmd', this.#engine.ids), plans)
+    const committed = await this.#commit(newId('cmd', this.#engine.ids), group, plans)
     if (committed.isOk()) {
       this.#imported += group.length
       return ok(undefined)
@@ -227,11 +264,12 @@ class ImportRun {
   }
 
   /** A long ticket, part by part under keys that follow from the row: what a broken-off run left undone is done now. */
-  async #commitParts({ row, parts }: PlannedRow): Promise<Result<void, CommandProblem>> {
+  async #commitParts(planned: PlannedRow): Promise<Result<void, CommandProblem>> {
+    const { row, parts } = planned
     const { commandId } = row.ticket
     let replayed = 0
     for (const [place, part] of parts.entries()) {
-      const committed = await this.#commit(`${commandId}.${place}`, [part], fingerprint({ key: row.key, place }))
+      const committed = await this.#commit(`${commandId}.${place}`, [planned], [part], fingerprint({ key: row.key, place }))
       if (committed.isErr()) {
         if (isFault(committed.error)) return err(committed.error)
         if (committed.error.kind === 'storage/conflict') this.#skipped += 1
@@ -245,15 +283,29 @@ class ImportRun {
     return ok(undefined)
   }
 
-  async #commit(key: string, plans: readonly RecordedPlan[], print?: string): Promise<Result<boolean, CommandProblem>> {
-    const committed = await this.#engine.store.commit(this.#scope.tenant, {
-      key,
-      ...(print === undefined ? {} : { fingerprint: print }),
-      writes: plans.flatMap(({ writes }) => writes),
-      events: plans.flatMap(({ events }) => events),
-      work: plans.flatMap(({ work }) => work),
-    })
-    return committed.isErr() ? err(committed.error) : ok(committed.value.replayed)
+  /** Commits what rows mean, unless somebody who asks is erased meanwhile; where their document only changed, again. */
+  async #commit(
+    key: string,
+    rows: readonly PlannedRow[],
+    plans: readonly RecordedPlan[],
+    print?: string,
+  ): Promise<Result<boolean, CommandProblem>> {
+    for (let tried = 1; tried <= attemptLimit; tried += 1) {
+      const expect = await this.#notErased(rows.map(({ requesterId }) => requesterId))
+      if (expect.isErr()) return err(expect.error)
+      const committed = await this.#engine.store.commit(this.#scope.tenant, {
+        key,
+        ...(print === undefined ? {} : { fingerprint: print }),
+        expect: expect.value,
+        writes: plans.flatMap(({ writes }) => writes),
+        events: plans.flatMap(({ events }) => events),
+        work: plans.flatMap(({ work }) => work),
+      })
+      if (committed.isOk()) return ok(committed.value.replayed)
+      const { error } = committed
+      if (error.kind !== 'storage/conflict' || error.ref.kind !== 'customer') return err(error)
+    }
+    return err(contended(attemptLimit))
   }
 }
 

@@ -141,20 +141,36 @@ function interrupted() {
   return { storage, armed }
 }
 
-describe.each(Object.entries(follows))('given a customer who is erased while %s makes a follow-up', (_, follow) => {
-  it.each([
+describe('given a customer who is erased while a follow-up is made', () => {
+  const copied = [
     ['a personal field', opening],
     ['a subject', { ...opening, personalFields: {} }],
-  ] as const)('copies not %s from before', async (_what, input) => {
+  ] as const
+  const late = async (input: OpenTicketInput) => {
     const { storage, armed } = interrupted()
     const made = await fixture({ policies, storage })
     const other = await fixture({ policies, storage, idPrefix: 'other' })
     const before = await resolved(made, input)
-    const { requesterId } = orThrow(await made.ada.ticket(before)) ?? {}
-    armed.before = async () => orThrow(await other.ada.eraseCustomer(String(requesterId)))
-    const after = (await follow(made, before)) ?? ''
-    expect(armed.before).toBeNull()
-    expect(orThrow(await made.ada.ticket(after))?.personalFields).toEqual([])
-    for await (const line of made.desk.tenant('acme').exportLines()) expect(line).not.toMatch(/nuts|on fire/)
+    const customerId = String(orThrow(await made.ada.ticket(before))?.requesterId)
+    armed.before = async () => orThrow(await other.ada.eraseCustomer(customerId))
+    return { ...made, before, customerId, armed }
+  }
+
+  it.each(copied)('refuses a reopening and an answer, and copies not %s from before', async (_what, input) => {
+    for (const answers of [true, false]) {
+      const { ada, desk, before, customerId, armed } = await late(input)
+      const refused = await (answers ? ada.receiveReply(before, { body: 'y' }) : ada.reopen(before))
+      expect(armed.before).toBeNull()
+      expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'customer/erased', customerId })
+      for await (const line of desk.tenant('acme').exportLines()) expect(line).not.toMatch(/nuts|on fire/)
+    }
+  })
+
+  it.each(copied)('takes a contact for one of somebody new, and copies not %s from before', async (_what, input) => {
+    const { ada, desk, before, customerId, armed } = await late(input)
+    const contact = { from: opening.from, channel: 'web', kind: 'question', subject: 'smoke', body: 'z' } as const
+    const { ticket } = orThrow(await ada.receiveContact({ ...contact, refersTo: { ticketId: before } }))
+    expect([armed.before, ticket?.personalFields, ticket?.requesterId === customerId]).toEqual([null, [], false])
+    for await (const line of desk.tenant('acme').exportLines()) expect(line).not.toMatch(/nuts|on fire/)
   })
 })

@@ -1,4 +1,4 @@
-import type { ActorRef, Instant, MessageId, TicketId } from '@caseload/core'
+import type { ActorRef, CustomerId, Instant, MessageId, TicketId } from '@caseload/core'
 import type { MessageAddedData } from '@caseload/lifecycle'
 import type { Doc, KindSpec, Write } from '@caseload/storage'
 
@@ -14,6 +14,8 @@ export interface Message {
   readonly at: Instant
   /** Who recorded it. */
   readonly actor: ActorRef
+  /** Which customer wrote it, where that is known and is another than who asks: the message is erased with either. Absent elsewhere. */
+  readonly authorId?: CustomerId
   /** What sort of party wrote it. */
   readonly author: MessageAddedData['author']
   /** `inbound`: from the requester; `outbound`: to the requester; `internal`: among staff. */
@@ -28,7 +30,7 @@ export interface Message {
   readonly body: string
 }
 
-/** How messages are stored: one document each, listed by ticket in the order of the conversation; of several tickets that go on in one, by when they were written. */
+/** How messages are stored: one document each, listed by ticket in the order of the conversation; of several tickets that go on in one, by when they were written. The key `author` finds those of customers on other people's tickets. */
 export const messageKind: KindSpec = {
   kind: 'message',
   fields: {
@@ -37,6 +39,7 @@ export const messageKind: KindSpec = {
     visibility: { type: 'text' },
     at: { type: 'instant', sortable: true },
   },
+  keys: { author: { unique: false } },
   paths: [{ eq: ['ticketId'], sort: ['position'] }],
 }
 
@@ -51,12 +54,13 @@ export function rewriteMessage(before: Doc, message: Message): Write {
 }
 
 function written(version: number, message: Message): Write {
-  const { ticketId, position, visibility, at } = message
+  const { ticketId, position, visibility, at, authorId } = message
   return {
     op: 'put',
     ref: { kind: 'message', id: message.id },
     version,
     doc: message,
     fields: { ticketId, position, visibility, at },
+    keys: authorId === undefined ? [] : [{ name: 'author', value: authorId }],
   }
 }

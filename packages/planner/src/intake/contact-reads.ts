@@ -38,8 +38,10 @@ export function contactReads(request: ReceiveContactRequest, loaded: Loaded): re
     if (ticket === null) return [ref(id)]
     const last = survivorIn(loaded, ticket)
     const next = last.mergedInto === null ? [] : [ref(last.mergedInto.ticketId)]
+    // A ticket of somebody who was erased is nobody's any more.
+    const owner = last.requesterId === null ? [] : [{ kind: 'customer', id: last.requesterId }]
     const content = isDone(last.category) ? [{ kind: 'ticket-content', id: last.id }, ...personalFieldsRefs(last)] : []
-    return [...next, ...relativesOf(loaded, last.id), ...content]
+    return [...next, ...relativesOf(loaded, last.id), ...owner, ...content]
   })
 }
 

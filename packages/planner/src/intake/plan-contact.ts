@@ -11,6 +11,8 @@ import { err, ok, type Result } from 'neverthrow'
 import { ticketResource } from '../access/ticket-resource.ts'
 import { writeContact } from '../documents/contact-kind.ts'
 import { readDocument } from '../documents/stored-document.ts'
+import { notErased } from '../erasure/not-erased.ts'
+import { openedFor } from '../erasure/words-of-requester.ts'
 import { familyTold } from '../linked/family-told.ts'
 import { changedTickets } from '../linked/pending-changes.ts'
 import { planFollowUp } from '../linked/plan-follow-up.ts'
@@ -70,7 +72,7 @@ function knownId({ customer, events }: Requester): Contact['requesterId'] {
   return events.some(({ type }) => type === 'customer-created') ? null : (customer?.id ?? null)
 }
 
-/** Every ticket that was read and that the actor may read and add messages to; others are to them as if they did not exist. */
+/** Every ticket that was read, whose requester was not erased, and that the actor may read and add messages to; others are to them as if they did not exist. */
 function ticketsFor(loaded: Loaded, policies: Policies, { actor }: PlanContext): ReadonlyMap<TicketId, IntakeTicket> {
   const tickets = new Map<TicketId, IntakeTicket>()
   for (const doc of loaded.docs) {
@@ -79,7 +81,8 @@ function ticketsFor(loaded: Loaded, policies: Policies, { actor }: PlanContext):
     const workflow = ticket === null ? null : workflowOf(policies, ticket.workflow)
     if (ticket === null || workflow === null) continue
     const may = (action: string): boolean => policies.access.may(actor, action, ticketResource(ticket)).allowed
-    if (may('ticket/read') && may('ticket/receive-reply')) tickets.set(ticket.id, { ticket, workflow })
+    const known = notErased(loaded, ticket.requesterId === null ? [] : [ticket.requesterId])
+    if (known.isOk() && may('ticket/read') && may('ticket/receive-reply')) tickets.set(ticket.id, { ticket, workflow })
   }
   return tickets
 }
@@ -97,7 +100,7 @@ function planDecided(
     case 'open':
       return planOpenTicket(loaded, { type: 'open-ticket', commandId, ...opening }, policies, context)
     case 'append':
-      return planTicketCommand(loaded, replyTo(decision.addressedTo, request), policies, context)
+      return planAppended(loaded, replyTo(decision.addressedTo, request), knownId(requester), policies, context)
     case 'follow-up-of':
       return planFollowingUp(decision.ticketId, loaded, request, policies, context)
     case 'answered-at-once': {
@@ -107,6 +110,26 @@ function planDecided(
     case 'not-a-request':
       return ok(nothing)
   }
+}
+
+/** A message to a ticket there is. Whose it is, is known of somebody who was known before, and an erasure meanwhile takes it along. */
+function planAppended(
+  loaded: Loaded,
+  reply: TicketRequest,
+  authorId: Contact['requesterId'],
+  policies: Policies,
+  context: PlanContext,
+): Result<Plan, PlanRejection> {
+  if (authorId === null) return planTicketCommand(loaded, reply, policies, context)
+  const planned = planTicketCommand(loaded, { ...reply, authorId }, policies, context)
+  const read = [...loaded.docs, ...loaded.found]
+  const author = read.find((doc) => doc?.ref.kind === 'customer' && doc.ref.id === authorId) ?? null
+  if (author === null) return planned
+  const { ref, version } = author
+  return planned.map((plan) => ({
+    ...plan,
+    expect: [...plan.expect.filter((each) => each.ref.kind !== 'customer' || each.ref.id !== authorId), { ref, version }],
+  }))
 }
 
 function replyTo(ticketId: TicketId, { commandId, opening }: ReceiveContactRequest): TicketRequest {
@@ -134,6 +157,8 @@ function planFollowingUp(
   const said = { attributes: ticket.attributes ?? {}, personal }
   const followUp = planFollowUp(loaded, before.value, reply, policies, context, said)
   if (followUp.isErr()) return err(followUp.error)
+  const known = notErased(loaded, openedFor(followUp.value.changes))
+  if (known.isErr()) return err(known.error)
   const told = familyTold(followUp.value.changes, loaded, policies, context)
   if (told.isErr()) return err(told.error)
   const bodies = new Map([[deriveId('msg', request.commandId), reply.body ?? '']])
@@ -143,7 +168,7 @@ function planFollowingUp(
     writes: [...writes, ...followUp.value.writes],
     events,
     work,
-    expect: followUp.value.expect,
+    expect: [...followUp.value.expect, ...known.value],
     explanations: explainEvents(events, work),
     ticket: tickets.get(deriveId('tkt', request.commandId)) ?? null,
     customer: null,

@@ -1,4 +1,4 @@
-import type { CommandId, EventEnvelope, Instant, TicketId } from '@caseload/core'
+import type { CommandId, CustomerId, EventEnvelope, Instant, TicketId } from '@caseload/core'
 import { evolveTicket, type Ticket, type TicketEvent, type Workflow } from '@caseload/lifecycle'
 import type { WorkChange, Write } from '@caseload/storage'
 import { ticketChange } from '../plans/ticket-change.ts'
@@ -53,6 +53,7 @@ export function changedTickets(
   changes: PendingChanges,
   stamp: {
     readonly bodies: ReadonlyMap<string, string>
+    readonly authorId?: CustomerId
     readonly recordedAt: Instant
     readonly cause: CommandId
   },

@@ -10,6 +10,7 @@ import {
 import { err, ok, type Result } from 'neverthrow'
 import { writePersonalFields } from '../documents/personal-fields-kind.ts'
 import { readDocument } from '../documents/stored-document.ts'
+import { notErased } from '../erasure/not-erased.ts'
 import { familyTold } from '../linked/family-told.ts'
 import { changedTickets, withEvents } from '../linked/pending-changes.ts'
 import { type Policies, workflowOf } from '../policies/policies.ts'
@@ -38,6 +39,8 @@ export function planHistory(
         ? policies.defaultWorkflow
         : (policies.workflows.get(workflowName) ?? null)
   if (workflow === null) return err(unknownWorkflow(before?.workflow.id ?? workflowName ?? ''))
+  const known = notErased(loaded, before === null && requesterId !== null ? [requesterId] : [])
+  if (known.isErr()) return err(known.error)
   const happened: TicketEvent[] = []
   let ticket: Ticket | null = before
   const personalFields = Object.keys(personal)
@@ -78,7 +81,7 @@ export function planHistory(
     writes: before === null ? [...writes, ...writePersonalFields(request.ticketId, personal)] : writes,
     events,
     work,
-    expect: [],
+    expect: known.value,
     explanations: explainEvents(events, work),
     ticket: tickets.get(request.ticketId) ?? before,
     customer: null,

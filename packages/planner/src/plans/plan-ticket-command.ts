@@ -8,6 +8,8 @@ import { writeChecklistWording } from '../documents/checklist-wording-kind.ts'
 import { writePersonalField } from '../documents/personal-fields-kind.ts'
 import { writeRemark } from '../documents/remark-kind.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
+import { notErased } from '../erasure/not-erased.ts'
+import { broughtInFor } from '../erasure/words-of-requester.ts'
 import { familyTold } from '../linked/family-told.ts'
 import { alreadyFollowedUp } from '../linked/followed-up.ts'
 import { survivorIn, waypointsIn } from '../linked/further-reads.ts'
@@ -64,10 +66,13 @@ export function planTicketCommand(
   const { recordedAt } = context
   const { writes, events, work, tickets } = changedTickets(withCheckBacks(told.value, policies, context), {
     bodies: bodiesOf(request),
+    ...(request.authorId === undefined ? {} : { authorId: request.authorId }),
     recordedAt,
     cause: request.commandId,
   })
   if (events.length === 0) return ok(nothingToDo(found.value))
+  const known = notErased(loaded, broughtInFor(request, ticket, loaded, meant.value.changes, context.actor))
+  if (known.isErr()) return err(known.error)
   const wording = wordingOf(loaded, request)
   if (wording.isErr()) return err(wording.error)
   const personal = personalFieldOf(loaded, request)
@@ -79,6 +84,7 @@ export function planTicketCommand(
     work,
     expect: [
       ...meant.value.expect,
+      ...known.value,
       ...namedExpectation(loaded, request).filter(({ ref: { id } }) => !isTicket(id) || !tickets.has(id)),
     ],
     explanations: [...explainEvents(events, work), ...heldBack.explanations],

@@ -1,4 +1,12 @@
-import type { CommandId, EventEnvelope, Instant } from '@caseload/core'
+import {
+  type ActorRef,
+  type CommandId,
+  type CustomerId,
+  type EventEnvelope,
+  type Instant,
+  isId,
+  parseActorRef,
+} from '@caseload/core'
 import { evolveTicket, isDone, type Ticket, type TicketEvent, type Workflow } from '@caseload/lifecycle'
 import type { WorkChange, Write } from '@caseload/storage'
 import { writeMessage } from '../documents/message-kind.ts'
@@ -47,6 +55,8 @@ export interface TicketChangeInput {
   readonly workflowBefore?: Workflow
   /** Texts of the messages among the events, by identity. */
   readonly bodies: ReadonlyMap<string, string>
+  /** Who wrote the requester's messages among the events, where that is known apart from who acts; whoever acts, or who asks, where absent. */
+  readonly authorId?: CustomerId
   /** When it is stored. */
   readonly recordedAt: Instant
   /** The command behind it. */
@@ -67,12 +77,14 @@ export function ticketChange(input: TicketChangeInput): TicketChange | null {
     const body = bodies.get(messageId)
     if (body === undefined) return []
     const { at, actor, version: position } = event
+    const writer = author === 'requester' ? (input.authorId ?? customerOf(actor)) : null
     const message = {
       id: messageId,
       ticketId: ticket.id,
       position,
       at,
       actor,
+      ...(writer === null || writer === ticket.requesterId ? {} : { authorId: writer }),
       author,
       direction,
       visibility,
@@ -92,4 +104,10 @@ export function ticketChange(input: TicketChangeInput): TicketChange | null {
       ...heldUpIncident(before, ticket, input.recordedAt),
     ],
   }
+}
+
+/** The customer who acted under their own identity; null where it was anybody else. */
+function customerOf(actor: ActorRef): CustomerId | null {
+  const { kind, id } = parseActorRef(actor)
+  return kind === 'requester' && isId('cus', id) ? id : null
 }

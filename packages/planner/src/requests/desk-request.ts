@@ -52,6 +52,8 @@ export interface TicketRequest {
   readonly command: Exclude<TicketCommand, OpenTicket>
   /** Text of the message; null where it brings none. */
   readonly body: string | null
+  /** The customer who wrote the message, where that is known apart from who acts; absent elsewhere. */
+  readonly authorId?: CustomerId
   /** What stands above a new ticket that the command makes; the same as above this one where absent. */
   readonly subject?: string
   /** The wording of the steps of a checklist it starts, by step; absent where it brings none. */

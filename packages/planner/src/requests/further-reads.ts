@@ -1,4 +1,5 @@
 import type { Ref } from '@caseload/storage'
+import { requesterReads } from '../erasure/words-of-requester.ts'
 import { contactReads } from '../intake/contact-reads.ts'
 import { linkedReads } from '../linked/further-reads.ts'
 import type { DeskRequest } from './desk-request.ts'
@@ -22,5 +23,6 @@ import type { Loaded } from './loaded.ts'
  * ```
  */
 export function furtherReads(request: DeskRequest, loaded: Loaded): readonly Ref[] {
-  return request.type === 'receive-contact' ? contactReads(request, loaded) : linkedReads(request, loaded)
+  if (request.type === 'receive-contact') return contactReads(request, loaded)
+  return [...linkedReads(request, loaded), ...requesterReads(request, loaded)]
 }

@@ -71,8 +71,11 @@ export function reads(request: DeskRequest): Reads {
       const toldBy = toldByRef(request)
       return { refs: [{ kind: 'ticket', id: request.ticketId }, ...(toldBy === null ? [] : [toldBy])], lookups: [] }
     }
-    case 'record-history':
-      return { refs: [{ kind: 'ticket', id: request.ticketId }], lookups: [] }
+    case 'record-history': {
+      const { requesterId } = request.open
+      const requester = requesterId === null ? [] : [{ kind: 'customer', id: requesterId }]
+      return { refs: [{ kind: 'ticket', id: request.ticketId }, ...requester], lookups: [] }
+    }
     case 'register-customer':
       return { refs: [], lookups: customerLookups(request.from) }
     case 'erase-customer':
