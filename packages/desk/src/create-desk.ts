@@ -1,6 +1,6 @@
-import { type Clock, type Entropy, type IdSource, type InvalidInput, inputIssue, invalidInput } from '@caseload/core'
+import type { Clock, Entropy, IdSource, InvalidInput } from '@caseload/core'
 import { deskKinds, type PoliciesDocument } from '@caseload/planner'
-import { guardStore, type KindSpec, type Storage } from '@caseload/storage'
+import { guardAdmin, guardStore, type KindSpec, type Storage } from '@caseload/storage'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { bindActor } from './bind-actor.ts'
 import type { ContactIntake } from './contacts/contact-intake.ts'
@@ -13,9 +13,10 @@ import { ticketNumbers } from './engine/ticket-numbers.ts'
 import { createTurns } from './engine/turns.ts'
 import { follow, lagOf } from './follow/follow.ts'
 import { compileAllPolicies } from './policies-of.ts'
-import { type CreateDeskProblem, invalidNumberBlock } from './problems.ts'
+import type { CreateDeskProblem } from './problems.ts'
 import { readEvents } from './queries/events.ts'
 import { findOwn, loadOwn } from './queries/own-documents.ts'
+import { readDeskOptions } from './read-desk-options.ts'
 import { ownersPolicies } from './registry/owners-policies.ts'
 import { fixedPolicies, registeredPolicies } from './registry/policy-book.ts'
 import { readScope, readTenant } from './scope.ts'
@@ -55,7 +56,7 @@ export interface DeskOptions {
  * Makes a service desk out of a storage and policies.
  *
  * @param options - What it is made of.
- * @returns The desk; `desk/invalid-policies` with every issue, `input/invalid` for a bad `numberBlock`, or what the storage could not open with.
+ * @returns The desk; `desk/invalid-policies` with every issue, `input/invalid` for an option that is none, or what the storage could not open with.
  *
  * @example
  * ```ts
@@ -75,20 +76,11 @@ export function createDesk(options: DeskOptions): ResultAsync<Desk, CreateDeskPr
   return new ResultAsync(create(options))
 }
 
-/** What a caller without types may have left out. */
-function wrongOptions(options: DeskOptions): InvalidInput | null {
-  const given: unknown = options
-  if (typeof given !== 'object' || given === null) return invalidInput([inputIssue([], 'what a desk is made of')])
-  const storage: unknown = options.storage
-  const opens = typeof storage === 'object' && storage !== null && 'open' in storage && typeof storage.open === 'function'
-  return opens ? null : invalidInput([inputIssue(['storage'], 'a storage')])
-}
-
-async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProblem>> {
-  const wrong = wrongOptions(options)
-  if (wrong !== null) return err(wrong)
+async function create(given: DeskOptions): Promise<Result<Desk, CreateDeskProblem>> {
+  const read = readDeskOptions(given)
+  if (read.isErr()) return err(read.error)
+  const options = read.value
   const { numberBlock = 50, policyRegistry = false } = options
-  if (!Number.isSafeInteger(numberBlock) || numberBlock < 1 || numberBlock > 10_000) return err(invalidNumberBlock())
   const policies = compileAllPolicies(options)
   if (policies.isErr()) return err(policies.error)
   const ownKinds = options.kinds ?? []
@@ -100,7 +92,7 @@ async function create(options: DeskOptions): Promise<Result<Desk, CreateDeskProb
   const ids = options.ids ?? ulidIds(clock)
   const sleep = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs))
   const { store: guarded, bell } = withBell(guardStore(opened.value, { kinds, entropy, sleep }))
-  const { admin } = opened.value
+  const admin = guardAdmin(opened.value.admin)
   const numbers = ticketNumbers(guarded, ids, numberBlock)
   const book = policyRegistry ? registeredPolicies(guarded, policies.value, clock) : fixedPolicies(policies.value)
   const engine: Engine = {

@@ -1,5 +1,5 @@
 import type { AccessDenied } from '@caseload/access'
-import { type InvalidInput, inputIssue, invalidInput, type Problem } from '@caseload/core'
+import type { InvalidInput, Problem } from '@caseload/core'
 import type { TicketRejection } from '@caseload/lifecycle'
 import type { PlanRejection, PolicyIssue, PolicyVersions, UnreadableDocument } from '@caseload/planner'
 import type { CommitProblem, ReadProblem, StorageProblem } from '@caseload/storage'
@@ -110,9 +110,4 @@ export function invalidPolicies(tenant: string | null, issues: InvalidPolicies['
 /** There is no such customer. */
 export function customerAbsent(customerId: string): CommandProblem {
   return { kind: 'customer/not-found', customerId, message: 'there is no such customer' }
-}
-
-/** The number of ticket numbers drawn ahead is out of range. */
-export function invalidNumberBlock(): InvalidInput {
-  return invalidInput([inputIssue(['numberBlock'], 'a whole number from 1 to 10,000')])
 }

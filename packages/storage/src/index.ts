@@ -1,4 +1,5 @@
 export { checkKinds } from './guard/check-kinds.ts'
+export { guardAdmin } from './guard/guard-admin.ts'
 export { type GuardOptions, guardStore } from './guard/guard-store.ts'
 export { compareText } from './names/compare-text.ts'
 export { isActorRef } from './names/is-actor-ref.ts'

@@ -23,6 +23,14 @@ const fieldTypes: ReadonlySet<string> = new Set(['text', 'int', 'instant', 'bool
  * ```
  */
 export function checkKinds(kinds: readonly KindSpec[]): Result<readonly KindSpec[], StorageInvalid> {
+  try {
+    return checkEach(kinds)
+  } catch {
+    return err(storageInvalid('kinds', 'plain data that can be read'))
+  }
+}
+
+function checkEach(kinds: readonly KindSpec[]): Result<readonly KindSpec[], StorageInvalid> {
   const seen = new Set<string>()
   for (const [index, spec] of kinds.entries()) {
     const issue = checkKind(spec, `kinds[${index}]`)
