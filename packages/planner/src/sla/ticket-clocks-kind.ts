@@ -22,7 +22,8 @@ export interface TicketClocks {
 
 /**
  * How clocks are stored: beside the ticket, so that only desks with promises pay for them. `nextBreachAt` is the next deadline that is not missed yet, `overdueSince` the earliest of a clock that
- * has not ended, missed or to come; both are the last instant there is where there is none, which sorts last without a null.
+ * has not ended, missed or to come; both are the last instant there is where there is none, which sorts last without a null. Each list has its path for everybody, for a team and for an agent: without one, the few of a small
+ * team are looked for among all.
  */
 export const ticketClocksKind: KindSpec = {
   kind: 'ticket-clocks',
@@ -35,6 +36,10 @@ export const ticketClocksKind: KindSpec = {
   paths: [
     { eq: [], sort: ['nextBreachAt'] },
     { eq: [], sort: ['overdueSince'] },
+    { eq: ['teamId'], sort: ['nextBreachAt'] },
+    { eq: ['teamId'], sort: ['overdueSince'] },
+    { eq: ['assigneeId'], sort: ['nextBreachAt'] },
+    { eq: ['assigneeId'], sort: ['overdueSince'] },
   ],
 }
 

@@ -136,7 +136,7 @@ describe('given what clocks may follow', () => {
     expect(ticketSignals([fact(type, data)], [])).toEqual(signals.map((signal) => ({ ...signal, at })))
   })
 
-  it('gives a message the team the ticket was with, since events do not say where its author works', () => {
+  it('gives a message the team the ticket was with, whoever wrote it, where its event names no team of the author', () => {
     const written = [fact('message-added', message), { ...fact('message-added', message), actor: 'agent:agt_of_another_team' }]
     expect(ticketSignals(written, [])).toEqual([
       expect.objectContaining({ teamId: 'team_1' }),
