@@ -56,6 +56,21 @@ if (mariadbUrl !== null) {
       await store.close()
     })
 
+    it('puts the tenant first in every key, and in every index but the one that work of all tenants is found by', async () => {
+      await orThrow(await open()).store.close()
+      // The pool is its caller's: it goes on without the store.
+      const [rows] = await pool.query(
+        'select table_name as `table`, index_name as name, column_name as first from information_schema.statistics where table_schema = ? and seq_in_index = 1',
+        [database],
+      )
+      if (!Array.isArray(rows)) throw new Error('expected rows')
+      const ofTenants = rows.filter((row) => 'table' in row && !['meta', 'migration', 'kind'].includes(String(row['table'])))
+      expect(ofTenants.length).toBeGreaterThan(9)
+      expect(ofTenants.filter((row) => 'first' in row && row['first'] !== 'tenant')).toEqual([
+        { table: 'work', name: 'work_visible', first: 'queue' },
+      ])
+    })
+
     it('compares text by its bytes: case, accents and trailing blanks count', async () => {
       const opened = orThrow(await open())
       const store = guardStore(opened, { kinds })

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Clock } from '@caseload/core'
 import type { Place } from '@caseload/storage-conformance'
 import { tcpProxy, workerProcess } from '@caseload/storage-conformance/faults'
@@ -23,6 +25,7 @@ export function mysqlPlaces(url: string): MysqlPlaces {
   const made: string[] = []
   const free: string[] = []
   const address = new URL(url)
+  const files = filesOf(admin)
   return {
     async open(clock) {
       const database = free.pop() ?? `caseload_test_${randomBytes(6).toString('hex')}`
@@ -31,6 +34,7 @@ export function mysqlPlaces(url: string): MysqlPlaces {
       const behind = new URL(url)
       behind.hostname = '127.0.0.1'
       behind.port = String(proxy.port)
+      const readable = await files
       const pools: Pool[] = []
       const poolOf = (uri: string): Pool => {
         const pool = createPool({ uri, connectionLimit: 10, connectTimeout: timeoutMs })
@@ -52,6 +56,7 @@ export function mysqlPlaces(url: string): MysqlPlaces {
         statements: faults,
         flushes: () => flushesOf(admin),
         bystander: () => bystander(admin, database),
+        ...(readable === null ? {} : { bytes: () => bytesOf(admin, database, readable) }),
         async dispose() {
           await proxy.close()
           await Promise.all(pools.map((each) => each.end().catch(() => undefined)))
@@ -73,6 +78,33 @@ async function empty(admin: Pool, database: string): Promise<void> {
   const names = Array.isArray(rows) ? rows.map((row) => ('name' in row ? String(row['name']) : '')) : []
   const tables = names.filter((name) => !kept.has(name))
   if (tables.length > 0) await admin.query(tables.map((name) => `delete from \`${database}\`.\`${name}\``).join('; '))
+}
+
+/** The folder of the server's files, where it is on this machine and we may read it; null otherwise. */
+async function filesOf(admin: Pool): Promise<string | null> {
+  const [rows] = await admin.query('select @@datadir as folder')
+  const row: unknown = Array.isArray(rows) ? rows[0] : undefined
+  const folder = typeof row === 'object' && row !== null && 'folder' in row ? String(row.folder) : ''
+  try {
+    readdirSync(join(folder, 'mysql'))
+    return folder
+  } catch {
+    process.stderr.write('MariaDB: NOT TRIED whether erased text is in the files of its tables, which cannot be read from here\n')
+    return null
+  }
+}
+
+/** Every byte of the files of our tables, with all that the engine had in memory only. */
+async function bytesOf(admin: Pool, database: string, folder: string): Promise<readonly Uint8Array[]> {
+  const connection = await admin.getConnection()
+  try {
+    const names = readdirSync(join(folder, database)).flatMap((file) => (file.endsWith('.ibd') ? [file.slice(0, -4)] : []))
+    await connection.query(`flush tables ${names.map((name) => `\`${database}\`.\`${name}\``).join(', ')} for export`)
+    return names.map((name) => readFileSync(join(folder, database, `${name}.ibd`)))
+  } finally {
+    await connection.query('unlock tables')
+    connection.release()
+  }
 }
 
 async function flushesOf(admin: Pool): Promise<number> {

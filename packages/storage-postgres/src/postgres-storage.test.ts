@@ -1,7 +1,9 @@
-import { instant, orThrow, parseTenantId } from '@caseload/core'
+import { type Clock, instant, orThrow, parseTenantId } from '@caseload/core'
 import { type Commit, guardStore, type KindSpec } from '@caseload/storage'
+import { runConformance } from '@caseload/storage-conformance'
 import { Pool } from 'pg'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { postgresPlaces } from '../test/postgres-place.ts'
 import { postgresUrl } from '../test/test-servers.ts'
 import { type PostgresStorageOptions, postgresStorage } from './postgres-storage.ts'
 
@@ -164,9 +166,93 @@ if (postgresUrl !== null) {
       expect(statements.length).toBeGreaterThan(3)
     })
 
+    it('puts the tenant first in every key, and in every index but the one that work of all tenants is found by', async () => {
+      const { store } = await openWith()
+      await store.close()
+      const { rows } = await pool.query(
+        `select c.relname as name, i.indisunique as is_unique, t.relname as "table",
+           (select a.attname from pg_attribute a where a.attrelid = i.indrelid and a.attnum = i.indkey[0]) as first
+         from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = t.relnamespace
+         where n.nspname = $1`,
+        [schema],
+      )
+      const ofTenants = rows.filter(({ table }) => !['meta', 'migration', 'migration_lock', 'kind'].includes(table))
+      expect(ofTenants.filter(({ is_unique: unique }) => unique).length).toBeGreaterThan(9)
+      expect(ofTenants.filter(({ first }) => first !== 'tenant')).toEqual([
+        { name: 'work_visible', is_unique: false, table: 'work', first: 'queue' },
+      ])
+    })
+
+    it('prepares by name what repeats, unless it is told that names are not known', async () => {
+      for (const [prepare, some] of [
+        [true, true],
+        [false, false],
+      ] as const) {
+        const one = new Pool({ connectionString: postgresUrl ?? '', max: 1 })
+        const { store } = await openWith({ pool: one, prepare })
+        for (const version of [0, 1, 2, 3]) orThrow(await store.commit(acme, noted(`p-${prepare}`, version)))
+        await store.close()
+        // The pool is its caller's: it goes on without the store.
+        const { rows } = await one.query("select name from pg_prepared_statements where name like 'caseload_%'")
+        expect(rows.length > 0).toBe(some)
+        await one.end()
+      }
+    })
+
+    it('says of an acknowledged commit what the settings of its connections promise', async () => {
+      for (const [setting, durability] of [
+        ['on', 'power'],
+        ['off', 'process'],
+      ] as const) {
+        const own = new Pool({ connectionString: postgresUrl ?? '', max: 1, options: `-c synchronous_commit=${setting}` })
+        const { store } = await openWith({ pool: own })
+        expect(store.about.durability).toBe(durability)
+        await own.end()
+      }
+    })
+
+    it('compares and orders text by its bytes in a database that orders it as people do', async ({ skip }) => {
+      const { rows } = await pool.query("select 1 from pg_collation where collprovider = 'i' limit 1")
+      if (rows.length === 0) return skip('this server knows no orders of people')
+      const name = `caseload_test_icu_${process.pid}`
+      await pool.query(
+        `create database ${name} template template0 encoding 'utf8' locale_provider icu icu_locale 'en' locale 'C'`,
+      )
+      const url = new URL(postgresUrl ?? '')
+      url.pathname = `/${name}`
+      const places = postgresPlaces({ url: url.href })
+      try {
+        const about = { durability: 'power', writers: 'many-hosts' } as const
+        const only = ['E50-name', 'E53', 'E55b', 'E55-asc-desc', 'E56', 'F69']
+        const open = (clock: Clock) => places.open(clock)
+        const report = await runConformance({ about, open, only, passes: ['plain'] })
+        expect([report.results.filter(({ outcome }) => outcome !== 'passed'), report.passed]).toEqual([[], only.length])
+      } finally {
+        await places.close()
+        await pool.query(`drop database ${name} with (force)`)
+      }
+    })
+
+    it('says busy, and nothing else, where it cannot look whether there is a schema', async () => {
+      let connections = 0
+      const slow = {
+        async connect() {
+          connections += 1
+          if (connections === 1) await new Promise((resolve) => setTimeout(resolve, 1500))
+          return pool.connect()
+        },
+        on: () => undefined,
+        removeListener: () => undefined,
+        listenerCount: () => 1,
+      }
+      const refused = await postgresStorage({ pool: slow, schema, connectTimeoutMs: 1000 }).open({ kinds })
+      expect(refused._unsafeUnwrapErr().kind).toBe('storage/busy')
+      orThrow(await postgresStorage({ pool: slow, schema, connectTimeoutMs: 1000 }).open({ kinds }))
+    })
+
     it('says busy where no connection is free in time, and works again when one is', async () => {
       const small = new Pool({ connectionString: postgresUrl ?? '', max: 1 })
-      const open = orThrow(await postgresStorage({ pool: small, schema, connectTimeoutMs: 50 }).open({ kinds }))
+      const open = orThrow(await postgresStorage({ pool: small, schema, connectTimeoutMs: 500 }).open({ kinds }))
       const store = guardStore(open, { kinds, retries: 1, sleep: () => Promise.resolve() })
       const client = await small.connect()
       expect((await store.commit(acme, noted('a')))._unsafeUnwrapErr().kind).toBe('storage/busy')

@@ -17,13 +17,23 @@ export function durabilityOf(executor: SqlExecutor): ResultAsync<StoreAbout['dur
 
 /** Makes the schema if it is not there. It is looked for first, since a role may be allowed to use a schema and not to make one. */
 export function makeSchema(executor: SqlExecutor, schema: string): ResultAsync<void, StorageProblem> {
-  const sql = 'select 1 as found from information_schema.schemata where schema_name = ?'
-  return later(executor.query('*', { sql, params: [schema], returns: 'rows' }))
-    .andThen(({ rows }) => (rows.length > 0 ? okAsync(undefined) : later(executor.write('*', () => create(schema)))))
-    .orElse((failure: SqlFailure) =>
-      failure.reason === 'retry' && failure.cause !== undefined ? okAsync(undefined) : errAsync(failure),
-    )
+  return isThere(executor, schema)
+    .andThen((there) => (there ? okAsync(undefined) : madeByAnybody(executor, schema)))
     .mapErr(storageProblemOf)
+}
+
+function isThere(executor: SqlExecutor, schema: string): ResultAsync<boolean, SqlFailure> {
+  const sql = 'select 1 as found from information_schema.schemata where schema_name = ?'
+  return later(executor.query('*', { sql, params: [schema], returns: 'rows' })).map(({ rows }) => rows.length > 0)
+}
+
+/** Of several who make it at once all but one may fail, and then it is there. */
+function madeByAnybody(executor: SqlExecutor, schema: string): ResultAsync<void, SqlFailure> {
+  return later(executor.write('*', () => create(schema))).orElse((failure) =>
+    failure.reason === 'retry'
+      ? isThere(executor, schema).andThen((there) => (there ? okAsync(undefined) : errAsync(failure)))
+      : errAsync(failure),
+  )
 }
 
 function* create(schema: string): SqlScript<Result<void, never>> {
