@@ -6,7 +6,7 @@ import { type Commit, guardStore, type KindSpec } from '@caseload/storage'
 import { conformanceKinds } from '@caseload/storage-conformance'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type SqlitePlace, sqlitePlace } from '../test/sqlite-place.ts'
-import { nodeSqlite, type SqliteDriver } from './sqlite-driver.ts'
+import { nodeSqlite, type SqliteDatabase, type SqliteDriver } from './sqlite-driver.ts'
 import { type SqliteStorageOptions, sqliteStorage } from './sqlite-storage.ts'
 
 const acme = orThrow(parseTenantId('acme'))
@@ -49,6 +49,25 @@ describe('given the file of a store', () => {
       ['desk.db-shm', '600'],
       ['desk.db-wal', '600'],
     ])
+    await store.close()
+  })
+
+  it.each([
+    ['full', 2],
+    ['normal', 1],
+  ] as const)('is opened with every setting it promises, synchronous %s', async (synchronous, level) => {
+    const opened: SqliteDatabase[] = []
+    const driver: SqliteDriver = {
+      open(path) {
+        const database = nodeSqlite.open(path)
+        opened.push(database)
+        return database
+      },
+    }
+    const { store } = await openWith(conformanceKinds, { driver, synchronous, busyTimeoutMs: 7 })
+    const settings = ['journal_mode', 'synchronous', 'secure_delete', 'trusted_schema', 'temp_store', 'busy_timeout']
+    const found = settings.map((name) => Object.values(opened[0]?.prepare(`pragma ${name}`).all()[0] ?? {})[0])
+    expect(found).toEqual(['wal', level, 1, 0, 2, 7])
     await store.close()
   })
 
@@ -126,8 +145,12 @@ describe('given the file of a store', () => {
         Array.from({ length: 300 }, (_, index) => ({ lane: 0, seq: index + 1 })),
       ),
     )
+    const database = new DatabaseSync(place.options.path)
+    const freePages = (): number => Number(database.prepare('pragma freelist_count').get()?.['freelist_count'])
+    expect(freePages()).toBeGreaterThan(0)
     orThrow(await admin.scrub())
-    expect(bytesWith(canary)).toEqual([])
+    expect([bytesWith(canary), freePages()]).toEqual([[], 0])
+    database.close()
     expect(orThrow(await admin.verify(acme))).toEqual({ entries: 300, brokenAt: null })
     await store.close()
   })
@@ -370,6 +393,22 @@ describe('given a file in trouble', () => {
     expect(locked.length).toBeGreaterThan(0)
     expect(locked).not.toContain(false)
     other.close()
+    await store.close()
+  })
+
+  it('says busy where a reader holds the log whose end a scrub has to cut off, and does it when that is over', async () => {
+    const { store, admin } = await openWith(conformanceKinds, { busyTimeoutMs: 0 })
+    const canary = 'c4n4ry-eve@example.com'
+    const write = { op: 'put', ref: { kind: 'side-note', id: 'a' }, version: 0, doc: { canary }, fields: {} } as const
+    orThrow(await store.commit(acme, change('c1', { writes: [write] })))
+    const reader = new DatabaseSync(place.options.path)
+    reader.exec('begin; select count(*) from meta')
+    orThrow(await store.commit(acme, change('c2', { writes: [{ op: 'remove', ref: write.ref, version: 1 }] })))
+    expect((await admin.scrub())._unsafeUnwrapErr().kind).toBe('storage/busy')
+    expect(bytesWith(canary)).not.toEqual([])
+    reader.close()
+    orThrow(await admin.scrub())
+    expect(bytesWith(canary)).toEqual([])
     await store.close()
   })
 
