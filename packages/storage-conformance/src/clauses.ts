@@ -211,7 +211,7 @@ export const contractAreas: readonly ContractArea[] = [
       { text: 'several processes migrate at once' },
       {
         text: 'a newer database is refused; a broken migration completes',
-        leftOut: 'of each adapter; the tests of `storage-sql` show it',
+        leftOut: 'of each adapter; its own tests show it',
       },
     ],
   },
