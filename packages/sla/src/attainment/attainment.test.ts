@@ -1,6 +1,6 @@
 import { type AttainmentPolicy, attainment, attainmentFacts, type SlaSignal, slaState, standardAttainment } from '@caseload/sla'
 import { describe, expect, it } from 'vitest'
-import { asks, moves, on, opened, promising, replies } from '../../test/desk.ts'
+import { asks, hour, moves, on, opened, policies, promising, replies } from '../../test/desk.ts'
 
 const sla = promising({ firstReply: 'PT4H', nextReply: 'PT2H' })
 
@@ -53,5 +53,30 @@ describe('given a miss that is still running', () => {
   it('counts as soon as it is certain, or only at its end', () => {
     expect(share([opened]).share).toBe(0)
     expect(share([opened], { running: 'exclude' })).toMatchObject({ share: null, leftOut: { running: 1 } })
+  })
+})
+
+describe('given a fact', () => {
+  it('says by which policy, version, calendar and team it came about, and what is only measured is not counted', () => {
+    const own = policies({
+      version: 3,
+      policies: [{ id: 'gold', calendar: 'office', targets: { firstReply: 'PT4H', resolution: { goal: null, calendar: null } } }],
+    })
+    const signals: readonly SlaSignal[] = [{ type: 'started', at: on('09:00'), teamId: 'tier1' }, replies(on('11:00'))]
+    const facts = attainmentFacts(slaState(own, { signals }, on('12:00')))
+    const common = { cycle: 1, goal: 'main', policy: 'gold', version: 3, teamId: 'tier1' }
+    expect(facts).toEqual([
+      {
+        ...common,
+        ...{ clock: 'firstReply', calendar: 'office', outcome: 'met', counted: true, leftOut: null, met: true },
+        ...{ elapsedMs: 2 * hour, goalMs: 4 * hour, endedAt: on('11:00') },
+      },
+      {
+        ...common,
+        ...{ clock: 'resolution', calendar: null, outcome: 'measured', counted: false, leftOut: 'no-deadline', met: null },
+        ...{ elapsedMs: 3 * hour, goalMs: null, endedAt: null },
+      },
+    ])
+    expect(attainment(facts)).toMatchObject({ population: 2, denominator: 1, met: 1, share: 1, leftOut: { 'no-deadline': 1 } })
   })
 })

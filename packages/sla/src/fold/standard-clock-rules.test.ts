@@ -7,6 +7,8 @@ const held: SlaSignal = { type: 'started', at: on('09:00'), teamId: 'tier1' }
 const owned = (time: string, owner: 'agent' | 'bot' | null): SlaSignal => ({ type: 'owner-changed', at: on(time), owner })
 const given = (time: string, teamId: string | null): SlaSignal => ({ type: 'team-changed', at: on(time), teamId })
 const question = asks(on('10:00'))
+const note: SlaSignal = { type: 'message', at: on('09:30'), from: 'agent', public: false }
+const autoReply: SlaSignal = { type: 'message', at: on('09:30'), from: 'agent', automatic: true }
 const answered = [opened, replies(on('09:30'))]
 
 type Rule = readonly [
@@ -27,6 +29,8 @@ const rules: readonly Rule[] = [
   ['firstReply', 'resolved', [opened, moves(on('10:00'), 'resolved')], 'cancelled', 1],
   ['firstReply', 'closed', [opened, moves(on('10:00'), 'closed')], 'cancelled', 1],
   ['nextReply', 'asked before the first reply', [opened, question], 'idle', 0],
+  ['nextReply', 'asked after a note', [opened, note, question], 'idle', 0],
+  ['nextReply', 'asked after an auto-reply', [opened, autoReply, question], 'idle', 0],
   ['nextReply', 'asked after it', [...answered, question], 'running', 3],
   ['nextReply', 'asked twice', [...answered, question, asks(on('11:00'))], 'running', 3],
   [
@@ -85,6 +89,12 @@ describe('given each standard clock', () => {
   it.each(rules)('%s of a ticket %s is as its rule says', (name, _, signals, status, hours) => {
     const clock = clockOf(promising({ [name]: 'PT100H' }), name, signals, on('13:00'))
     expect([clock.status, clock.elapsedMs / hour]).toEqual([status, hours])
+  })
+
+  it('starts no later than the ticket, whatever beginning it is given', () => {
+    const split = (since: string) =>
+      clockOf(promising({ resolution: 'PT100H' }), 'resolution', [{ ...by('agent'), since: on(since) }], on('13:00'))
+    expect([split('08:00').elapsedMs / hour, split('12:00').elapsedMs / hour]).toEqual([5, 4])
   })
 
   it('has a rule here', () => {

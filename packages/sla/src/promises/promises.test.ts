@@ -68,6 +68,44 @@ describe('given what was promised and goes on with another ticket', () => {
   })
 })
 
+describe('given several promises', () => {
+  const promise = (id: string, told: string, due: string, done: string | null): readonly SlaSignal[] => [
+    { type: 'promise-made', at: on(told), id, dueAt: on(due) },
+    ...(done === null ? [] : [{ type: 'promise-kept', at: on(done), id } as const]),
+  ]
+  const signals = [
+    ...promise('exceeded', '09:00', '13:00', '12:00'),
+    ...promise('nearly', '09:00', '13:00', '12:00:00.001'),
+    ...promise('late', '09:00', '10:00', '11:00'),
+    ...promise('never', '09:00', '11:00', null),
+    ...promise('open', '09:00', '20:00', null),
+    ...promise('moved', '09:00', '10:00', null),
+    { type: 'promise-made', at: on('09:30'), id: 'moved', dueAt: on('12:30') },
+    { type: 'promise-kept', at: on('12:30'), id: 'moved' },
+    ...promise('taken back', '09:00', '11:00', null),
+    { type: 'promise-withdrawn', at: on('09:10'), id: 'taken back' },
+  ] as const
+  const { promises } = slaState(sla, { signals: [...signals].sort((a, b) => Number(a.at) - Number(b.at)) }, on('14:00'))
+
+  it('counts what is settled: kept or broken, exceeded from a quarter of the time told on, and what was told first', () => {
+    expect(promiseReport(promises)).toEqual({
+      population: 7,
+      settled: 5,
+      keptShare: 3 / 5,
+      exceededShare: 1 / 5,
+      medianToldMs: 2 * hour,
+      medianTakenMs: 3 * hour + 0.5,
+      moved: 1,
+    })
+    expect(promiseReport(promises, 0).exceededShare).toBe(2 / 5)
+  })
+
+  it('takes the middle of two for the median', () => {
+    const two = promises.filter(({ id }) => id === 'exceeded' || id === 'late')
+    expect(promiseReport(two)).toMatchObject({ medianToldMs: 2.5 * hour, medianTakenMs: 2.5 * hour })
+  })
+})
+
 describe('given promises padded to four times what they take', () => {
   it('shows the padding beside the share exceeded', () => {
     const { promises } = slaState(sla, { signals: [told('09:00', '13:00'), kept('10:00')] }, on('14:00'))

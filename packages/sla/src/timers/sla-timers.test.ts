@@ -1,6 +1,6 @@
 import { fireSlaTimers, type SlaSignal, slaFold, slaTimers } from '@caseload/sla'
 import { describe, expect, it } from 'vitest'
-import { moves, on, opened, promising, replies } from '../../test/desk.ts'
+import { moves, on, opened, policies, promising, replies } from '../../test/desk.ts'
 
 const steps = [
   { id: 'half', at: { percent: 50 } },
@@ -77,5 +77,65 @@ describe('given warnings and an escalation on a clock in office hours', () => {
     const fold = slaFold(updates)
     const progress = [opened, replies(on('10:00')), replies(on('11:00'))].reduce(fold.step, fold.init())
     expect(slaTimers(updates, progress).map(({ key }) => key)).toEqual(['periodicUpdate/2/main/breach'])
+  })
+})
+
+describe('given office hours from nine to five', () => {
+  const steps = [
+    { id: 'counted', at: { after: 'PT1H' } },
+    { id: 'elapsed', at: { after: 'PT1H', counted: 'elapsed' } },
+    { id: 'before', at: { before: 'PT2H' } },
+    { id: 'before-elapsed', at: { before: 'PT2H', counted: 'elapsed' } },
+  ] as const
+
+  it('counts an hour after the deadline in them, and around the clock only where told to', () => {
+    const office = promising({ resolution: { goal: 'PT8H', steps } }, 'office')
+    const due = slaTimers(office, [opened].reduce(slaFold(office).step, slaFold(office).init()))
+    expect(due.map(({ step, dueAt }) => [step, dueAt])).toEqual([
+      ['before', on('15:00')],
+      ['before-elapsed', on('15:00')],
+      ['breach', on('17:00')],
+      ['elapsed', on('18:00')],
+      ['counted', on('10:00', 3)],
+    ])
+  })
+
+  it('counts the hours before a deadline of the next morning in them, too', () => {
+    const office = promising({ resolution: { goal: 'PT9H', steps } }, 'office')
+    const due = slaTimers(office, [opened].reduce(slaFold(office).step, slaFold(office).init()))
+    expect(due.filter(({ step }) => step.startsWith('before')).map(({ step, dueAt }) => [step, dueAt])).toEqual([
+      ['before', on('16:00')],
+      ['before-elapsed', on('08:00', 3)],
+    ])
+  })
+})
+
+describe('given a goal that comes into force while its clock runs', () => {
+  it('has its steps no earlier than the change, and none after the deadline that was to come before it', () => {
+    const sla = policies({
+      fields: { priority: { type: 'text' } },
+      policies: [
+        {
+          id: 'all',
+          targets: {
+            resolution: {
+              goal: { by: 'priority', of: { high: 'PT2H', urgent: 'PT1H' }, otherwise: 'PT8H' },
+              steps: [{ id: 'half', at: { percent: 50 } }],
+            },
+          },
+        },
+      ],
+    })
+    const raised = (time: string, priority: string): SlaSignal => ({ type: 'facts-changed', at: on(time), facts: { priority } })
+    const due = (signals: readonly SlaSignal[]) =>
+      slaTimers(sla, signals.reduce(slaFold(sla).step, slaFold(sla).init())).map(({ step, dueAt }) => [step, dueAt])
+    expect(due([opened, raised('10:30', 'high')])).toEqual([
+      ['half', on('10:30')],
+      ['breach', on('11:00')],
+    ])
+    expect(due([opened, raised('10:30', 'urgent')])).toEqual([
+      ['breach', on('10:30')],
+      ['half', on('10:30')],
+    ])
   })
 })
