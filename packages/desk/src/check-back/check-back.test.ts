@@ -115,6 +115,45 @@ describe.each(stores)('given a desk on %s that asks everybody the next working d
     expect(await idsDue(made)).toEqual([])
   })
 
+  it('takes for a new contact what the requester wrote and what came back, and neither machines nor the desk itself', async () => {
+    const made = await desk()
+    const { ada, timers, clock } = made
+    const quietAfter = async (what: (id: string) => PromiseLike<unknown>) => {
+      const id = await solved(made)
+      clock.advance(hours(24))
+      const from = clock.now() - hours(24)
+      const done = await what(id)
+      expect(done).toMatchObject({ value: expect.anything() })
+      clock.advance(hours(15 * 24))
+      const { quiet } = orThrow(await ada.solutionEffectiveness({ from, before: from + 1 }))
+      return [quiet.share, quiet.of]
+    }
+    const body = 'x'
+    expect(await quietAfter((id) => timers.receiveReply(id, { body, automatic: true }))).toEqual([1, 1])
+    expect(await quietAfter((id) => ada.reply(id, { body }))).toEqual([1, 1])
+    expect(await quietAfter((id) => ada.note(id, { body }))).toEqual([1, 1])
+    expect(await quietAfter((id) => timers.receiveReply(id, { body }))).toEqual([0, 1])
+    expect(await quietAfter((id) => ada.reopen(id))).toEqual([0, 1])
+  })
+
+  it('plans nothing for what ends without a solution, and counts it for none', async () => {
+    const made = await desk()
+    const { ada } = made
+    const ended: [string, Promise<unknown>][] = []
+    for (const how of ['cancel', 'markSpam'] as const) {
+      const { ticket } = orThrow(await ada.openTicket({ channel: 'email', kind: 'question', body: 'Help' }))
+      ended.push([ticket.id, Promise.resolve(await ada[how](ticket.id))])
+    }
+    for (const [id, answer] of ended) {
+      expect(await answer).toMatchObject({ value: { ticket: { category: 'closed', checkBack: null } } })
+      expect(orThrow(await ada.ticket(id))?.outcome).not.toBe('solved')
+    }
+    made.clock.advance(hours(48))
+    orThrow(await made.desk.runDueTimers())
+    expect(await idsDue(made)).toEqual([])
+    expect(orThrow(await ada.solutionEffectiveness()).population).toBe(0)
+  })
+
   it('reports what was exceeded beside the time told itself', async () => {
     const made = await desk()
     const from = { email: 'eve@example.com' }
