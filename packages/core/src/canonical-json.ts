@@ -24,7 +24,7 @@ export interface NotJson extends Problem<'json/not-json'> {
  *
  * Follows RFC 8785 (JSON Canonicalization Scheme). It refuses what JSON would silently drop or change: `undefined`, bigints, functions, symbols,
  * NaN and infinities, class instances such as `Date`; and, since PostgreSQL cannot store them, U+0000 and lone surrogates. Getters
- * are not called: a property with one counts as an instance.
+ * are not called: a property with one counts as an instance, and so does a proxy that throws.
  *
  * @param value - Any value; not mutated.
  * @param depthLimit - Deepest nesting allowed, 32 by default; a scalar has depth 0. Cycles end here.
@@ -42,7 +42,7 @@ export interface NotJson extends Problem<'json/not-json'> {
  */
 export function canonicalJson(value: unknown, depthLimit = 32, lengthLimit = Number.POSITIVE_INFINITY): Result<string, NotJson> {
   const offence: Offence = { path: [], found: null, unitsLeft: lengthLimit }
-  const text = write(value, depthLimit, offence)
+  const text = read(value, depthLimit, offence)
   if (text !== null && text.length <= lengthLimit) return ok(text)
   if (text !== null) offence.found ??= 'too-long'
   const path = offence.path.reverse().join('').replace(/^\./, '')
@@ -55,6 +55,15 @@ interface Offence {
   found: NotJson['found'] | null
   /** What is left of the limit: what was written so far is counted, punctuation only roughly. */
   unitsLeft: number
+}
+
+/** A proxy that throws is no plain object. */
+function read(value: unknown, depthLimit: number, offence: Offence): string | null {
+  try {
+    return write(value, depthLimit, offence)
+  } catch {
+    return refuse(offence, 'instance')
+  }
 }
 
 function write(value: unknown, depthLeft: number, offence: Offence): string | null {

@@ -1,6 +1,7 @@
 import { compileConditions, type Fields, type Predicate } from '@caseload/conditions'
 import { canonicalJson, parseDuration, parseInput } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
+import { attributesOf } from '../fields/attributes-of.ts'
 import type { Intake, IntakeRule, SameRequesterRule } from './intake.ts'
 import type { IntakeDocument, IntakeRuleDocument, SameRequesterDocument } from './intake-document.ts'
 import { intakeDocumentSchema } from './intake-document-schema.ts'
@@ -34,10 +35,12 @@ export interface CompileIntakeOptions {
  */
 export function compileIntake(document: unknown, options: CompileIntakeOptions = {}): Result<Intake, readonly IntakeIssue[]> {
   const issues: IntakeIssue[] = []
-  const fields = fieldsWith(options.attributes ?? {})
+  const attributes = attributesOf(options)
+  const fields = fieldsWith(attributes ?? {})
   const add: Add = (kind, path, witness, expected) => {
     issues.push({ kind, path, witness, message: `${path === '' ? 'the intake' : path}: expected ${expected}` })
   }
+  if (attributes === null) add('intake/malformed', 'options.attributes', ['declared fields'], 'declared fields')
   const read = readIntake(document, add)
   if (read === null) return err(issues)
   const { id, version, numbersFrom } = read

@@ -1,5 +1,6 @@
 import type { Fields } from '@caseload/conditions'
 import { err, ok, type Result } from 'neverthrow'
+import { attributesOf } from '../fields/attributes-of.ts'
 import { ticketCommandRules } from '../ticket/command-rules.ts'
 import { ticketFields } from '../ticket/ticket-fields.ts'
 import { checkReachability } from './compile/check-reachability.ts'
@@ -51,7 +52,9 @@ export function compileWorkflow(
   options: CompileWorkflowOptions = {},
 ): Result<Workflow, readonly WorkflowIssue[]> {
   const issues = collectIssues()
-  const fields = fieldsWith(options.attributes ?? {})
+  const attributes = attributesOf(options)
+  if (attributes === null) issues.error('workflow/malformed', 'options.attributes', [declared], `expected ${declared}`)
+  const fields = fieldsWith(attributes ?? {})
   const read = readDocument(document, fields, issues)
   if (read === null) return err(issues.all('error'))
   const workflow = assemble(read, fields, issues)
@@ -60,6 +63,8 @@ export function compileWorkflow(
   checkSense(workflow, issues)
   return ok(Object.freeze({ ...workflow, warnings: issues.all('warning') }))
 }
+
+const declared = 'declared fields'
 
 function fieldsWith(attributes: Fields): Fields {
   const own = Object.entries(attributes).map(([name, field]) => [`attributes.${name}`, field] as const)

@@ -1,6 +1,8 @@
+import type { InvalidInput } from '@caseload/core'
 import type { OwnFields, Ticket } from '@caseload/lifecycle'
 import type { Doc, KeyValue, Write } from '@caseload/storage'
-import { ok, type Result } from 'neverthrow'
+import { err, ok, type Result } from 'neverthrow'
+import { malformed, rules } from '../plans/malformed.ts'
 import type { Plan } from '../plans/plan.ts'
 import { type Policies, workflowOf } from '../policies/policies.ts'
 import { fieldLayout } from './field-layout.ts'
@@ -72,7 +74,9 @@ function indexedWrite(write: Write, fields: OwnFields): Write {
  * @param policies - What the desk decides by.
  * @returns The write over the version read; `planner/unreadable-document` where it is no ticket.
  */
-export function planReindex(doc: Doc, policies: Policies): Result<Write, UnreadableDocument> {
+export function planReindex(doc: Doc, policies: Policies): Result<Write, UnreadableDocument | InvalidInput> {
+  const wrong = malformed({ policies: [policies, ...rules] })
+  if (wrong !== null) return err(wrong)
   return readDocument('ticket', doc).andThen((ticket) =>
     ok(indexedWrite(writeTicket(doc.version, ticket, workflowOf(policies, ticket.workflow)), policies.fields)),
   )

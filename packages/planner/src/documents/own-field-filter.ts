@@ -3,6 +3,7 @@ import { type Instant, type InvalidInput, inputIssue, invalidInput, parseDuratio
 import { conditionFacts, type OwnFields, type Ticket } from '@caseload/lifecycle'
 import type { Filter, KeyValue } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { malformed } from '../plans/malformed.ts'
 import { fieldKey, fieldPlace } from './field-index.ts'
 import { fieldText } from './field-text.ts'
 
@@ -64,6 +65,8 @@ export interface CompiledOwnFields {
 
 /** Checks filters against the declaration and says what the store is asked and what each ticket. */
 export function compileOwnFields(filters: OwnFieldFilters, fields: OwnFields): Result<CompiledOwnFields, InvalidInput> {
+  const wrong = malformed({ filters: [filters], fields: [fields, 'attributes', 'indexed'] })
+  if (wrong !== null) return err(wrong)
   const compiled: CompiledOwnField[] = []
   for (const [name, wanted] of Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const refuse = (expected: string) => err(invalidInput([inputIssue(['filter', 'fields', name], expected)]))

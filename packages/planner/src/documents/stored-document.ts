@@ -2,7 +2,7 @@ import type { Problem } from '@caseload/core'
 import type { Customer } from '@caseload/customers'
 import type { Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
-import { err, ok, type Result } from 'neverthrow'
+import { type Err, err, ok, type Result } from 'neverthrow'
 import { ticketSight } from '../access/ticket-sight.ts'
 import type { PolicyRegistry, PublishedPolicies } from '../registry/policy-registry.ts'
 import type { TicketClocks } from '../sla/ticket-clocks-kind.ts'
@@ -118,12 +118,25 @@ export function readDocument<Kind extends keyof DeskDocuments>(
   kind: Kind,
   stored: Doc,
 ): Result<DeskDocuments[Kind], UnreadableDocument> {
+  if (!isReadable(stored)) return unreadable(kind, { kind, id: '' })
   const { doc, ref } = stored
-  if (ref.kind === kind && guards[kind](doc)) return ok(doc)
+  return ref.kind === kind && guards[kind](doc) ? ok(doc) : unreadable(kind, ref)
+}
+
+/** What a caller without types handed over may be nothing at all, or throw. */
+function isReadable(stored: unknown): boolean {
+  try {
+    return isRecord(stored) && isRecord(stored['ref'])
+  } catch {
+    return false
+  }
+}
+
+function unreadable(kind: string, ref: Doc['ref']): Err<never, UnreadableDocument> {
   return err({
     kind: 'planner/unreadable-document',
     ref,
-    message: `the stored ${kind} ${ref.id} is not in a form this version can read`,
+    message: `the stored ${String(kind)} ${ref.id} is not in a form this version can read`,
   })
 }
 

@@ -1,4 +1,4 @@
-import type { CommandId } from '@caseload/core'
+import type { CommandId, InvalidInput } from '@caseload/core'
 import { decideFieldsMigration, type FieldsMigration, type Ticket, type UnfitValue, unfitValues } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -6,6 +6,7 @@ import { withFieldIndex } from '../documents/field-index.ts'
 import { type PersonalFields, rewritePersonalFields } from '../documents/personal-fields-kind.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { explainEvents } from '../plans/explain-events.ts'
+import { malformed, readings, rules } from '../plans/malformed.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
 import { ticketChange } from '../plans/ticket-change.ts'
 import { type Policies, workflowOf } from '../policies/policies.ts'
@@ -59,7 +60,14 @@ export function planFieldsMigration(
     /** Identity of the command. */
     readonly commandId: CommandId
   },
-): Result<FieldsMigrationPlan, UnreadableDocument> {
+): Result<FieldsMigrationPlan, UnreadableDocument | InvalidInput> {
+  const wrong = malformed({
+    loaded: [loaded, ...readings],
+    migration: [migration, 'fields'],
+    policies: [policies, ...rules],
+    context: [context, 'actor', 'at', 'recordedAt'],
+  })
+  if (wrong !== null) return err(wrong)
   const { commandId } = context
   let plan: Plan = { writes: [], events: [], work: [], expect: [], explanations: [], ticket: null, customer: null }
   const unfit: UnfitTicket[] = []

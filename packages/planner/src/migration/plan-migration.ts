@@ -1,9 +1,10 @@
-import type { CommandId } from '@caseload/core'
+import type { CommandId, InvalidInput } from '@caseload/core'
 import { decideMigration, type Migration, type Ticket } from '@caseload/lifecycle'
 import { err, type Result } from 'neverthrow'
 import { withFieldIndex } from '../documents/field-index.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { explainEvents } from '../plans/explain-events.ts'
+import { malformed, readings, rules } from '../plans/malformed.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
 import { ticketChange } from '../plans/ticket-change.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -36,7 +37,14 @@ export function planMigration(
     /** Identity of the command. */
     readonly commandId: CommandId
   },
-): Result<MigrationPlan, UnreadableDocument> {
+): Result<MigrationPlan, UnreadableDocument | InvalidInput> {
+  const wrong = malformed({
+    loaded: [loaded, ...readings],
+    migration: [migration],
+    policies: [policies, ...rules],
+    context: [context, 'actor', 'at', 'recordedAt'],
+  })
+  if (wrong !== null) return err(wrong)
   const { actor, at: now, recordedAt, commandId } = context
   let plan: Plan = { writes: [], events: [], work: [], expect: [], explanations: [], ticket: null, customer: null }
   const before: Ticket[] = []

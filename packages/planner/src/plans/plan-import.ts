@@ -18,6 +18,7 @@ import type { Policies } from '../policies/policies.ts'
 import type { HistoryRequest, ObservedChange } from '../requests/desk-request.ts'
 import { partsWithClocks } from '../sla/with-clocks.ts'
 import { laterInstant } from './later-instant.ts'
+import { malformed, rules } from './malformed.ts'
 import type { Plan } from './plan.ts'
 import { type PlanRejection, unknownWorkflow } from './plan-rejections.ts'
 import { ticketChange } from './ticket-change.ts'
@@ -78,6 +79,12 @@ export function planImport(
   policies: Policies,
   context: { readonly actor: Actor; readonly recordedAt: Instant },
 ): Result<readonly Plan[], PlanRejection> {
+  const wrong = malformed({
+    imported: [imported, 'open', 'commandId'],
+    policies: [policies, ...rules],
+    context: [context, 'actor', 'recordedAt'],
+  })
+  if (wrong !== null) return err(wrong)
   const { number, requesterId, workflow: name, personal, ...open } = imported.open
   const workflow = name === null ? policies.defaultWorkflow : policies.workflows.get(name)
   if (workflow === undefined) return err(unknownWorkflow(name ?? ''))

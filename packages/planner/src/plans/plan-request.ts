@@ -8,6 +8,7 @@ import { decidedBy } from '../policies/policy-versions.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import type { Loaded } from '../requests/loaded.ts'
 import { withClocks } from '../sla/with-clocks.ts'
+import { malformed, readings, rules } from './malformed.ts'
 import type { Plan, PlanContext } from './plan.ts'
 import { planEraseCustomer, planRegisterCustomer } from './plan-customer.ts'
 import { planHistory } from './plan-history.ts'
@@ -56,6 +57,13 @@ export function plan(
   policies: Policies,
   context: PlanContext,
 ): Result<Plan, PlanRejection> {
+  const wrong = malformed({
+    loaded: [loaded, ...readings],
+    request: [request, 'type', 'commandId'],
+    policies: [policies, ...rules],
+    context: [context, 'actor', 'at', 'recordedAt'],
+  })
+  if (wrong !== null) return err(wrong)
   return planOf(loaded, request, policies, context).andThen((planned) =>
     withClocks(withFieldIndex(planned, policies), loaded, request, policies, context).map((whole) => decidedBy(whole, policies)),
   )

@@ -1,4 +1,4 @@
-import { actorRef, type CommandId, parseId, type TicketId } from '@caseload/core'
+import { actorRef, type CommandId, type InvalidInput, parseId, type TicketId } from '@caseload/core'
 import {
   decideTicket,
   evolveTicket,
@@ -14,6 +14,7 @@ import { err, ok, type Result } from 'neverthrow'
 import { withFieldIndex } from '../documents/field-index.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { loadedTicket } from '../plans/loaded-ticket.ts'
+import { malformed, readings, rules } from '../plans/malformed.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
 import type { TimerActs, TimerSettles, TimerWaits } from '../plans/plan-timer.ts'
 import { ticketChange } from '../plans/ticket-change.ts'
@@ -58,7 +59,14 @@ export function planClockTimer(
   timer: DueClockTimer,
   policies: Policies,
   context: PlanContext,
-): Result<TimerActs | TimerSettles | TimerWaits, UnreadableDocument> {
+): Result<TimerActs | TimerSettles | TimerWaits, UnreadableDocument | InvalidInput> {
+  const wrong = malformed({
+    loaded: [loaded, ...readings],
+    timer: [timer, 'ticketId', 'token'],
+    policies: [policies, ...rules],
+    context: [context, 'actor', 'at', 'recordedAt'],
+  })
+  if (wrong !== null) return err(wrong)
   const { sla } = policies
   const settle = { op: 'settle' as const, token: timer.token }
   const done: Plan = { writes: [], events: [], work: [settle], expect: [], explanations: [], ticket: null, customer: null }

@@ -5,6 +5,7 @@ import {
   canonicalJson,
   type EventEnvelope,
   type Instant,
+  type InvalidInput,
   instant,
   type TicketId,
 } from '@caseload/core'
@@ -13,6 +14,7 @@ import type { RecordedBreach } from '@caseload/sla'
 import type { Doc } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
+import { malformed, rules } from '../plans/malformed.ts'
 import type { Plan } from '../plans/plan.ts'
 import type { Policies } from '../policies/policies.ts'
 import { changeClocks, newSignals, slaEventKey } from './change-clocks.ts'
@@ -47,7 +49,9 @@ export function planRebuildClocks(
   input: RebuildInput,
   policies: Policies,
   context: { readonly actor: Actor; readonly commandId: CommandId; readonly now: Instant },
-): Result<Plan | null, UnreadableDocument> {
+): Result<Plan | null, UnreadableDocument | InvalidInput> {
+  const wrong = malformed({ input: [input, 'ticketDoc'], policies: [policies, ...rules], context: [context, 'actor', 'now'] })
+  if (wrong !== null) return err(wrong)
   const { sla } = policies
   if (sla === null) return ok(null)
   const ticket = readDocument('ticket', input.ticketDoc)

@@ -1,0 +1,161 @@
+import * as access from '@caseload/access'
+import * as lifecycle from '@caseload/lifecycle'
+import * as planner from '@caseload/planner'
+import { describe, expect, it } from 'vitest'
+import { hostileValues, wrongWith } from './hostile.ts'
+
+const packages = { access, lifecycle, planner }
+
+/**
+ * Functions that work on what the package itself made ready or decided (a ticket, a workflow, policies, an event, an explanation): to hand them anything else is a mistake in a program, which may throw. All others, among them all that
+ * compile a document or plan a request, answer anything with a value or with an error of a stated kind; whoever exports another function says here which it is.
+ */
+const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
+  access: ['actionsOf', 'couldAnybody', 'isHidden'],
+  lifecycle: [
+    'absorbTicket',
+    'afterWaiting',
+    'allowedCommands',
+    'autoCloseAt',
+    'carriedCommand',
+    'carriedUnder',
+    'checkBackAnswered',
+    'checkBackScheduled',
+    'conditionFacts',
+    'decideContact',
+    'decideFieldsMigration',
+    'decideMigration',
+    'decideMoment',
+    'decideObserved',
+    'decideTicket',
+    'defineTicketFields',
+    'diffToMermaid',
+    'diffWorkflows',
+    'evolveTicket',
+    'explainDecision',
+    'explainMigration',
+    'explainRefusal',
+    'explainWorkflowDiff',
+    'handleTime',
+    'isPassedOn',
+    'linkedBy',
+    'messageRedirected',
+    'migrateTicketFields',
+    'migrationOf',
+    'mirrorOf',
+    'momentAt',
+    'obligationsReturned',
+    'openObligations',
+    'pendingReminderAt',
+    'recordActivity',
+    'refuse',
+    'relativeMoved',
+    'releaseTicket',
+    'replyReach',
+    'resolutionDropped',
+    'resolutionHeldUp',
+    'resolutionOfMerged',
+    'resolutionRejected',
+    'takeOver',
+    'toMarkdownTable',
+    'toMermaid',
+    'unfitValues',
+  ],
+  planner: [
+    'allowedTo',
+    'answeredTicket',
+    'carriedUntil',
+    'carrierOf',
+    'clockReads',
+    'clockTimerReads',
+    'customerSeenBy',
+    'decideActivation',
+    'decideRollBack',
+    'decideWithdrawal',
+    'diffDocuments',
+    'eventSeenBy',
+    'explainEvent',
+    'explanationSeenBy',
+    'fieldKey',
+    'fieldLayout',
+    'fieldPlace',
+    'fieldsMigrationReads',
+    'fieldsSeen',
+    'furtherLookups',
+    'furtherReads',
+    'incidentReads',
+    'isHiddenField',
+    'layoutServes',
+    'lockedOut',
+    'looksAfter',
+    'madeWith',
+    'migrationBetween',
+    'missingSeenBy',
+    'neglectOf',
+    'notErased',
+    'particularsOf',
+    'policyVersionAt',
+    'policyVersionRef',
+    'problemOf',
+    'publishedAs',
+    'readDocument',
+    'reads',
+    'recordedEvents',
+    'refusalFor',
+    'relativesOf',
+    'removals',
+    'ticketResource',
+    'ticketSeenBy',
+    'ticketSignals',
+    'ticketTies',
+    'timerDueAt',
+    'timerReads',
+    'versionTaken',
+    'workflowIndex',
+    'workflowOf',
+    'writePolicyNote',
+    'writePublished',
+    'writeRegistry',
+    'writeTicketNumberCounter',
+  ],
+}
+
+function functionsOf(exported: object): readonly (readonly [string, (...given: readonly unknown[]) => unknown])[] {
+  return Object.entries(exported).flatMap(([name, value]: readonly [string, unknown]) =>
+    typeof value === 'function'
+      ? [[name, (...given: readonly unknown[]): unknown => Reflect.apply(value, null, given)] as const]
+      : [],
+  )
+}
+
+/** What is against the rules where every argument is the same hostile value, and where only the first is. */
+function wrongIn(name: string, call: (...given: readonly unknown[]) => unknown): readonly string[] {
+  return Object.entries(hostileValues).flatMap(([value, hostile]) =>
+    [[hostile], Array(6).fill(hostile)].flatMap((given) => {
+      try {
+        const found = wrongWith(call(...given))
+        return found === null ? [] : [`${name}, ${given.length} times ${value}: ${found}`]
+      } catch (cause) {
+        return [`${name}, ${given.length} times ${value}: throws ${String(cause)}`]
+      }
+    }),
+  )
+}
+
+describe.each(['access', 'lifecycle', 'planner'] as const)(
+  'given arguments that no caller with types could give, in %s',
+  (name) => {
+    const [exported, trusting] = [packages[name], taken[name]]
+
+    it('answers with a value or an error of a stated kind, and throws nothing', () => {
+      const asked = functionsOf(exported).filter(([each]) => !trusting.includes(each))
+      expect(asked.length).toBeGreaterThan(0)
+      expect(asked.flatMap(([each, call]) => wrongIn(each, call))).toEqual([])
+    })
+
+    it('leaves to a mistake in a program only what is named here', () => {
+      const throwing = functionsOf(exported).flatMap(([each, call]) => (wrongIn(each, call).length > 0 ? [each] : []))
+      expect(throwing.sort()).toEqual([...trusting].sort())
+    })
+  },
+)
