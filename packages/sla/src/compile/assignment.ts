@@ -10,11 +10,8 @@ import type {
 } from './compiled-sla.ts'
 
 /** What a policy promises on a ticket with these facts. A clock none of whose goals applies is promised nothing. */
-export function assignmentOf(policy: CompiledPolicy, facts: SlaFacts): Assignment {
-  const { assignments } = policy
-  if (assignments === null) return { policy, clocks: policy.targets.map((target) => clockAssignment(target, facts)) }
-  const { by, of, otherwise } = assignments
-  return by === null ? otherwise : (entryFor(by, of, facts) ?? otherwise)
+export function assignmentBy(policy: CompiledPolicy, facts: SlaFacts): Assignment {
+  return { policy, clocks: policy.targets.map((target) => clockAssignment(target, facts)) }
 }
 
 /** Every assignment of a policy, where no more than one fact decides; null where several do. What stays the same from one value to another is the same object. */

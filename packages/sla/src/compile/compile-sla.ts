@@ -233,6 +233,7 @@ function compileVersion(
     pausable: indexesOf(clocks, canPause),
     perTeam: indexesOf(clocks, (clock) => clock.perTeam !== null),
     statusBound: indexesOf(clocks, (clock) => clock.statusActions.length > 0),
+    declared: Object.keys(fields),
     reads,
   }
   return { version, complete: analysis.complete }

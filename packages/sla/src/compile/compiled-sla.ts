@@ -1,7 +1,9 @@
 import type { Predicate } from '@caseload/conditions'
+import type { Instant } from '@caseload/core'
 import type { PauseWhile, Recurrence } from '../document/clock-document.ts'
 import type { EscalationAction } from '../document/goal-document.ts'
 import type { RetargetMode, SlaDocument } from '../document/sla-document.ts'
+import type { AppliedCalendar } from '../fold/sla-state.ts'
 import type { BusinessTime } from '../time/business-time.ts'
 
 /** When a step happens, in milliseconds: relative to the start (`share` of the goal) or to the deadline. */
@@ -115,6 +117,8 @@ export interface CompiledVersion {
   readonly perTeam: readonly number[]
   /** Indexes of the clocks that a status of the desk's own starts or ends. */
   readonly statusBound: readonly number[]
+  /** Names of the declared facts: policies see no others. */
+  readonly declared: readonly string[]
   /** Which of the facts that signals tell of are declared, and so may change the policy. */
   readonly reads: { readonly team: boolean; readonly category: boolean; readonly status: boolean; readonly owner: boolean }
 }
@@ -133,4 +137,6 @@ export interface Engine {
 export interface NamedCalendar {
   readonly name: string | null
   readonly time: BusinessTime
+  /** What results record of it at an instant; the same object for as long as its version stays the same. */
+  readonly appliedAt: (at: Instant) => AppliedCalendar | null
 }

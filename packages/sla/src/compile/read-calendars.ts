@@ -1,5 +1,7 @@
 import type { Calendar } from '@caseload/calendar'
+import type { Instant } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
+import type { AppliedCalendar } from '../fold/sla-state.ts'
 import type { BusinessTime } from '../time/business-time.ts'
 import { businessTime } from '../time/calendar-time.ts'
 import { elapsedTime } from '../time/elapsed-time.ts'
@@ -25,10 +27,10 @@ export function readCalendars(options: unknown): Result<Engine['calendars'], rea
   const calendars = named.flatMap(([name, given]) => {
     const time = timeOf(given)
     if (time === null) issues.push(slaIssue('sla/bad-options', ['options', 'calendars', name], aCalendar))
-    return time === null ? [] : [{ name, time }]
+    return time === null ? [] : [{ name, time, appliedAt: appliedCalendar(name, time) }]
   })
   if (issues.length > 0) return err(issues)
-  return ok([{ name: null, time: elapsedTime }, ...calendars.sort((a, b) => (a.name < b.name ? -1 : 1))])
+  return ok([{ name: null, time: elapsedTime, appliedAt: () => null }, ...calendars.sort((a, b) => (a.name < b.name ? -1 : 1))])
 }
 
 /** What is given under each name; null where it cannot be read. */
@@ -50,6 +52,15 @@ function timeOf(given: unknown): BusinessTime | null {
     return has<BusinessTime>(given, ofBusinessTime) ? given : null
   } catch {
     return null
+  }
+}
+
+function appliedCalendar(name: string, time: BusinessTime): (at: Instant) => AppliedCalendar {
+  let known: AppliedCalendar = { name, version: null }
+  return (at) => {
+    const version = time.versionAt(at)
+    if (version !== known.version) known = { name, version }
+    return known
   }
 }
 

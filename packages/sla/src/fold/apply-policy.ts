@@ -1,11 +1,10 @@
 import type { Instant } from '@caseload/core'
-import { assignmentOf } from '../compile/assignment.ts'
-import type { Assignment, ClockAssignment, CompiledVersion, Engine } from '../compile/compiled-sla.ts'
-import type { SlaFacts } from '../signals/sla-signal.ts'
-import { slaCategories } from '../signals/status-category.ts'
+import { assignmentBy } from '../compile/assignment.ts'
+import type { Assignment, ClockAssignment, CompiledPolicy, CompiledVersion, Engine } from '../compile/compiled-sla.ts'
 import { appended } from './entries.ts'
 import { retarget } from './retarget.ts'
 import { endClock, isActive } from './run-clock.ts'
+import { allFacts, factNamed } from './ticket-facts.ts'
 import type { TicketRun } from './ticket-run.ts'
 
 /** Finds the policy for the ticket as it is; where something changed, brings running clocks under it. */
@@ -27,7 +26,7 @@ export function applyPolicy(run: TicketRun, version: CompiledVersion, engine: En
     if (clock === undefined) continue
     const assigned = assignedTo(next, index)
     const held = assignedTo(before, index)
-    if (clock.cycle !== null && clock.cycle.endedAt === null) clock.cycle.applied = applied
+    if (clock.cycle !== null && clock.cycle.shown.endedAt === null) clock.cycle.shown.policy = applied
     if (sameAssignment(held, assigned)) continue
     retarget(clock, assigned, mode, at, engine.calendars)
     if (assigned === null && held !== null && isActive(clock) && version.clocks[index] === null)
@@ -41,26 +40,22 @@ function assignedTo({ clocks }: Assignment, index: number): ClockAssignment | nu
 }
 
 function assignmentFor(run: TicketRun, version: CompiledVersion, at: Instant): Assignment {
-  const facts = factsOf(run, version)
   for (const policy of version.policies) {
-    if (policy.when === null || policy.when.matches(facts, at)) return assignmentOf(policy, facts)
+    if (policy.when === null || policy.when.matches(allFacts(run, version), at)) return assignmentOf(policy, run, version)
   }
   return nothing
 }
 
-const nothing: Assignment = { policy: null, clocks: [] }
-
-/** The facts as given, with what signals tell of where it is declared. */
-function factsOf(run: TicketRun, { reads }: CompiledVersion): SlaFacts {
-  if (!reads.team && !reads.category && !reads.status && !reads.owner) return run.facts
-  return {
-    ...run.facts,
-    ...(reads.team ? { team: run.teamId } : {}),
-    ...(reads.category ? { category: slaCategories[run.category] ?? null } : {}),
-    ...(reads.status ? { status: run.status } : {}),
-    ...(reads.owner ? { owner: run.owner } : {}),
-  }
+/** What a policy promises on the ticket as it is: mostly one fact decides. */
+function assignmentOf(policy: CompiledPolicy, run: TicketRun, version: CompiledVersion): Assignment {
+  const { assignments } = policy
+  if (assignments === null) return assignmentBy(policy, allFacts(run, version))
+  const { by, of, otherwise } = assignments
+  const value = by === null ? null : factNamed(run, version, by)
+  return typeof value === 'string' ? (of.get(value) ?? otherwise) : otherwise
 }
+
+const nothing: Assignment = { policy: null, clocks: [] }
 
 function sameAssignment(a: ClockAssignment | null, b: ClockAssignment | null): boolean {
   if (a === b) return true

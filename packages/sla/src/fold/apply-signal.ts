@@ -18,7 +18,7 @@ import type { SlaFacts, SlaSignal, StartedSignal } from '../signals/sla-signal.t
 import { later } from '../time/later.ts'
 import { act, adjustClocks, applyCode } from './apply-code.ts'
 import { applyPolicy } from './apply-policy.ts'
-import { none } from './entries.ts'
+import { appended, none } from './entries.ts'
 import { endClock } from './run-clock.ts'
 import type { ClockRun, TicketRun } from './ticket-run.ts'
 
@@ -33,6 +33,7 @@ export function emptyRun(engine: Engine, facts: SlaFacts): TicketRun {
     version: 0,
     assignment: null,
     facts,
+    changes: none,
     category: noCategory,
     status: null,
     teamId: null,
@@ -95,7 +96,7 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
       move(run, version, engine, categoryIndex(signal.category), signal.status ?? null, now)
       return
     case 'facts-changed':
-      run.facts = withFacts(run.facts, signal.facts)
+      run.changes = appended(run.changes, signal.facts)
       if (live(run) && declares(version, signal.facts)) applyPolicy(run, version, engine, now)
       return
     case 'team-changed':
@@ -146,20 +147,9 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
   }
 }
 
-/** The facts with some of them changed. Copied by name, since an engine takes its time over a second spread; only `__proto__`, as a name like any other, needs one. */
-function withFacts(facts: SlaFacts, changed: SlaFacts): SlaFacts {
-  if (Object.hasOwn(changed, '__proto__')) return { ...facts, ...changed }
-  const merged: Record<string, SlaFacts[string]> = { ...facts }
-  for (const name in changed) {
-    if (Object.hasOwn(changed, name)) merged[name] = changed[name] ?? null
-  }
-  return merged
-}
-
 /** Whether policies may look at one of these facts: they can see none that is not declared. */
-function declares({ document: { fields } }: CompiledVersion, facts: SlaFacts): boolean {
-  if (fields === undefined) return false
-  for (const name in facts) if (Object.hasOwn(fields, name)) return true
+function declares({ declared }: CompiledVersion, facts: SlaFacts): boolean {
+  for (const name of declared) if (Object.hasOwn(facts, name)) return true
   return false
 }
 

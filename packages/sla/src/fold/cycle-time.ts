@@ -38,11 +38,11 @@ export function beginSpan(cycle: CycleRun, at: Instant, calendars: Calendars): v
 }
 
 /** Where a goal is used up, if the clock counts from an instant on. */
-export function dueFrom(cycle: CycleRun, goal: GoalRun, targetMs: number, at: Instant, time: BusinessTime): Instant {
-  const remaining = targetMs - cycle.elapsedMs
+export function dueFrom({ shown }: CycleRun, goal: GoalRun, targetMs: number, at: Instant, time: BusinessTime): Instant {
+  const remaining = targetMs - shown.elapsedMs
   const { days, ms, untilEndOfDay, endOnce } = goal.goal
   // Nothing has been paused or carried: working days are dates then, whatever hours they have.
-  const untouched = goal.floorAt === null && cycle.elapsedMs === 0 && cycle.startedAt === at
+  const untouched = goal.floorAt === null && shown.elapsedMs === 0 && shown.startedAt === at
   const own = untouched && untilEndOfDay ? ms : null
   const raw = untouched && days !== null ? time.addWorkingDays(at, days) : remaining < 0 ? at : time.add(at, own ?? remaining)
   const toEnd = untilEndOfDay && remaining >= 0 && (untouched || !endOnce)
@@ -64,16 +64,18 @@ export function endSpan(cycle: CycleRun, at: Instant, calendars: Calendars): voi
   if (from === null) return
   for (const goal of cycle.goals) settle(goal, at)
   const { name, time } = calendarOf(cycle.assigned, calendars)
-  cycle.elapsedMs += time.between(from, at)
-  cycle.spans = appended(cycle.spans, { from, to: at, calendar: name })
+  const { shown } = cycle
+  shown.elapsedMs += time.between(from, at)
+  shown.spans = appended(shown.spans, { from, to: at, calendar: name })
   cycle.countsFrom = null
 }
 
 /** The instant at which a cycle has counted so much; null where it has not, and does not run. */
 export function instantOfElapsed(cycle: CycleRun, elapsedMs: number, calendars: Calendars): Instant | null {
-  let remaining = elapsedMs - cycle.carriedMs
-  if (remaining < 0) return cycle.startedAt
-  for (const span of cycle.spans) {
+  const { carriedMs, startedAt, spans } = cycle.shown
+  let remaining = elapsedMs - carriedMs
+  if (remaining < 0) return startedAt
+  for (const span of spans) {
     if (span.to === null) continue
     const time = timeOf(span, calendars)
     const length = time.between(span.from, span.to)

@@ -24,7 +24,7 @@ export function retarget(
     return
   }
   const { cycle } = clock
-  if (cycle === null || cycle.endedAt !== null) return
+  if (cycle === null || cycle.shown.endedAt !== null) return
   const running = cycle.countsFrom !== null
   // A clock that stands still may have been overdrawn by an earlier change: that miss is a result, too.
   if (running) endSpan(cycle, at, calendars)
@@ -40,7 +40,7 @@ export function retarget(
       const same = old !== null && old.goal === goal
       const targetMs = same ? old.targetMs : newTarget(cycle, old, goal, mode, at, time)
       const run: GoalRun = { goal, targetMs, dueAt: null, breachedAt: null, floorAt: at }
-      if (targetMs !== null && targetMs < cycle.elapsedMs) run.dueAt = dueFrom(cycle, run, targetMs, at, time)
+      if (targetMs !== null && targetMs < cycle.shown.elapsedMs) run.dueAt = dueFrom(cycle, run, targetMs, at, time)
       goals = appended(goals, run)
     }
   }
@@ -59,13 +59,15 @@ function missed(goals: readonly GoalRun[]): GoalRun[] {
 
 /** Remembers which goals came to have another time. */
 function noteChanges(cycle: CycleRun, former: readonly GoalRun[], at: Instant): void {
-  for (const { goal, targetMs: toMs } of cycle.goals) {
-    const fromMs = goalNamed(former, goal.id)?.targetMs ?? null
-    if (fromMs !== toMs) cycle.retargets = appended(cycle.retargets, { at, goal: goal.id, fromMs, toMs })
+  const { shown, goals } = cycle
+  for (const { goal, targetMs: toMs } of goals) {
+    const before = goalNamed(former, goal.id)
+    const fromMs = before === null ? null : before.targetMs
+    if (fromMs !== toMs) shown.retargets = appended(shown.retargets, { at, goal: goal.id, fromMs, toMs })
   }
   for (const { goal, targetMs: fromMs } of former) {
-    if (fromMs !== null && goalNamed(cycle.goals, goal.id) === null) {
-      cycle.retargets = appended(cycle.retargets, { at, goal: goal.id, fromMs, toMs: null })
+    if (fromMs !== null && goalNamed(goals, goal.id) === null) {
+      shown.retargets = appended(shown.retargets, { at, goal: goal.id, fromMs, toMs: null })
     }
   }
 }
@@ -78,19 +80,21 @@ function newTarget(
   at: Instant,
   time: BusinessTime,
 ): number | null {
+  const { startedAt, elapsedMs } = cycle.shown
   const restarts = mode === 'restart' && old !== null
-  const length = lengthOf(goal, restarts ? at : cycle.startedAt, time)
-  if (length === null || old === null || old.targetMs === null) return length
-  if (mode === 'restart') return cycle.elapsedMs + length
-  if (mode !== 'proportional' || old.targetMs === 0) return length
-  return Math.round(cycle.elapsedMs + length * (1 - cycle.elapsedMs / old.targetMs))
+  const length = lengthOf(goal, restarts ? at : startedAt, time)
+  const formerMs = old === null ? null : old.targetMs
+  if (length === null || formerMs === null) return length
+  if (mode === 'restart') return elapsedMs + length
+  if (mode !== 'proportional' || formerMs === 0) return length
+  return Math.round(elapsedMs + length * (1 - elapsedMs / formerMs))
 }
 
-function recount(cycle: CycleRun, assigned: ClockAssignment, calendars: Calendars): void {
+function recount({ shown }: CycleRun, assigned: ClockAssignment, calendars: Calendars): void {
   const { name, time } = calendarOf(assigned, calendars)
-  cycle.elapsedMs = cycle.carriedMs
-  cycle.spans = cycle.spans.map(({ from, to }) => ({ from, to, calendar: name }))
-  for (const { from, to } of cycle.spans) if (to !== null) cycle.elapsedMs += time.between(from, to)
+  shown.elapsedMs = shown.carriedMs
+  shown.spans = shown.spans.map(({ from, to }) => ({ from, to, calendar: name }))
+  for (const { from, to } of shown.spans) if (to !== null) shown.elapsedMs += time.between(from, to)
 }
 
 function remeasure(cycle: CycleRun, next: ClockAssignment, at: Instant, calendars: Calendars): void {
@@ -99,16 +103,11 @@ function remeasure(cycle: CycleRun, next: ClockAssignment, at: Instant, calendar
   cycle.assigned = next
   const running = cycle.countsFrom !== null
   cycle.goals = next.goals.map((goal): GoalRun => {
-    const targetMs = lengthOf(goal, cycle.startedAt, time)
+    const { startedAt, endedAt } = cycle.shown
+    const targetMs = lengthOf(goal, startedAt, time)
     const dueAt = targetMs === null ? null : instantOfElapsed(cycle, targetMs, calendars)
-    const until = cycle.endedAt ?? at
-    const breachedAt = dueAt !== null && dueAt < until ? dueAt : null
-    return {
-      goal,
-      targetMs,
-      dueAt: running || cycle.endedAt !== null || breachedAt !== null ? dueAt : null,
-      breachedAt,
-      floorAt: null,
-    }
+    const breachedAt = dueAt !== null && dueAt < (endedAt ?? at) ? dueAt : null
+    const known = running || endedAt !== null || breachedAt !== null
+    return { goal, targetMs, dueAt: known ? dueAt : null, breachedAt, floorAt: null }
   })
 }

@@ -10,7 +10,7 @@ import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
 
 /** Whether a cycle has not ended. */
 export function isActive(clock: ClockRun): boolean {
-  return clock.cycle !== null && clock.cycle.endedAt === null
+  return clock.cycle !== null && clock.cycle.shown.endedAt === null
 }
 
 /** Why a clock stands still as the ticket is; null where it counts. */
@@ -34,32 +34,36 @@ export function startClock(
   calendars: Calendars,
 ): void {
   const last = clock.cycle
-  if (last !== null && compiled.recurrence === 'none' && last.ending === 'fulfilled' && compiled.perTeam === null) return
+  if (last !== null && compiled.recurrence === 'none' && last.shown.ending === 'fulfilled' && compiled.perTeam === null) return
   if (compiled.perTeam !== null && run.teamId === null) return
   const assigned = run.assignment?.clocks[index] ?? null
   const source = carriedFrom(clock, compiled, run.teamId)
-  const carriedMs = source === null ? 0 : source.elapsedMs
+  const carriedMs = source === null ? 0 : source.shown.elapsedMs
   const cycle: CycleRun = {
-    number: last === null ? 1 : last.number + 1,
-    startedAt: at,
-    endedAt: null,
-    ending: null,
-    carriedMs,
-    elapsedMs: carriedMs,
-    countsFrom: null,
-    spans: none,
-    pauses: none,
     goals: goalsFor(assigned, source, at, calendars),
-    retargets: none,
     assigned,
-    applied: run.applied.length === 0 ? null : (run.applied[run.applied.length - 1] ?? null),
-    teamId: run.teamId,
+    countsFrom: null,
+    shown: {
+      cycle: last === null ? 1 : last.shown.cycle + 1,
+      startedAt: at,
+      endedAt: null,
+      ending: null,
+      elapsedMs: carriedMs,
+      carriedMs,
+      pauses: none,
+      retargets: none,
+      spans: none,
+      goals: none,
+      policy: run.applied.length === 0 ? null : (run.applied[run.applied.length - 1] ?? null),
+      calendar: null,
+      teamId: run.teamId,
+    },
   }
   if (last !== null) clock.earlier = appended(clock.earlier, last)
   clock.cycle = cycle
   const reason = pauseReason(compiled, run)
   if (reason === null) beginSpan(cycle, at, calendars)
-  else cycle.pauses = appended(cycle.pauses, { from: at, to: null, reason })
+  else beginPause(cycle, at, reason)
 }
 
 function goalsFor(assigned: ClockAssignment | null, source: CycleRun | null, at: Instant, calendars: Calendars): GoalRun[] {
@@ -69,7 +73,7 @@ function goalsFor(assigned: ClockAssignment | null, source: CycleRun | null, at:
   for (const goal of assigned.goals) {
     const earlier = source === null ? null : goalNamed(source.goals, goal.id)
     const carries = earlier !== null && earlier.goal === goal
-    const targetMs = carries ? earlier.targetMs : lengthOf(goal, source === null ? at : source.startedAt, time)
+    const targetMs = carries ? earlier.targetMs : lengthOf(goal, source === null ? at : source.shown.startedAt, time)
     const breachedAt = earlier === null ? null : earlier.breachedAt
     goals = appended(goals, { goal, targetMs, dueAt: breachedAt, breachedAt, floorAt: source === null ? null : at })
   }
@@ -79,27 +83,27 @@ function goalsFor(assigned: ClockAssignment | null, source: CycleRun | null, at:
 function carriedFrom(clock: ClockRun, compiled: CompiledClock, teamId: string | null): CycleRun | null {
   const last = clock.cycle
   if (last === null) return null
-  if (compiled.perTeam === 'carried') return [...clock.earlier, last].findLast((cycle) => cycle.teamId === teamId) ?? null
+  if (compiled.perTeam === 'carried') return [...clock.earlier, last].findLast((cycle) => cycle.shown.teamId === teamId) ?? null
   return compiled.perTeam === null && compiled.recurrence === 'continued' ? last : null
 }
 
 /** Ends a cycle; its results are final. */
 export function endClock(clock: ClockRun, ending: CycleEnding, at: Instant, calendars: Calendars): void {
   const { cycle } = clock
-  if (cycle === null || cycle.endedAt !== null) return
+  if (cycle === null || cycle.shown.endedAt !== null) return
   if (cycle.countsFrom !== null) endSpan(cycle, at, calendars)
   else {
     closePause(cycle, at)
     for (const goal of cycle.goals) settle(goal, at)
   }
-  cycle.endedAt = at
-  cycle.ending = ending
+  cycle.shown.endedAt = at
+  cycle.shown.ending = ending
 }
 
 /** Pauses or resumes a clock as the ticket now is. */
 export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: TicketRun, at: Instant, calendars: Calendars): void {
   const { cycle } = clock
-  if (cycle === null || cycle.endedAt !== null) return
+  if (cycle === null || cycle.shown.endedAt !== null) return
   const reason = pauseReason(compiled, run)
   const counted = cycle.countsFrom
   if (counted !== null && reason === null) return
@@ -110,17 +114,18 @@ export function adjustClock(clock: ClockRun, compiled: CompiledClock, run: Ticke
     for (const goal of cycle.goals) settle(goal, at)
     endSpan(cycle, from, calendars)
     for (const goal of cycle.goals) if (goal.breachedAt === null) goal.dueAt = null
-    cycle.pauses = appended(cycle.pauses, { from, to: null, reason })
+    beginPause(cycle, from, reason)
     return
   }
-  const pause = cycle.pauses.length === 0 ? undefined : cycle.pauses[cycle.pauses.length - 1]
+  const { pauses } = cycle.shown
+  const pause = pauses.length === 0 ? undefined : pauses[pauses.length - 1]
   if (counted !== null || pause === undefined || pause.to !== null) return
   if (reason === pause.reason) return
   for (const goal of cycle.goals) settle(goal, at)
   const resumed = reason === null ? resumedAt(compiled, pause.from, at, calendarOf(cycle.assigned, calendars).time) : at
   closePause(cycle, resumed)
   if (reason === null) beginSpan(cycle, resumed, calendars)
-  else cycle.pauses = appended(cycle.pauses, { from: at, to: null, reason })
+  else beginPause(cycle, at, reason)
 }
 
 function resumedAt(compiled: CompiledClock, from: Instant, at: Instant, time: BusinessTime): Instant {
@@ -131,8 +136,12 @@ function resumedAt(compiled: CompiledClock, from: Instant, at: Instant, time: Bu
   return surplus === 0 ? at : time.add(from, length - surplus)
 }
 
-function closePause(cycle: CycleRun, at: Instant): void {
-  const last = cycle.pauses.length - 1
-  const pause = last < 0 ? undefined : cycle.pauses[last]
-  if (pause !== undefined && pause.to === null) cycle.pauses[last] = { from: pause.from, to: at, reason: pause.reason }
+function beginPause({ shown }: CycleRun, from: Instant, reason: Pause['reason']): void {
+  shown.pauses = appended(shown.pauses, { from, to: null, reason })
+}
+
+function closePause({ shown: { pauses } }: CycleRun, at: Instant): void {
+  const last = pauses.length - 1
+  const pause = last < 0 ? undefined : pauses[last]
+  if (pause !== undefined && pause.to === null) pauses[last] = { from: pause.from, to: at, reason: pause.reason }
 }

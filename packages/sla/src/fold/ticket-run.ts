@@ -3,7 +3,12 @@ import type { Assignment, ClockAssignment, ResolvedGoal } from '../compile/compi
 import type { PromiseRun } from '../promises/promise-state.ts'
 import type { SlaFacts } from '../signals/sla-signal.ts'
 import { copied } from './entries.ts'
-import type { AppliedPolicy, CountedSpan, CycleEnding, Pause, Retarget } from './sla-state.ts'
+import type { AppliedPolicy, ClockCycle } from './sla-state.ts'
+
+/** What will be handed out, while it is worked out: made once, since a copy of everything at the end costs as much as working it out. */
+export type Draft<Shown> = {
+  -readonly [Name in keyof Shown]: Shown[Name] extends readonly (infer Entry)[] ? Entry[] : Shown[Name]
+}
 
 /** A goal while its cycle runs. */
 export interface GoalRun {
@@ -18,24 +23,12 @@ export interface GoalRun {
 
 /** A cycle while it runs. */
 export interface CycleRun {
-  number: number
-  startedAt: Instant
-  endedAt: Instant | null
-  ending: CycleEnding | null
-  carriedMs: number
-  /** Of closed spans, with what was carried. */
-  elapsedMs: number
+  goals: GoalRun[]
+  assigned: ClockAssignment | null
   /** Since when it counts, in the calendar that is assigned; null while it stands still, and once it has ended. */
   countsFrom: Instant | null
-  /** Where it counted before that, as it is shown: an entry is replaced, never changed. */
-  spans: CountedSpan[]
-  /** Where it stood still; the last goes on while its end is null. */
-  pauses: Pause[]
-  goals: GoalRun[]
-  retargets: Retarget[]
-  assigned: ClockAssignment | null
-  applied: AppliedPolicy | null
-  teamId: string | null
+  /** As it is shown, but for its goals and calendar and the span that goes on: `elapsedMs` is that of closed spans. Entries of its lists are replaced, never changed. */
+  shown: Draft<ClockCycle>
 }
 
 /** A clock of a ticket. */
@@ -49,6 +42,8 @@ export interface TicketRun {
   version: number
   assignment: Assignment | null
   facts: SlaFacts
+  /** What was told of them since, oldest first: put together only for a policy that looks at all of them. */
+  changes: SlaFacts[]
   category: number
   status: string | null
   teamId: string | null
@@ -70,6 +65,7 @@ export interface TicketRun {
 export function copyRun(run: TicketRun): TicketRun {
   return {
     ...run,
+    changes: copied(run.changes),
     applied: copied(run.applied),
     clocks: run.clocks.map(({ cycle, earlier }) => ({
       cycle: cycle === null ? null : copyCycle(cycle),
@@ -79,12 +75,16 @@ export function copyRun(run: TicketRun): TicketRun {
   }
 }
 
-function copyCycle(cycle: CycleRun): CycleRun {
+function copyCycle({ goals, assigned, countsFrom, shown }: CycleRun): CycleRun {
   return {
-    ...cycle,
-    spans: copied(cycle.spans),
-    pauses: copied(cycle.pauses),
-    retargets: copied(cycle.retargets),
-    goals: cycle.goals.map((goal) => ({ ...goal })),
+    goals: goals.map((goal) => ({ ...goal })),
+    assigned,
+    countsFrom,
+    shown: {
+      ...shown,
+      pauses: copied(shown.pauses),
+      retargets: copied(shown.retargets),
+      spans: copied(shown.spans),
+    },
   }
 }

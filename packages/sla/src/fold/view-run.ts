@@ -4,11 +4,11 @@ import { promiseAt } from '../promises/promise-state.ts'
 import type { BusinessTime } from '../time/business-time.ts'
 import { never } from '../time/never.ts'
 import { calendarOf, dueFrom } from './cycle-time.ts'
-import { noEntries, shown } from './entries.ts'
-import type { ClockCycle, ClockState, ClockStatus, CountedSpan, GoalOutcome, GoalState, SlaState } from './sla-state.ts'
+import { appended, noEntries, shown } from './entries.ts'
+import type { ClockCycle, ClockState, ClockStatus, GoalOutcome, GoalState, SlaState } from './sla-state.ts'
 import type { CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
 
-/** The state of a ticket's clocks at an instant to which time has passed already. */
+/** The state of a ticket's clocks at an instant to which time has passed already. It is made of what the run holds, which is used up. */
 export function viewRun(run: TicketRun, engine: Engine, now: Instant): SlaState {
   const clocks: Record<string, ClockState> = {}
   for (let index = 0; index < engine.clockNames.length; index += 1) {
@@ -42,28 +42,44 @@ function wasPromised({ assigned, goals }: CycleRun): boolean {
 }
 
 function viewClock(name: string, cycle: CycleRun | null, earlier: readonly CycleRun[], engine: Engine, now: Instant): ClockState {
-  const current = cycle === null ? null : viewCycle(cycle, engine, now)
-  const main = current?.goals[0] ?? null
+  const before = viewCycles(earlier, engine, now)
+  if (cycle === null) return idleClock(name, before)
+  const current = viewCycle(cycle, engine, now)
+  const main = current.goals.length === 0 ? noGoal : (current.goals[0] ?? noGoal)
   return {
     clock: name,
     status: statusOf(cycle),
-    outcome: main?.outcome ?? null,
-    startedAt: current?.startedAt ?? null,
-    endedAt: current?.endedAt ?? null,
-    elapsedMs: current?.elapsedMs ?? 0,
-    goalMs: main?.goalMs ?? null,
-    remainingMs: main?.remainingMs ?? null,
-    dueAt: main?.dueAt ?? null,
-    breachedAt: main?.breachedAt ?? null,
+    outcome: main.outcome,
+    startedAt: current.startedAt,
+    endedAt: current.endedAt,
+    elapsedMs: current.elapsedMs,
+    goalMs: main.goalMs,
+    remainingMs: main.remainingMs,
+    dueAt: main.dueAt,
+    breachedAt: main.breachedAt,
     current,
-    earlier: viewCycles(earlier, engine, now),
+    earlier: before,
   }
 }
 
-function statusOf(cycle: CycleRun | null): ClockStatus {
-  if (cycle === null) return 'idle'
-  if (cycle.endedAt !== null) return cycle.ending === 'fulfilled' ? 'fulfilled' : 'cancelled'
-  return cycle.countsFrom === null ? 'paused' : 'running'
+function idleClock(name: string, earlier: readonly ClockCycle[]): ClockState {
+  const { outcome, goalMs, remainingMs, dueAt, breachedAt } = noGoal
+  const started = { startedAt: null, endedAt: null, elapsedMs: 0 }
+  return { clock: name, status: 'idle', outcome, ...started, goalMs, remainingMs, dueAt, breachedAt, current: null, earlier }
+}
+
+/** What a clock without a main goal shows of it. */
+const noGoal: Pick<ClockState, 'outcome' | 'goalMs' | 'remainingMs' | 'dueAt' | 'breachedAt'> = {
+  outcome: null,
+  goalMs: null,
+  remainingMs: null,
+  dueAt: null,
+  breachedAt: null,
+}
+
+function statusOf({ countsFrom, shown: { endedAt, ending } }: CycleRun): ClockStatus {
+  if (endedAt !== null) return ending === 'fulfilled' ? 'fulfilled' : 'cancelled'
+  return countsFrom === null ? 'paused' : 'running'
 }
 
 function viewCycles(cycles: readonly CycleRun[], engine: Engine, now: Instant): readonly ClockCycle[] {
@@ -72,55 +88,36 @@ function viewCycles(cycles: readonly CycleRun[], engine: Engine, now: Instant): 
   return cycles.length === 1 ? [viewCycle(only, engine, now)] : cycles.map((cycle) => viewCycle(cycle, engine, now))
 }
 
-function viewCycle(cycle: CycleRun, engine: Engine, now: Instant): ClockCycle {
-  const { name, time } = calendarOf(cycle.assigned, engine.calendars)
-  const elapsedMs =
-    cycle.elapsedMs + (cycle.countsFrom === null || now <= cycle.countsFrom ? 0 : time.between(cycle.countsFrom, now))
-  return {
-    cycle: cycle.number,
-    startedAt: cycle.startedAt,
-    endedAt: cycle.endedAt,
-    ending: cycle.ending,
-    elapsedMs,
-    carriedMs: cycle.carriedMs,
-    pauses: shown(cycle.pauses),
-    retargets: shown(cycle.retargets),
-    spans: viewSpans(cycle, name),
-    goals: viewGoals(cycle, elapsedMs, time, now),
-    policy: cycle.applied,
-    calendar: name === null ? null : { name, version: time.versionAt(cycle.endedAt ?? now) },
-    teamId: cycle.teamId,
-  }
-}
-
-function viewSpans({ countsFrom, spans }: CycleRun, calendar: string | null): readonly CountedSpan[] {
-  if (countsFrom === null) return shown(spans)
-  const counting = { from: countsFrom, to: null, calendar }
-  return spans.length === 0 ? [counting] : [...spans, counting]
-}
-
-function viewGoals(cycle: CycleRun, elapsedMs: number, time: BusinessTime, now: Instant): readonly GoalState[] {
-  const { goals } = cycle
+/** Fills in what depends on `now`. */
+function viewCycle(cycle: CycleRun, { calendars }: Engine, now: Instant): ClockCycle {
+  const { shown, countsFrom, goals } = cycle
+  const { name, time, appliedAt } = calendarOf(cycle.assigned, calendars)
+  if (countsFrom !== null) {
+    if (now > countsFrom) shown.elapsedMs += time.between(countsFrom, now)
+    shown.spans = appended(shown.spans, { from: countsFrom, to: null, calendar: name })
+  } else if (shown.spans.length === 0) shown.spans = noEntries
+  if (shown.pauses.length === 0) shown.pauses = noEntries
+  if (shown.retargets.length === 0) shown.retargets = noEntries
+  shown.calendar = appliedAt(shown.endedAt ?? now)
   const main = goals.length === 0 ? undefined : goals[0]
-  if (main === undefined) return noEntries
-  return goals.length === 1
-    ? [viewGoal(main, cycle, elapsedMs, time, now)]
-    : goals.map((goal) => viewGoal(goal, cycle, elapsedMs, time, now))
+  if (main === undefined) shown.goals = noEntries
+  else if (goals.length === 1) shown.goals = [viewGoal(main, cycle, time, now)]
+  else shown.goals = goals.map((goal) => viewGoal(goal, cycle, time, now))
+  return shown
 }
 
-function viewGoal(run: GoalRun, cycle: CycleRun, elapsedMs: number, time: BusinessTime, now: Instant): GoalState {
-  const ended = cycle.endedAt !== null
-  const breachedAt = run.breachedAt ?? (!ended && run.dueAt !== null && now > run.dueAt ? run.dueAt : null)
-  const paused = !ended && cycle.countsFrom === null
-  const { targetMs } = run
-  const resumes = paused && targetMs !== null && breachedAt === null
+function viewGoal(run: GoalRun, cycle: CycleRun, time: BusinessTime, now: Instant): GoalState {
+  const { endedAt, elapsedMs } = cycle.shown
+  const { targetMs, dueAt } = run
+  const breachedAt = run.breachedAt ?? (endedAt === null && dueAt !== null && now > dueAt ? dueAt : null)
+  const resumes = endedAt === null && cycle.countsFrom === null && breachedAt === null
   return {
     id: run.goal.id,
-    outcome: outcomeOf(run, cycle, breachedAt),
+    outcome: outcomeOf(targetMs, breachedAt, cycle),
     goalMs: targetMs,
     remainingMs: targetMs === null ? null : targetMs - elapsedMs,
-    dueAt: within(run.dueAt ?? run.breachedAt),
-    dueIfResumedAt: resumes ? within(dueFrom(cycle, run, targetMs, now, time)) : null,
+    dueAt: within(dueAt ?? run.breachedAt),
+    dueIfResumedAt: resumes && targetMs !== null ? within(dueFrom(cycle, run, targetMs, now, time)) : null,
     breachedAt,
   }
 }
@@ -130,9 +127,9 @@ function within(due: Instant | null): Instant | null {
   return due !== null && due < never ? due : null
 }
 
-function outcomeOf(run: GoalRun, cycle: CycleRun, breachedAt: Instant | null): GoalOutcome {
-  if (run.targetMs === null) return 'measured'
+function outcomeOf(targetMs: number | null, breachedAt: Instant | null, { shown: { endedAt, ending } }: CycleRun): GoalOutcome {
+  if (targetMs === null) return 'measured'
   if (breachedAt !== null) return 'missed'
-  if (cycle.endedAt === null) return 'open'
-  return cycle.ending === 'fulfilled' ? 'met' : 'void'
+  if (endedAt === null) return 'open'
+  return ending === 'fulfilled' ? 'met' : 'void'
 }

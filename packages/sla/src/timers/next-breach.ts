@@ -25,7 +25,7 @@ export const noBreach = never
 export function nextBreach({ run }: SlaProgress): Instant | typeof noBreach {
   let next: Instant | typeof noBreach = noBreach
   for (const { cycle } of run.clocks) {
-    if (cycle === null || cycle.endedAt !== null) continue
+    if (cycle === null || cycle.shown.endedAt !== null) continue
     for (const { dueAt, breachedAt } of cycle.goals) if (breachedAt === null && dueAt !== null && dueAt < next) next = dueAt
   }
   return next
@@ -52,7 +52,7 @@ export function nextBreach({ run }: SlaProgress): Instant | typeof noBreach {
 export function oldestDeadline({ run }: SlaProgress): Instant | typeof noBreach {
   let oldest: Instant | typeof noBreach = noBreach
   for (const { cycle } of run.clocks) {
-    if (cycle === null || cycle.endedAt !== null) continue
+    if (cycle === null || cycle.shown.endedAt !== null) continue
     for (const { dueAt, breachedAt } of cycle.goals) {
       const deadline = breachedAt ?? dueAt
       if (deadline !== null && deadline < oldest) oldest = deadline
@@ -79,6 +79,6 @@ export function oldestDeadline({ run }: SlaProgress): Instant | typeof noBreach 
  * ```
  */
 export function nextChange({ run }: SlaProgress): Instant | typeof noBreach {
-  const runs = run.clocks.some(({ cycle }) => cycle !== null && cycle.endedAt === null)
+  const runs = run.clocks.some(({ cycle }) => cycle !== null && cycle.shown.endedAt === null)
   return runs && isInstant(run.nextChange) ? run.nextChange : noBreach
 }

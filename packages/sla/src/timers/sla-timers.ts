@@ -111,11 +111,11 @@ function goalTimers(clock: string, cycle: CycleRun, goal: GoalRun, calendars: Ca
   for (const [order, step] of [breach, ...goal.goal.steps].entries()) {
     const dueAt = momentOf(cycle, goal, step, goal.targetMs, deadline, calendars)
     if (dueAt === null || deadline === null || deadline >= never || !happens(cycle, goal, step.id, dueAt)) continue
-    const key = `${clock}/${cycle.number}/${goal.goal.id}/${step.id}`
+    const key = `${clock}/${cycle.shown.cycle}/${goal.goal.id}/${step.id}`
     timers.push({
       key,
       clock,
-      cycle: cycle.number,
+      cycle: cycle.shown.cycle,
       goal: goal.goal.id,
       step: step.id,
       dueAt,
@@ -131,7 +131,7 @@ function goalTimers(clock: string, cycle: CycleRun, goal: GoalRun, calendars: Ca
 function deadlineOf(cycle: CycleRun, goal: GoalRun, targetMs: number, calendars: Calendars): Instant | null {
   if (goal.breachedAt !== null) return goal.breachedAt
   if (goal.dueAt !== null) return goal.dueAt
-  const pause = cycle.pauses.at(-1)
+  const pause = cycle.shown.pauses.at(-1)
   // While it stands still only steps of the past matter, and those need to know where the deadline would lie.
   return pause === undefined
     ? null
@@ -154,7 +154,7 @@ function momentOf(
   }
   const elapsedMs = step.percent === null ? targetMs + (step.offsetMs ?? 0) : Math.round((targetMs * step.percent) / 100)
   const at = instantOfElapsed(cycle, elapsedMs, calendars)
-  return at !== null && goal.floorAt !== null && at < goal.floorAt && elapsedMs > cycle.carriedMs
+  return at !== null && goal.floorAt !== null && at < goal.floorAt && elapsedMs > cycle.shown.carriedMs
     ? earlier(later(at, goal.floorAt), deadline)
     : at
 }
@@ -166,9 +166,9 @@ function earlier(a: Instant, b: Instant): Instant {
 
 function happens(cycle: CycleRun, goal: GoalRun, step: string, dueAt: Instant): boolean {
   if (step === 'breach' && goal.breachedAt !== null) return true
-  if (cycle.endedAt !== null) return step !== 'breach' && dueAt <= cycle.endedAt
+  if (cycle.shown.endedAt !== null) return step !== 'breach' && dueAt <= cycle.shown.endedAt
   if (cycle.countsFrom !== null) return true
-  const paused = cycle.pauses.at(-1)?.from ?? cycle.startedAt
+  const paused = cycle.shown.pauses.at(-1)?.from ?? cycle.shown.startedAt
   return step !== 'breach' && dueAt <= paused
 }
 
