@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { orThrow, parseTenantId } from '@caseload/core'
 import { guardStore, type KindSpec } from '@caseload/storage'
 import { createPool } from 'mysql2/promise'
@@ -52,6 +54,18 @@ if (mariadbUrl !== null) {
       for (const table of ['work', 'k_note', 'journal']) await pool.query(`drop table ${database}.${table}`)
       for (const table of ['meta', 'migration', 'kind']) await pool.query(`delete from ${database}.${table}`)
       const { admin, store } = orThrow(await open())
+      expect(orThrow(await admin.migrate('check')).pending).toEqual([])
+      await store.close()
+    })
+
+    it('is opened where migrations are refused once the published SQL files were carried out by hand, in their order', async () => {
+      await pool.query(`create database ${database}`)
+      const folder = join(import.meta.dirname, '../migrations')
+      const several = createPool({ uri: url, multipleStatements: true })
+      for (const name of readdirSync(folder).sort())
+        await several.query(readFileSync(join(folder, name), 'utf8').replaceAll('`caseload`.', `\`${database}\`.`))
+      await several.end()
+      const { admin, store } = orThrow(await mysqlStorage({ pool, database, migrations: 'refuse' }).open({ kinds: [] }))
       expect(orThrow(await admin.migrate('check')).pending).toEqual([])
       await store.close()
     })

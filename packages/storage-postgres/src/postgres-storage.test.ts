@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Clock, instant, orThrow, parseTenantId } from '@caseload/core'
 import { type Commit, guardStore, type KindSpec } from '@caseload/storage'
 import { runConformance } from '@caseload/storage-conformance'
@@ -90,6 +92,16 @@ if (postgresUrl !== null) {
       await Promise.all(pools.map((each) => each.end()))
     })
 
+    it('is opened where migrations are refused once the published SQL files were carried out by hand, in their order', async () => {
+      await pool.query(`create schema ${schema}`)
+      const folder = join(import.meta.dirname, '../migrations')
+      for (const name of readdirSync(folder).sort())
+        await pool.query(readFileSync(join(folder, name), 'utf8').replaceAll('"caseload".', `"${schema}".`))
+      const { admin, store } = await openWith({ migrations: 'refuse' }, [])
+      expect(orThrow(await admin.migrate('check')).pending).toEqual([])
+      await store.close()
+    })
+
     it('shows a role that does not own it the rows of the tenant it names, and none without', async () => {
       const { store } = await openWith()
       orThrow(await store.commit(acme, noted('a')))
@@ -113,6 +125,18 @@ if (postgresUrl !== null) {
         await client.query(`drop owned by ${role}; drop role ${role}`)
         client.release()
       }
+    })
+
+    it('secures the rows of every table that has a tenant, and of no other', async () => {
+      const { store } = await openWith()
+      await store.close()
+      const { rows } = await pool.query(
+        `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = $1 and c.relkind = 'r' and c.relrowsecurity
+           is distinct from exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant')`,
+        [schema],
+      )
+      expect(rows).toEqual([])
     })
 
     it('works as that role when it names the tenant in every transaction', async () => {
