@@ -106,6 +106,19 @@ async function linkedTexts(ada: ActingDesk, boss: ActingDesk, planted: (name: st
     const approver = { kind: 'agent', id: 'agt_boss' } as const
     orThrow(await ada.requestApproval(a, { approvalId, about: 'quote', approver, reason: planted(`ask-${approvalId}`) }))
   }
+  orThrow(await ada.requestApproval(a, { approvalId: 'off', about: 'quote', approver: { kind: 'requester' } }))
+  orThrow(await ada.withdrawApproval(a, { approvalId: 'off', reason: 'called-off', remark: planted('approval-withdrawn') }))
+  const [dueAt, reason] = ['2030-01-01T00:00:00Z', 'agreed'] as const
+  orThrow(await ada.promiseUpdate(a, { dueAt }, { commandId: 'cmd_promised' }))
+  orThrow(await ada.withdrawPromise(a, { promiseId: 'prm_promised', reason, remark: planted('promise-withdrawn') }))
+  orThrow(await ada.scheduleFollowUp(a, { dueAt }, { commandId: 'cmd_followed' }))
+  orThrow(await ada.withdrawFollowUp(a, { followUpId: 'fup_followed', reason, remark: planted('follow-up-withdrawn') }))
+  const told = { by: 'exempt', reason: 'no-contact-known' } as const
+  orThrow(
+    await ada
+      .resolve(await open(), { code: 'fixed' })
+      .andThen(({ ticket }) => ada.tellSolution(ticket.id, { told, remark: planted('told') })),
+  )
   orThrow(await boss.approve(a, { approvalId: 'yes', reason: planted('approve') }))
   orThrow(await boss.decline(a, { approvalId: 'no', reason: planted('decline') }))
   orThrow(await ada.mergeInto(a, { survivorId: b, reason: planted('merge') }))
@@ -216,7 +229,7 @@ describe('given a canary in every text of people that a command takes', () => {
     expect(found(names, rawBytes())).toEqual([])
     expect(orThrow(await made.desk.tenant('acme').events({ limit: 500 })).events.slice(0, before.length)).toEqual(before)
     made.clock.advance(hours(97))
-    expect(orThrow(await made.desk.runDueTimers())).toMatchObject({ acted: 2, failed: [] })
+    expect(orThrow(await made.desk.runDueTimers())).toMatchObject({ acted: 4, failed: [] })
     orThrow(await made.desk.close())
     expect(found(names, rawBytes())).toEqual([])
   })

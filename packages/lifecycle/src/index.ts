@@ -282,6 +282,7 @@ export type {
 } from './ticket/migration/ticket-migration.ts'
 export type { WorkflowChanged, WorkflowChangedData } from './ticket/migration/workflow-change-events.ts'
 export { decideMoment, momentAt, type TicketMoment, ticketMoments } from './ticket/moments.ts'
+export { afterWaiting, triedAgainAt } from './ticket/tried-again-at.ts'
 export { type Obligation, openObligations } from './ticket/obligations.ts'
 export type {
   CompleteFollowUp,

@@ -24,7 +24,7 @@ export type Admits =
   | { readonly sort: 'prefix'; readonly prefix: string }
   | { readonly sort: 'members'; readonly quantifier: 'any' | 'all' | 'none'; readonly members: readonly Scalar[] }
   | { readonly sort: 'missing'; readonly missing: boolean }
-  | { readonly sort: 'near-now' }
+  | { readonly sort: 'near-now'; readonly before: number; readonly after: number }
 
 /** Numbers between two ends. */
 export interface Interval {

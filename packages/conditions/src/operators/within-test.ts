@@ -18,6 +18,6 @@ export function withinTest({ within, of: side = 'either' }: WithinCondition, fie
     expected: within,
     passes: (fact, now) => typeof fact === 'number' && fact - now <= after && now - fact <= before,
     takesAnything: false,
-    admits: { sort: 'near-now' },
+    admits: { sort: 'near-now', before, after },
   }
 }

@@ -117,6 +117,33 @@ describe('given a distance to now', () => {
   })
 })
 
+describe('given a distance to now and time that passes', () => {
+  const next = (condition: unknown, openedAt: number | null, from = now) =>
+    compileConditions(condition, fields)._unsafeUnwrap().changesAfter({ openedAt }, instant(from))
+  it.each([
+    ['past', now - hour, now + 1],
+    ['past', now + hour, now + hour],
+    ['past', now - hour - 1, null],
+    ['future', now + 2 * hour, now + hour],
+    ['future', now, now + 1],
+    ['future', now - 1, null],
+    ['either', now + 2 * hour, now + hour],
+    ['either', now, now + hour + 1],
+    ['either', now - hour - 1, null],
+  ])('names the instant at which the answer changes: %s', (of, openedAt, expected) => {
+    const condition = { field: 'openedAt', within: 'PT1H', of }
+    expect(next(condition, openedAt)).toBe(expected)
+    expect(next({ not: condition }, openedAt)).toBe(expected)
+    if (expected === null) return
+    const at = (ms: number) => matches(condition, { openedAt }, instant(ms))
+    expect(at(expected)).not.toBe(at(expected - 1))
+  })
+  it('names none where nothing depends on time, or the fact is missing', () => {
+    expect(next({ field: 'openedAt', atLeast: '2026-01-01T00:00Z' }, now)).toBeNull()
+    expect(next({ field: 'openedAt', within: 'PT1H' }, null)).toBeNull()
+  })
+})
+
 describe('given a test of a set', () => {
   const ask = (operator: string, tags: readonly string[] | null) => matches({ field: 'tags', [operator]: ['a', 'b'] }, { tags })
   it('asks for any, all or none of the members', () => {

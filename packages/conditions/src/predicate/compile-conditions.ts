@@ -3,6 +3,7 @@ import { type ConditionIssue, inOrder } from '../document/condition-issue.ts'
 import { documentOf } from '../document/read-document.ts'
 import type { Fields } from '../fields/fields.ts'
 import { buildNode } from './build-node.ts'
+import { changeAfter } from './change-after.ts'
 import { compileTree } from './compile-tree.ts'
 import type { Predicate } from './predicate.ts'
 
@@ -41,6 +42,7 @@ const noFacts = {}
  * fresh.matches({ plan: 'pro', openedAt: addMs(now, -86_400_000) }, now) // => true
  * fresh.matches({ plan: 'pro', openedAt: addMs(now, -86_400_001) }, now) // => false
  * fresh.matches({ plan: 'pro' }, now) // => false
+ * fresh.changesAfter({ plan: 'pro', openedAt: now }, now) // => addMs(now, 86_400_001)
  *
  * const [issue] = compileConditions({ field: 'plan', equals: 'gold' }, fields)._unsafeUnwrapErr()
  * issue // => { kind: 'conditions/bad-value', path: 'equals', expected: 'one of: free, pro', message: 'equals: expected one of: free, pro' }
@@ -59,6 +61,7 @@ export function compileConditions<const F extends Fields>(
     fields: [...new Set(used.map((test) => test.name))].sort(),
     usesNow: used.some((test) => test.admits.sort === 'near-now'),
     matches: (facts, now) => matches(asObject(facts), now),
+    changesAfter: (facts, now) => changeAfter(used, asObject(facts), now),
     explain: (facts, now) => explain(asObject(facts), now),
   })
 }

@@ -18,6 +18,11 @@ export interface Predicate<F extends Fields = Fields> {
    */
   matches(facts: FactsOf<F>, now: Instant): boolean
   /**
+   * When time alone may change the answer next, so that nobody has to ask again and again: the earliest instant after `now` at which a `within` begins or ceases to hold of these facts; null where none will. The answer may turn out to be
+   * the same then.
+   */
+  changesAfter(facts: FactsOf<F>, now: Instant): Instant | null
+  /**
    * The same answer as a tree that mirrors the document; wording is in {@link conditionMessages}.
    *
    * Every part is looked at, also where `matches` would have stopped. Each test says the `field`, its `title`, what is `expected` and the `actual` fact; below it stands what was

@@ -1,5 +1,5 @@
-import { inputIssue, invalidInput, newId, parseInput, type TicketId } from '@caseload/core'
-import { type Migration, migrationDocumentSchema, migrationOf, type Ticket } from '@caseload/lifecycle'
+import { type Instant, inputIssue, invalidInput, newId, parseInput, type TicketId } from '@caseload/core'
+import { type Migration, migrationDocumentSchema, migrationOf, type Ticket, type TicketMigration } from '@caseload/lifecycle'
 import { clockReads, migrationBetween, planMigration, recordedEvents } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
@@ -53,7 +53,7 @@ export async function migrateWorkflow(
 
 /** What would happen, without doing anything: a page that ends where it holds enough stranded tickets. */
 async function foresee(
-  { store }: Engine,
+  { store, clock }: Engine,
   { tenant }: Scope,
   migration: Migration,
   from: WalkPosition,
@@ -65,10 +65,10 @@ async function foresee(
     const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(store, tenant, migration.from, position)
     if (page.isErr()) return err(page.error)
     for (const ticket of page.value.tickets) {
-      const { outcome } = migrationOf(migration, ticket)
-      if (outcome === 'stays') stays += 1
-      if (outcome === 'moves') moves += 1
-      stranded.push(...strandedIn(migration, ticket))
+      const foreseen = migrationOf(migration, ticket, clock.now())
+      if (foreseen.outcome === 'stays') stays += 1
+      if (foreseen.outcome === 'moves') moves += 1
+      stranded.push(...strandedIn(ticket, foreseen))
     }
     position = page.value.next
     if (position !== null && stranded.length >= limit)
@@ -77,8 +77,7 @@ async function foresee(
   return ok({ ...{ stays, moves, stranded, commits: 0 }, next: null, warnings: migration.warnings })
 }
 
-function strandedIn(migration: Migration, ticket: Ticket): readonly StrandedTicket[] {
-  const foreseen = migrationOf(migration, ticket)
+function strandedIn(ticket: Ticket, foreseen: TicketMigration): readonly StrandedTicket[] {
   if (foreseen.outcome !== 'stranded') return []
   const { id: ticketId, number, status } = ticket
   return [{ ticketId, number, status, reasons: foreseen.reasons, fallback: foreseen.fallback }]
@@ -133,22 +132,21 @@ async function walk(
       const batch = concerned.slice(first, first + perCommit).map(({ id }) => id)
       const migrated = await migrateBatch(engine, scope, migration, batch)
       if (migrated.isErr()) return err(migrated.error)
-      const { before, stranded } = migrated.value
+      const { before, stranded, at } = migrated.value
       changed += before.length
       if (before.length > 0) tally.commits += 1
       left.push(...stranded)
-      for (const ticket of before) count(tally, migration, ticket)
+      for (const ticket of before) count(tally, ticket, migrationOf(migration, ticket, at))
     }
     position = page.value.next
   }
   return ok({ changed, left })
 }
 
-function count(tally: Tally, migration: Migration, ticket: Ticket): void {
-  const { outcome } = migrationOf(migration, ticket)
-  if (outcome === 'stays') tally.stays += 1
-  else if (outcome === 'moves') tally.moves += 1
-  for (const stranded of strandedIn(migration, ticket)) tally.fellBack.set(ticket.id, stranded)
+function count(tally: Tally, ticket: Ticket, foreseen: TicketMigration): void {
+  if (foreseen.outcome === 'stays') tally.stays += 1
+  else if (foreseen.outcome === 'moves') tally.moves += 1
+  for (const stranded of strandedIn(ticket, foreseen)) tally.fellBack.set(ticket.id, stranded)
 }
 
 /** One step: whole or not at all; decided anew where others were faster. Answers with the tickets that were changed, as they were before. */
@@ -157,7 +155,12 @@ async function migrateBatch(
   { tenant, actor }: Scope,
   migration: Migration,
   batch: readonly TicketId[],
-): Promise<Result<{ readonly before: readonly Ticket[]; readonly stranded: readonly StrandedTicket[] }, CommandProblem>> {
+): Promise<
+  Result<
+    { readonly before: readonly Ticket[]; readonly stranded: readonly StrandedTicket[]; readonly at: Instant },
+    CommandProblem
+  >
+> {
   const { store, clock, ids } = engine
   const commandId = newId('cmd', ids)
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
@@ -170,12 +173,12 @@ async function migrateBatch(
     const planned = planMigration(loaded.value, migration, policies, { actor, at: now, recordedAt: now, commandId })
     if (planned.isErr()) return err(planned.error)
     const { plan, before, stranded } = planned.value
-    const listed = stranded.flatMap((ticket) => strandedIn(migration, ticket))
-    if (before.length === 0) return ok({ before, stranded: listed })
+    const listed = stranded.flatMap((ticket) => strandedIn(ticket, migrationOf(migration, ticket, now)))
+    if (before.length === 0) return ok({ before, stranded: listed, at: now })
     const { writes, work, expect } = plan
     const events = recordedEvents(plan, policies)
     const committed = await store.commit(tenant, { key: commandId, writes, events, work, expect })
-    if (committed.isOk()) return ok({ before, stranded: listed })
+    if (committed.isOk()) return ok({ before, stranded: listed, at: now })
     if (committed.error.kind !== 'storage/conflict') return err(committed.error)
     await engine.sleep(pauseMs(tried - 1, engine.entropy))
   }

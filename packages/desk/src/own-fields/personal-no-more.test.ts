@@ -34,7 +34,7 @@ describe('given a value of a field that was personal when it was given', () => {
   })
 
   it('is not read where its field is gone', async () => {
-    const gone = { ...policies, access: { ...standardAccess, fields: [] }, fields: {} }
+    const gone = { ...policies, access: { ...standardAccess, version: 3, fields: [] }, fields: {} }
     expect(await after(gone)).toEqual([{ allergies: mark }, {}, {}])
   })
 })

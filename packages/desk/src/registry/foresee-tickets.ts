@@ -1,4 +1,4 @@
-import { inputIssue, invalidInput, parseInput, type TicketId } from '@caseload/core'
+import { type Instant, inputIssue, invalidInput, parseInput, type TicketId } from '@caseload/core'
 import { carriedUnder, type StrandedReason, type Ticket } from '@caseload/lifecycle'
 import { type KnownPolicies, type Policies, workflowIndex, workflowOf } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
@@ -79,7 +79,7 @@ export async function foreseeTickets(
     const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(engine.store, scope.tenant, workflow, position)
     if (page.isErr()) return err(page.error)
     tickets += page.value.tickets.length
-    stranded.push(...page.value.tickets.flatMap((ticket) => leftBehind(present, next, ticket)))
+    stranded.push(...page.value.tickets.flatMap((ticket) => leftBehind(present, next, ticket, engine.clock.now())))
     position = page.value.next
   }
   return ok({ tickets, stranded, next: null })
@@ -95,11 +95,11 @@ function droppedBy(known: readonly KnownPolicies[], { workflowVersions }: Polici
     .sort((a, b) => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1))
 }
 
-function leftBehind(present: Policies, next: Policies, ticket: Ticket): readonly TicketLeftBehind[] {
+function leftBehind(present: Policies, next: Policies, ticket: Ticket, now: Instant): readonly TicketLeftBehind[] {
   const [from, to] = [workflowOf(present, ticket.workflow), workflowOf(next, ticket.workflow)]
   const { id: ticketId, number, status, workflow } = ticket
   if (to === null) return [{ ticketId, number, status, workflow, decidedBy: null, reasons: [] }]
-  const reasons = from === null ? [] : carriedUnder(from, to, ticket)
+  const reasons = from === null ? [] : carriedUnder(from, to, ticket, now)
   const decidedBy = { id: to.id, version: to.version }
   return reasons.length === 0 ? [] : [{ ticketId, number, status, workflow, decidedBy, reasons }]
 }

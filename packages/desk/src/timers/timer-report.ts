@@ -29,7 +29,7 @@ export interface TimerReport {
   readonly withoutReason: number
   /** How many turned out to be due later and went back until then. */
   readonly postponed: number
-  /** Those the workflow or the catalogue did not let act: settled; a closing, and an incident that is to be resolved with its problem, are tried again after whatever changes the ticket. */
+  /** Those the workflow or the catalogue did not let act: settled. A closing, the end of a wait, and an incident that is to be resolved with its problem are tried again after whatever changes the ticket, and as time passes: when a condition that depends on it may come to hold, and anyway a quarter of an hour later, then after as long again, at most a day. */
   readonly refused: readonly TimerTrouble[]
   /** Those that failed; they come back when their lease ends, a minute later. */
   readonly failed: readonly TimerTrouble[]

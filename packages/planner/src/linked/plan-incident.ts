@@ -1,5 +1,6 @@
-import type { CommandId, Instant, InvalidInput, TicketId } from '@caseload/core'
+import type { CommandId, Instant, TicketId } from '@caseload/core'
 import {
+  afterWaiting,
   decideTicket,
   isDone,
   linkedBy,
@@ -16,7 +17,6 @@ import { withFieldIndex } from '../documents/field-index.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import { explainEvents } from '../plans/explain-events.ts'
 import { loadedTicket } from '../plans/loaded-ticket.ts'
-import { malformed, readings, rules } from '../plans/malformed.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
 import type { TimerActs, TimerRefused, TimerSettles } from '../plans/plan-timer.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -59,7 +59,7 @@ export function incidentReads(
 /**
  * What resolving an incident with its problem means now: the same code, under the incident's own rules; nothing where the two are no longer linked, the problem came back, or the incident is done.
  *
- * An incident that may not be resolved yet says so in its history, and what it waits for (`awaitsResolution`); whatever changes it later schedules it anew.
+ * An incident that may not be resolved yet says so in its history, and what it waits for (`awaitsResolution`); whatever changes it later schedules it anew, and it is tried again as time passes.
  *
  * @param loaded - What `incidentReads` asked for.
  * @param due - The incident that was claimed.
@@ -72,14 +72,7 @@ export function planIncident(
   due: DueIncident,
   policies: Policies,
   context: PlanContext,
-): Result<TimerActs | TimerSettles | TimerRefused, UnreadableDocument | InvalidInput> {
-  const wrong = malformed({
-    loaded: [loaded, ...readings],
-    due: [due, 'token', 'problemId'],
-    policies: [policies, ...rules],
-    context: [context, 'actor', 'at', 'recordedAt'],
-  })
-  if (wrong !== null) return err(wrong)
+): Result<TimerActs | TimerSettles | TimerRefused, UnreadableDocument> {
   const settled = [
     { op: 'settle' as const, token: due.token },
     ...incidentWork(due.problemId, due.further ?? [], context.recordedAt),
@@ -123,7 +116,12 @@ export function planIncident(
 
   function heldUp(rejection: TimerRefused['rejection']): Result<TimerRefused, UnreadableDocument> {
     const says = resolutionHeldUp(ticket, { problemId: due.problemId, resolvedAt, refusal: rejection.kind }, by)
-    return planned(says).map((plan) => ({ do: 'refused', plan: plan ?? unchanged, rejection }))
+    const dueAt = afterWaiting(resolvedAt, context.at)
+    const payload = { problemId: due.problemId, resolvedAt }
+    const again = { op: 'schedule', queue: incidentQueue, id: ticket.id, dueAt, payload } as const
+    return planned(says)
+      .map((plan) => plan ?? unchanged)
+      .map((plan) => ({ do: 'refused', plan: { ...plan, work: [...plan.work, again] }, rejection }))
   }
 
   /** What events of the incident mean for the store; null where there are none. */

@@ -1,5 +1,5 @@
-import type { CommandId, Instant, InvalidInput, TicketId } from '@caseload/core'
-import { decideMoment, type TicketRejection } from '@caseload/lifecycle'
+import type { CommandId, Instant, TicketId } from '@caseload/core'
+import { decideMoment, type TicketRejection, triedAgainAt } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { type CatalogueRefusal, unlessCatalogueRefuses } from '../catalogue/data-missing.ts'
@@ -12,7 +12,6 @@ import type { Loaded } from '../requests/loaded.ts'
 import { withClocks } from '../sla/with-clocks.ts'
 import { explainEvents } from './explain-events.ts'
 import { loadedTicket } from './loaded-ticket.ts'
-import { malformed, readings, rules } from './malformed.ts'
 import type { Plan, PlanContext } from './plan.ts'
 import { type TimerQueue, timerDueAt } from './timers.ts'
 
@@ -52,7 +51,10 @@ export interface TimerWaits {
   readonly until: Instant
 }
 
-/** The workflow or the catalogue does not let the system act: the timer is settled, and reported with the refusal; a closing, and an incident that is to be resolved with its problem, are tried again after whatever changes the ticket. */
+/**
+ * The workflow or the catalogue does not let the system act: the timer is settled, and reported with the refusal. A closing, the end of a wait, and an incident that is to be resolved with its problem are set anew: for the instant at which time
+ * alone may open the way, and anyway a quarter of an hour later, then after as long again as they have waited, at most a day. A closing and an incident are also tried again after whatever changes the ticket.
+ */
 export interface TimerRefused {
   /** Settle and report. */
   readonly do: 'refused'
@@ -84,14 +86,7 @@ export function planTimer(
   timer: DueTimer,
   policies: Policies,
   context: PlanContext,
-): Result<TimerOutcome, UnreadableDocument | InvalidInput> {
-  const wrong = malformed({
-    loaded: [loaded, ...readings],
-    timer: [timer, 'queue', 'ticketId', 'token'],
-    policies: [policies, ...rules],
-    context: [context, 'actor', 'at', 'recordedAt'],
-  })
-  if (wrong !== null) return err(wrong)
+): Result<TimerOutcome, UnreadableDocument> {
   const settle = { op: 'settle' as const, token: timer.token }
   const done: Plan = { writes: [], events: [], work: [settle], expect: [], explanations: [], ticket: null, customer: null }
   const found = loadedTicket(loaded, timer.ticketId, policies, context.actor)
@@ -103,7 +98,12 @@ export function planTimer(
   if (dueAt === null) return ok({ do: 'settle', plan: unchanged })
   if (dueAt > context.at) return ok({ do: 'wait', until: dueAt })
   const decided = decideMoment(timer.queue, workflow, ticket, { actor: context.actor, now: context.at })
-  if (decided.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: decided.error })
+  const again = triedAgainAt(timer.queue, workflow, ticket, context.at)
+  const refusal: Plan =
+    again === null
+      ? unchanged
+      : { ...unchanged, work: [settle, { op: 'schedule', queue: timer.queue, id: ticket.id, dueAt: again, payload: {} }] }
+  if (decided.isErr()) return ok({ do: 'refused', plan: refusal, rejection: decided.error })
   const { recordedAt } = context
   const cause = timer.commandId
   const base = { docVersion: doc.version, before: ticket, workflow }
@@ -125,7 +125,7 @@ export function planTimer(
     customer: null,
   }
   const refused = unlessCatalogueRefuses(acted, policies)
-  if (refused.isErr()) return ok({ do: 'refused', plan: unchanged, rejection: refused.error })
+  if (refused.isErr()) return ok({ do: 'refused', plan: refusal, rejection: refused.error })
   const { commandId } = timer
   return withClocks(withFieldIndex(acted, policies), loaded, { type: 'ticket-command', commandId }, policies, context).map(
     (plan) => ({ do: 'act', plan }),

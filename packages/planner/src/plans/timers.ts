@@ -20,11 +20,11 @@ export function timerDueAt(queue: TimerQueue, workflow: Workflow, ticket: Ticket
 }
 
 /**
- * Whether a timer had its moment and could do nothing: a closing that a guard of the workflow refused is settled, and tried again after whatever changes the ticket, since that may have been
+ * Whether a timer had its moment and could do nothing: a closing, or the end of a wait, that a guard of the workflow refused is tried again after whatever changes the ticket, since that may have been
  * what was in its way.
  */
 function isStuck(queue: TimerQueue, dueAt: Instant | null, now: Instant): boolean {
-  return queue === 'auto-close' && dueAt !== null && dueAt <= now
+  return (queue === 'auto-close' || queue === 'pending-expiry') && dueAt !== null && dueAt <= now
 }
 
 /**

@@ -43,7 +43,7 @@ export interface ResolutionPassedOnData {
   readonly resolutionCode: string | null
 }
 
-/** A problem was resolved, and this incident with it could not be: its own rules, or what is not known of it, are in the way. It is tried again after whatever changes the ticket. */
+/** A problem was resolved, and this incident with it could not be: its own rules, or what is not known of it, are in the way. It is tried again after whatever changes the ticket, and as time passes. */
 export interface ResolutionHeldUpData {
   /** The problem. */
   readonly problemId: TicketId

@@ -81,7 +81,7 @@ export interface LinkPart {
   readonly openChildren: readonly TicketId[]
   /** Whether the parent is closed; false where there is none. */
   readonly parentClosed: boolean
-  /** Of an incident, the resolution it was to take over and could not; it is tried again after whatever changes the ticket. Null where there is none. */
+  /** Of an incident, the resolution it was to take over and could not; it is tried again after whatever changes the ticket, and as time passes. Null where there is none. */
   readonly awaitsResolution: AwaitedResolution | null
 }
 

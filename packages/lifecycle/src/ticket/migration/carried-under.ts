@@ -1,3 +1,4 @@
+import type { Instant } from '@caseload/core'
 import type { Migration } from '../../workflow/migrate/migration.ts'
 import type { Workflow, WorkflowStatus } from '../../workflow/workflow.ts'
 import type { Ticket } from '../ticket.ts'
@@ -10,6 +11,7 @@ import type { StrandedReason } from './ticket-migration.ts'
  * @param from - The workflow that decides about it now.
  * @param to - The one that would.
  * @param ticket - The ticket; not mutated.
+ * @param now - From when on conditions that depend on time are asked; the ticket's last event where absent.
  *
  * @example
  * ```ts
@@ -28,7 +30,12 @@ import type { StrandedReason } from './ticket-migration.ts'
  * held && carriedUnder(old, next, held) // => [{ reason: 'unknown-status', status: 'on-hold' }]
  * ```
  */
-export function carriedUnder(from: Workflow, to: Workflow, ticket: Ticket): readonly StrandedReason[] {
+export function carriedUnder(
+  from: Workflow,
+  to: Workflow,
+  ticket: Ticket,
+  now: Instant = ticket.updatedAt,
+): readonly StrandedReason[] {
   if (from.id === to.id && from.version === to.version) return []
   const targets = new Map<string, WorkflowStatus>()
   for (const id of from.statuses.keys()) {
@@ -37,6 +44,6 @@ export function carriedUnder(from: Workflow, to: Workflow, ticket: Ticket): read
   }
   const document = { schema: 1, statuses: {}, fallback: null } as const
   const migration: Migration = { document, from, to, targets, fallback: null, warnings: [] }
-  const carried = migrationOf(migration, { ...ticket, workflow: { id: from.id, version: from.version } })
+  const carried = migrationOf(migration, { ...ticket, workflow: { id: from.id, version: from.version } }, now)
   return carried.outcome === 'stranded' ? carried.reasons : []
 }

@@ -47,7 +47,7 @@ export function decideMigration(
   context: TicketContext,
 ): Result<readonly TicketEvent[], TicketStranded> {
   const stamp = { at: clamped(ticket, context.now), by: actorRef(context.actor) }
-  const planned = migrationOf(migration, ticket)
+  const planned = migrationOf(migration, ticket, stamp.at)
   if (planned.outcome === 'unaffected') return ok([])
   if (planned.outcome !== 'stranded') {
     const target = migration.to.statuses.get(planned.toStatus)

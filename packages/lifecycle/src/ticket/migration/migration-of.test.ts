@@ -227,6 +227,18 @@ describe('given a ticket that would be stranded', () => {
     }
   })
 
+  it('reports one for want of time where a condition never holds again, and none where it will', () => {
+    const closing = (when: object): Workflow => {
+      const transitions = standardWorkflow.transitions.map((way) => (way.to === 'closed' ? { ...way, when } : way))
+      return changed({ transitions: transitions as WorkflowDocument['transitions'] })
+    }
+    const of = (when: object, now: number) => migrationOf(migrationTo(closing(when)), answered, hour(now))
+    const young = { field: 'openedAt', within: 'PT10H', of: 'past' }
+    expect(of(young, 5).outcome).toBe('stays')
+    expect(of(young, 11)).toMatchObject({ reasons: [{ reason: 'no-way-to-closed', facts: ['openedAt'] }] })
+    expect(of({ not: young }, 5).outcome).toBe('stays')
+  })
+
   it('reports none for what the old workflow asked of it as well', () => {
     const [old, next] = [guarding('resolved', { requires: ['topic'] }), guarding('resolved', { requires: ['topic', 'tags'] })]
     const without = (of: Workflow, version: number) =>

@@ -18,11 +18,12 @@ import type { WorkflowChangedData } from './workflow-change-events.ts'
  * waits and could not be taken up again; that is offered to a team where the new workflow knows no offers; or that time would have taken further (closing, the end of a wait, an offer that comes back) and would no more.
  *
  * Of ways to the end, and out of a wait, are asked the facts and conditions, as the ticket has them now; that somebody has the roles is taken for granted, and so is what the moves themselves bring: the end and its code, the instants
- * of moves, whether the requester was told. A condition that depends on time is taken to hold. A ticket is not stranded by what the old workflow asked of it as well: where it could not have gone there either, facts that stood in its way
+ * of moves, whether the requester was told. A condition that depends on time holds where it does now or will once. A ticket is not stranded by what the old workflow asked of it as well: where it could not have gone there either, facts that stood in its way
  * count as there. For how it came to where it stands, one that keeps its status is not asked for facts: it came there by the rules that held.
  *
  * @param migration - From where to where.
  * @param ticket - The ticket; not mutated.
+ * @param now - From when on conditions that depend on time are asked; the ticket's last event where absent.
  *
  * @example
  * ```ts
@@ -44,14 +45,14 @@ import type { WorkflowChangedData } from './workflow-change-events.ts'
  * // => { outcome: 'stranded', reasons: [{ reason: 'timer-lost', timer: 'pending-expiry' }], fallback: null }
  * ```
  */
-export function migrationOf(migration: Migration, ticket: Ticket): TicketMigration {
+export function migrationOf(migration: Migration, ticket: Ticket, now: Instant = ticket.updatedAt): TicketMigration {
   const why = unaffectedBy(migration, ticket)
   if (why !== null) return { outcome: 'unaffected', why }
   const target = migration.targets.get(ticket.status) ?? migration.to.statuses.get(ticket.status)
   const fallback = migration.fallback?.id ?? null
   if (target === undefined)
     return { outcome: 'stranded', reasons: [{ reason: 'unknown-status', status: ticket.status }], fallback }
-  const reasons = reasonsAgainst(migration, ticket, target)
+  const reasons = reasonsAgainst(migration, ticket, target, now)
   if (reasons.length > 0) return { outcome: 'stranded', reasons, fallback }
   return { outcome: target.id === ticket.status ? 'stays' : 'moves', toStatus: target.id }
 }
@@ -83,15 +84,15 @@ function pausedFrom({ targets }: Migration, ticket: Ticket, to: WorkflowStatus):
   return back?.category === 'new' || back?.category === 'open' ? back.id : null
 }
 
-function reasonsAgainst(migration: Migration, ticket: Ticket, target: WorkflowStatus): readonly StrandedReason[] {
+function reasonsAgainst(migration: Migration, ticket: Ticket, target: WorkflowStatus, now: Instant): readonly StrandedReason[] {
   const { from, to } = migration
   const [toStatus, toCategory] = [target.id, target.category]
   if (crossesTheEnd(ticket.category, toCategory))
     return [{ reason: isDone(toCategory) ? 'would-end' : 'would-return', toStatus, toCategory }]
   const after = underNewRules(ticket, changeTo(migration, ticket, target, false), ticket.updatedAt, ticket.version + 1)
   const facts = toStatus === ticket.status ? [] : factsMissing(to, after)
-  const waiting = isPaused(after) ? newlyAgainst(factsAgainstResuming, [from, ticket], [to, after]) : null
-  const ending = newlyAgainst(wayToClosed, [from, ticket], [to, after])
+  const waiting = isPaused(after) ? newlyAgainst(factsAgainstResuming, now, [from, ticket], [to, after]) : null
+  const ending = newlyAgainst(wayToClosed, now, [from, ticket], [to, after])
   const { handOver } = ticket
   return [
     ...(facts.length > 0 ? [{ reason: 'facts-missing', toStatus, facts } as const] : []),
@@ -120,19 +121,20 @@ function isPaused({ category }: Ticket): boolean {
   return category === 'pending' || category === 'on-hold'
 }
 
-type Asked = (workflow: Workflow, ticket: Ticket, granted?: ReadonlySet<string>) => WayToClosed
+type Asked = (workflow: Workflow, ticket: Ticket, now: Instant, granted?: ReadonlySet<string>) => WayToClosed
 
 /** The facts that stand in a ticket's way under the new workflow and did not under the old one; null where it can go on, or lacks nothing that it did not lack before. */
 function newlyAgainst(
   asked: Asked,
+  at: Instant,
   [from, before]: readonly [Workflow, Ticket],
   [to, after]: readonly [Workflow, Ticket],
 ): readonly string[] | null {
-  const now = asked(to, after)
+  const now = asked(to, after, at)
   if (now.facts?.length === 0) return null
-  const then = asked(from, before)
+  const then = asked(from, before, at)
   const granted = then.facts?.length === 0 ? nothing : then.anywhere
-  const still = granted.size === 0 ? now : asked(to, after, granted)
+  const still = granted.size === 0 ? now : asked(to, after, at, granted)
   return still.facts?.length === 0 || then.facts === null ? null : (now.facts ?? [])
 }
 
@@ -140,11 +142,16 @@ const nothing: ReadonlySet<string> = new Set()
 const staff: readonly ActorKind[] = ['agent', 'bot', 'system']
 
 /** What stands in the way of taking up a waiting ticket again, for staff or time. */
-function factsAgainstResuming(workflow: Workflow, ticket: Ticket, granted: ReadonlySet<string> = nothing): WayToClosed {
+function factsAgainstResuming(
+  workflow: Workflow,
+  ticket: Ticket,
+  now: Instant,
+  granted: ReadonlySet<string> = nothing,
+): WayToClosed {
   const target = defaultTarget(workflow, ticket, 'resume')
   const ways = target === null ? undefined : workflow.statuses.get(ticket.status)?.ways.get(target.id)
   const against = (ways ?? []).flatMap((way) =>
-    passages(workflow, way, { ticket, moved: false }, granted, staff).map(({ facts }) => facts),
+    passages(workflow, way, { ticket, moved: false }, { granted, now }, staff).map(({ facts }) => facts),
   )
   const fewest = against.reduce<readonly string[] | null>(
     (best, each) => (best === null || each.length < best.length ? each : best),

@@ -1,4 +1,5 @@
-import { type ActorKind, actorKinds } from '@caseload/core'
+import type { Facts, Predicate } from '@caseload/conditions'
+import { type ActorKind, actorKinds, type Instant } from '@caseload/core'
 import { isDone } from '../../workflow/status-category.ts'
 import type { Workflow, WorkflowStatus, WorkflowTransition } from '../../workflow/workflow.ts'
 import { type Ending, endingAt } from '../decide/ending.ts'
@@ -19,14 +20,20 @@ export interface WayToClosed {
  * Whether a ticket as it stands can be brought to a closed status, way by way, and what is in the way.
  *
  * Of a way are asked its facts and its condition, as the ticket has them now. Somebody is taken to have the roles it wants; a way for requesters only is none for a ticket without one. What the moves themselves bring (the end and its
- * code, the instants of moves, whether the requester was told) is taken to be there where it is due, and a condition that reads it, or that depends on time, to hold. What is owed (steps, approvals, children) is for people to do and not
+ * code, the instants of moves, whether the requester was told) is taken to be there where it is due, and a condition that reads it to hold; one that depends on time holds where it does now or will once. What is owed (steps, approvals, children) is for people to do and not
  * for ways.
  *
  * @param workflow - The rules.
  * @param ticket - The ticket, in a status of theirs; not mutated.
+ * @param now - From when on it is asked.
  * @param granted - Facts that count as there although the ticket lacks them, and conditions over them as met.
  */
-export function wayToClosed(workflow: Workflow, ticket: Ticket, granted: ReadonlySet<string> = new Set()): WayToClosed {
+export function wayToClosed(
+  workflow: Workflow,
+  ticket: Ticket,
+  now: Instant,
+  granted: ReadonlySet<string> = new Set(),
+): WayToClosed {
   const start: Place = { ticket, moved: false, facts: [] }
   const places = new Map([[keyOf(start), start]])
   const settled = new Set<string>()
@@ -40,7 +47,7 @@ export function wayToClosed(workflow: Workflow, ticket: Ticket, granted: Readonl
     }
     const ways = [...(workflow.statuses.get(place.ticket.status)?.ways.values() ?? [])].flat()
     for (const way of ways) {
-      for (const { after, facts } of passages(workflow, way, place, granted)) {
+      for (const { after, facts } of passages(workflow, way, place, { granted, now })) {
         for (const name of facts) anywhere.add(name)
         const next: Place = { ticket: after, moved: true, facts: [...new Set([...place.facts, ...facts])] }
         const before = places.get(keyOf(next))
@@ -77,12 +84,20 @@ export interface PassageAgainst {
   readonly facts: readonly string[]
 }
 
+/** What is asked of ways. */
+export interface Asked {
+  /** Facts that count as there. */
+  readonly granted: ReadonlySet<string>
+  /** From when on. */
+  readonly now: Instant
+}
+
 /** Every way in which somebody of these sorts can take one way, whatever stands in it; empty where nobody can. */
 export function passages(
   workflow: Workflow,
   way: WorkflowTransition,
   { ticket, moved }: Pick<Place, 'ticket' | 'moved'>,
-  granted: ReadonlySet<string>,
+  { granted, now }: Asked,
   parties: readonly ActorKind[] = actorKinds,
 ): readonly PassageAgainst[] {
   const to = workflow.statuses.get(way.to)
@@ -95,7 +110,7 @@ export function passages(
   return possibleEndings(workflow, ticket, to, by).flatMap((ending) => {
     const same = ending.outcome === ticket.outcome && ending.resolutionCode === ticket.resolutionCode
     if (to.id === ticket.status && same) return []
-    return [{ after: at(ticket, to, ending), facts: factsAgainst(way, ticket, endingAt(to, ending), comes) }]
+    return [{ after: at(ticket, to, ending), facts: factsAgainst(way, ticket, endingAt(to, ending), { comes, now }) }]
   })
 }
 
@@ -108,14 +123,20 @@ function factsAgainst(
   { requires, when }: WorkflowTransition,
   ticket: Ticket,
   ending: Ending | null,
-  comes: (name: string) => boolean,
+  { comes, now }: { readonly comes: (name: string) => boolean; readonly now: Instant },
 ): readonly string[] {
   const missing = requires.filter((fact) => !comes(fact.name) && !isPresent(fact, ticket, ending)).map(({ name }) => name)
-  if (when === null || when.usesNow || when.fields.some((name) => comes(name) || missing.includes(name))) return missing
+  if (when === null || when.fields.some((name) => comes(name) || missing.includes(name))) return missing
   const code = ending?.resolutionCode ?? ticket.resolutionCode
   if (code === whicheverCode && when.fields.includes('resolutionCode')) return missing
-  if (when.matches(factsNamed(ticket, when.fields, ending), ticket.updatedAt)) return missing
+  if (holdsOnce(when, factsNamed(ticket, when.fields, ending), now)) return missing
   return [...new Set([...missing, ...when.fields])]
+}
+
+/** Whether a condition holds now, or will at some time although no fact changes. */
+function holdsOnce(when: Predicate, facts: Facts, now: Instant): boolean {
+  for (let at: Instant | null = now; at !== null; at = when.changesAfter(facts, at)) if (when.matches(facts, at)) return true
+  return false
 }
 
 const ofEnd = new Set(['resolvedAt', 'toldAt', 'toldBy', 'confirmation'])
