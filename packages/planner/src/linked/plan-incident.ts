@@ -1,4 +1,4 @@
-import type { CommandId, Instant, TicketId } from '@caseload/core'
+import type { CommandId, Instant, InvalidInput, TicketId } from '@caseload/core'
 import {
   afterWaiting,
   decideTicket,
@@ -17,6 +17,7 @@ import { withFieldIndex } from '../documents/field-index.ts'
 import type { UnreadableDocument } from '../documents/stored-document.ts'
 import { explainEvents } from '../plans/explain-events.ts'
 import { loadedTicket } from '../plans/loaded-ticket.ts'
+import { malformed, readings, rules } from '../plans/malformed.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
 import type { TimerActs, TimerRefused, TimerSettles } from '../plans/plan-timer.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -72,7 +73,14 @@ export function planIncident(
   due: DueIncident,
   policies: Policies,
   context: PlanContext,
-): Result<TimerActs | TimerSettles | TimerRefused, UnreadableDocument> {
+): Result<TimerActs | TimerSettles | TimerRefused, UnreadableDocument | InvalidInput> {
+  const wrong = malformed({
+    loaded: [loaded, ...readings],
+    due: [due, 'token', 'problemId'],
+    policies: [policies, ...rules],
+    context: [context, 'actor', 'at', 'recordedAt'],
+  })
+  if (wrong !== null) return err(wrong)
   const settled = [
     { op: 'settle' as const, token: due.token },
     ...incidentWork(due.problemId, due.further ?? [], context.recordedAt),

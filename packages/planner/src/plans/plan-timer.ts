@@ -1,4 +1,4 @@
-import type { CommandId, Instant, TicketId } from '@caseload/core'
+import type { CommandId, Instant, InvalidInput, TicketId } from '@caseload/core'
 import { decideMoment, type TicketRejection, triedAgainAt } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -12,6 +12,7 @@ import type { Loaded } from '../requests/loaded.ts'
 import { withClocks } from '../sla/with-clocks.ts'
 import { explainEvents } from './explain-events.ts'
 import { loadedTicket } from './loaded-ticket.ts'
+import { malformed, readings, rules } from './malformed.ts'
 import type { Plan, PlanContext } from './plan.ts'
 import { type TimerQueue, timerDueAt } from './timers.ts'
 
@@ -86,7 +87,14 @@ export function planTimer(
   timer: DueTimer,
   policies: Policies,
   context: PlanContext,
-): Result<TimerOutcome, UnreadableDocument> {
+): Result<TimerOutcome, UnreadableDocument | InvalidInput> {
+  const wrong = malformed({
+    loaded: [loaded, ...readings],
+    timer: [timer, 'queue', 'ticketId', 'token'],
+    policies: [policies, ...rules],
+    context: [context, 'actor', 'at', 'recordedAt'],
+  })
+  if (wrong !== null) return err(wrong)
   const settle = { op: 'settle' as const, token: timer.token }
   const done: Plan = { writes: [], events: [], work: [settle], expect: [], explanations: [], ticket: null, customer: null }
   const found = loadedTicket(loaded, timer.ticketId, policies, context.actor)
