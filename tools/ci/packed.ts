@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findFences } from '../doc-examples/find-fences.ts'
 import { readWorkspace, type WorkspacePackage } from '../workspace/workspace.ts'
+import { checkOldestNode } from './oldest-node.ts'
 import { checkRunners } from './runners.ts'
 import { command, pnpm, step, type Tally } from './tally.ts'
 
@@ -44,6 +45,8 @@ export function checkPacked(tally: Tally): void {
   checkTypes(tally, project, entries)
   checkReadme(tally, project)
   checkRunners(tally, project)
+  for (const range of new Set(published.map(({ manifest }) => manifest.engines?.['node'] ?? '')))
+    checkOldestNode(tally, project, range)
   for (const folder of [tarballs, project]) rmSync(folder, { recursive: true, force: true })
 }
 
