@@ -14,7 +14,8 @@ if (mariadbUrl === null) {
     conformance({
       test: it,
       about: { durability: 'power', writers: 'many-hosts' },
-      passes: ['plain', 'noisy', 'guarded'],
+      // A store knows of no zone of its host, so one pass is enough in the others.
+      passes: process.env['TZ'] === 'UTC' ? ['plain', 'noisy', 'in turn', 'guarded'] : ['guarded'],
       open: (clock) => places.open(clock),
     })
   })
