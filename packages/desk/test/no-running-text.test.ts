@@ -73,6 +73,12 @@ const written: readonly (readonly [string, string, string, (ada: ActingDesk, id:
   ['completeStep', 'stepId', label, (ada, id) => ada.completeStep(id, { checklistId: 'c', stepId: words })],
   [
     'recordHistory',
+    'activity.code',
+    '1 to 200 characters without @ and without blanks around it',
+    (ada) => ada.recordHistory('tkt_old', { key: 'x', at: '2026-01-01T00:00:00Z', activity: { code: 'Smith@example.com' } }),
+  ],
+  [
+    'recordHistory',
     'changes[0].code',
     code,
     (ada) => ada.recordHistory('tkt_old', { key: 'x', at: '2026-01-01T00:00:00Z', changes: [{ type: 'resolve', code: words }] }),

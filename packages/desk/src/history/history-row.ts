@@ -51,7 +51,7 @@ export interface HistoryRow {
   readonly open?: HistoryOpening
   /** The row itself, kept as an `activity-recorded` event; none where absent. */
   readonly activity?: {
-    /** The log's own name for what happened: a code of at most 200 characters. */
+    /** The log's own name for what happened, as the log has it: 1 to 200 characters without `@`. It stands in an event, which is never erased: a column of free text does not belong here. */
     readonly code: string
     /** Further codes of the row, never personal data. */
     readonly attributes?: Attributes

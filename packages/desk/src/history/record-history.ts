@@ -37,6 +37,9 @@ export const openingSchema = z.strictObject({
   workflow: optional(codeField),
 })
 
+// A log has its own words for what happened; an address is none of them.
+const activityPattern = /^[^\s@\p{C}](?:[^@\p{C}]{0,198}[^\s@\p{C}])?$/u
+
 const rowSchema = z.strictObject({
   key: z.string().regex(/^[A-Za-z0-9._:~-]{1,110}$/, { error: '1 to 110 letters, digits or . _ : ~ -' }),
   at: instantField,
@@ -44,7 +47,7 @@ const rowSchema = z.strictObject({
   open: optional(openingSchema),
   activity: optional(
     z.strictObject({
-      code: z.string().regex(/^[^\s\p{C}](?:[^\p{C}]{0,198}[^\s\p{C}])?$/u, { error: 'a code of 1 to 200 characters' }),
+      code: z.string().refine((text) => activityPattern.test(text), '1 to 200 characters without @ and without blanks around it'),
       attributes: optional(attributesField),
     }),
   ),

@@ -20,9 +20,9 @@ export interface OpenTicketInput {
   readonly from?: ContactInput
   /** Who asks, by identity (`cus_…`); with `from`, its contact points are added to this customer. */
   readonly requesterId?: string
-  /** How it came in, e.g. `email`. */
+  /** How it came in, e.g. `email`; a code: 1 to 64 lower-case letters, digits and hyphens. */
   readonly channel: string
-  /** Kind of request, e.g. `incident`. */
+  /** Kind of request, e.g. `incident`; a code. */
   readonly kind: string
   /** What stands above it; at most 500 characters. */
   readonly subject?: string
@@ -40,11 +40,11 @@ export interface OpenTicketInput {
   readonly toStatus?: string
   /** Priority; `normal` where absent. */
   readonly priority?: Priority
-  /** How much is affected. */
+  /** How much is affected; 1 to 64 letters, digits or `. _ : / ~ -`, without blanks. */
   readonly impact?: string | null
   /** How soon it hurts. */
   readonly urgency?: string | null
-  /** What it is about. */
+  /** What it is about, e.g. `network/vpn`; without blanks. */
   readonly topic?: string | null
   /** Support line, 1 to 9; 1 where absent. */
   readonly level?: number
@@ -52,7 +52,7 @@ export interface OpenTicketInput {
   readonly teamId?: string | null
   /** Agent who gets it (`agt_…`). */
   readonly assigneeId?: string | null
-  /** Labels. */
+  /** Labels, at most 100; each without blanks. */
   readonly tags?: readonly string[]
   /** The desk's own fields; only names that the policies declare. */
   readonly attributes?: Attributes
@@ -148,7 +148,7 @@ export interface MoveInput {
 
 /** An answer that solves a ticket. */
 export interface ResolveInput {
-  /** The desk's code for the solution, e.g. `fixed`. */
+  /** The desk's code for the solution, e.g. `fixed`: 1 to 64 lower-case letters, digits and hyphens. */
   readonly code?: string
   /** How it ended; `solved` where absent. */
   readonly outcome?: Outcome
