@@ -1,6 +1,6 @@
 import { compileCalendar } from '@caseload/calendar'
 import { orThrow } from '@caseload/core'
-import { compileSla, nextBreach, slaFold, slaState } from '@caseload/sla'
+import { compileSla, nextBreach, type SlaProgress, slaFold, slaState } from '@caseload/sla'
 import type { Benchmark } from '../harness/benchmark.ts'
 import { now, signals } from './ticket.ts'
 
@@ -53,15 +53,27 @@ export const sla: Benchmark = {
 }
 
 const fold = slaFold(inOffice)
-const progresses = Array.from({ length: 1000 }, (_, index) => {
-  const some = signals.slice(0, 1 + (index % signals.length))
-  return some.reduce(fold.step, fold.init({ priority: 'normal' }))
-})
+/** So many that they do not fit into what a processor keeps at hand, as a million would not. */
+const tickets = 100_000
+let progresses: readonly SlaProgress[] = []
+
+/** Progress of tickets of which each is its own, made when first asked for. */
+function kept(): readonly SlaProgress[] {
+  if (progresses.length > 0) return progresses
+  progresses = Array.from({ length: tickets }, (_, index) =>
+    signals
+      .slice(0, 1 + (index % signals.length))
+      .map((signal) => ({ ...signal, at: Number(signal.at) + index * 1000 }))
+      .reduce(fold.step, fold.init({ priority: 'normal' })),
+  )
+  return progresses
+}
 
 function sweep(batch: number): void {
   let soonest = Number.POSITIVE_INFINITY
+  const all = kept()
   for (let done = 0; done < batch; done += 1) {
-    const progress = progresses[done % progresses.length]
+    const progress = all[done % all.length]
     if (progress !== undefined) soonest = Math.min(soonest, nextBreach(progress))
   }
   if (!Number.isFinite(soonest)) throw new Error('some ticket should be due')
@@ -70,8 +82,10 @@ function sweep(batch: number): void {
 /** Looking for the next breach among tickets whose clocks are kept. */
 export const slaSweep: Benchmark = {
   name: 'sla-sweep',
-  work: 'the next breach of one open ticket, of a million kept in memory (to reach: a million in 2 s)',
+  work: 'the next breach of one open ticket, of 100,000 kept in memory, looked at ten times (to reach: a million in 2 s)',
   contenders: [{ name: 'caseload', run: sweep }],
+  clock: 'cpu',
+  least: 500_000,
   batch: 1_000_000,
   rounds: 5,
   callsPerRound: 1,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { orThrow } from '@caseload/core'
+import { addMs, orThrow } from '@caseload/core'
 import { type PoliciesDocument, standardPolicies } from '@caseload/desk'
 import type { Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
@@ -118,35 +118,38 @@ describe.each(stores)('given a desk on %s that asks everybody the next working d
   it('takes for a new contact what the requester wrote and what came back, and neither machines nor the desk itself', async () => {
     const made = await desk()
     const { ada, timers, clock } = made
-    const quietAfter = async (what: (id: string) => PromiseLike<unknown>) => {
+    const quietAfter = async (what: (id: string) => Promise<unknown>) => {
+      const from = clock.now()
       const id = await solved(made)
       clock.advance(hours(24))
-      const from = clock.now() - hours(24)
       const done = await what(id)
       expect(done).toMatchObject({ value: expect.anything() })
       clock.advance(hours(15 * 24))
-      const { quiet } = orThrow(await ada.solutionEffectiveness({ from, before: from + 1 }))
+      const { quiet } = orThrow(await ada.solutionEffectiveness({ from, before: addMs(from, 1) }))
       return [quiet.share, quiet.of]
     }
     const body = 'x'
-    expect(await quietAfter((id) => timers.receiveReply(id, { body, automatic: true }))).toEqual([1, 1])
-    expect(await quietAfter((id) => ada.reply(id, { body }))).toEqual([1, 1])
-    expect(await quietAfter((id) => ada.note(id, { body }))).toEqual([1, 1])
-    expect(await quietAfter((id) => timers.receiveReply(id, { body }))).toEqual([0, 1])
-    expect(await quietAfter((id) => ada.reopen(id))).toEqual([0, 1])
+    const from = { email: 'eve@example.com' }
+    const another = async () => orThrow(await ada.openTicket({ from, channel: 'email', kind: 'question', body })).ticket.id
+    const known = await another()
+    expect(await quietAfter(async (survivorId) => ada.mergeInto(known, { survivorId }))).toEqual([1, 1])
+    expect(await quietAfter(async (survivorId) => ada.mergeInto(await another(), { survivorId }))).toEqual([0, 1])
+    expect(await quietAfter(async (id) => timers.receiveReply(id, { body, automatic: true }))).toEqual([1, 1])
+    expect(await quietAfter(async (id) => ada.reply(id, { body }))).toEqual([1, 1])
+    expect(await quietAfter(async (id) => ada.note(id, { body }))).toEqual([1, 1])
+    expect(await quietAfter(async (id) => timers.receiveReply(id, { body }))).toEqual([0, 1])
+    expect(await quietAfter(async (id) => ada.reopen(id))).toEqual([0, 1])
   })
 
   it('plans nothing for what ends without a solution, and counts it for none', async () => {
     const made = await desk()
     const { ada } = made
-    const ended: [string, Promise<unknown>][] = []
     for (const how of ['cancel', 'markSpam'] as const) {
       const { ticket } = orThrow(await ada.openTicket({ channel: 'email', kind: 'question', body: 'Help' }))
-      ended.push([ticket.id, Promise.resolve(await ada[how](ticket.id))])
-    }
-    for (const [id, answer] of ended) {
-      expect(await answer).toMatchObject({ value: { ticket: { category: 'closed', checkBack: null } } })
-      expect(orThrow(await ada.ticket(id))?.outcome).not.toBe('solved')
+      orThrow(await ada[how](ticket.id))
+      const ended = orThrow(await ada.ticket(ticket.id))
+      expect(ended).toMatchObject({ category: 'closed', checkBack: null })
+      expect(ended?.outcome).not.toBe('solved')
     }
     made.clock.advance(hours(48))
     orThrow(await made.desk.runDueTimers())

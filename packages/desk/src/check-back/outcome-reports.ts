@@ -1,4 +1,4 @@
-import { type Instant, parseInput } from '@caseload/core'
+import { type Instant, parseInput, type TicketId } from '@caseload/core'
 import { ticketSignals } from '@caseload/planner'
 import {
   type PromiseReport,
@@ -40,7 +40,7 @@ const promisesSchema = periodSchema.extend({
 
 /**
  * How many solutions hold, over every resolution as `solved` within the period. The denominator of `works` is the requesters who were reached; that of `quiet` the resolutions at least 14 days old. With a
- * beginning it reads the histories of the tickets touched since then, found by index; without one, or where they are more than 5,000, the tenant's journal of resolutions, check-backs, messages and links once.
+ * beginning it reads the histories of the tickets touched since then, found by index; without one, or where they are more than 5,000, the tenant's journal of openings, resolutions, check-backs, messages, links and merges once.
  */
 export function effectiveness(
   engine: Engine,
@@ -48,7 +48,10 @@ export function effectiveness(
   period: ReportPeriod,
 ): Promise<Result<EffectivenessReport, QueryProblem>> {
   return report(engine, scope, period, resolutionTypes, (histories, within, now) => {
-    const resolutions = [...histories.values()].flatMap(checkedResolutions).filter(({ resolvedAt }) => within(resolvedAt))
+    const openedAt = (id: TicketId) => histories.get(id)?.find(({ type }) => type === 'ticket-opened')?.at ?? null
+    const resolutions = [...histories.values()]
+      .flatMap((events) => checkedResolutions(events, openedAt))
+      .filter(({ resolvedAt }) => within(resolvedAt))
     return { population: resolutions.length, ...solutionEffectiveness(resolutions, now) }
   })
 }
@@ -75,7 +78,14 @@ export async function promisesKept(
   })
 }
 
-const resolutionTypes = ['ticket-status-changed', 'check-back-answered', 'message-added', 'ticket-linked'] as const
+const resolutionTypes = [
+  'ticket-opened',
+  'ticket-status-changed',
+  'check-back-answered',
+  'message-added',
+  'ticket-linked',
+  'ticket-absorbed',
+] as const
 const carried = ['obligations-passed-on', 'obligations-taken-over'] as const
 const promiseTypes = ['promise-made', 'promise-kept', 'promise-withdrawn', ...carried] as const
 const followUpTypes = ['follow-up-scheduled', 'follow-up-completed', 'follow-up-withdrawn', ...carried] as const

@@ -26,7 +26,7 @@ export interface SlaMethods {
   checkBacksDue(query?: CheckBackQuery): ResultAsync<CheckBackList, QueryProblem>
   /**
    * How many solutions hold: `works` ÷ requesters reached, beside the share without a new contact on the same problem in 14 days, each with its Wilson interval and denominator. The population is every resolution as `solved`
-   * within the period; somebody who was not reached is never a success. A new contact is a message of the requester (machines aside), a reopening, or a follow-up ticket.
+   * within the period; somebody who was not reached is never a success. A new contact is a message of the requester (machines aside), a reopening, a follow-up ticket, or a ticket opened since that was merged into it.
    */
   solutionEffectiveness(period?: ReportPeriod): ResultAsync<EffectivenessReport, QueryProblem>
   /**
