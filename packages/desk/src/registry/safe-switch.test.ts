@@ -1,8 +1,10 @@
 import { standardAccess } from '@caseload/access'
-import { addMs, instant, orThrow, seededEntropy } from '@caseload/core'
+import { addMs, instant, orThrow, parseTenantId, seededEntropy } from '@caseload/core'
 import { manualClock, sequentialIds } from '@caseload/core/testing'
 import { createDesk, type PoliciesDocument, standardPolicies } from '@caseload/desk'
 import { carefulWorkflow, standardWorkflow, type WorkflowDocument } from '@caseload/lifecycle'
+import { deskKinds, writePublished, writeRegistry } from '@caseload/planner'
+import { guardStore, type Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { describe, expect, it } from 'vitest'
 
@@ -11,9 +13,9 @@ const reason = 'because'
 const question = { channel: 'web', kind: 'question' } as const
 
 /** An administrator of a desk with a registry, and the desk. */
-async function given(policies: PoliciesDocument = standardPolicies) {
+async function given(policies: PoliciesDocument = standardPolicies, storage: Storage = memoryStorage()) {
   const clock = manualClock(start)
-  const [storage, ids, entropy] = [memoryStorage(), sequentialIds('a'), seededEntropy(1)]
+  const [ids, entropy] = [sequentialIds('a'), seededEntropy(1)]
   const desk = orThrow(await createDesk({ storage, clock, policies, policyRegistry: true, ids, entropy }))
   const acme = desk.tenant('acme')
   return { clock, acme, root: acme.as({ kind: 'agent', id: 'agt_root', roles: ['administrator'] }) }
@@ -155,6 +157,25 @@ describe('given access that would lock everybody out', () => {
     expect((await root.rollBackPolicies({ reason }))._unsafeUnwrapErr()).toMatchObject({ kind: 'policies/locked-out' })
     expect(orThrow(await root.policyHistory()).inForce).toBe(version)
     expect(orThrow(await acme.events()).events.map(({ actor }) => actor)).toEqual(['system:owner', 'system:owner'])
+  })
+})
+
+describe('given a version in force that this program cannot use', () => {
+  it('answers nobody, but whoever opened the desk, who puts another in force', async () => {
+    const storage = memoryStorage()
+    const opened = orThrow(await storage.open({ kinds: deskKinds }))
+    const store = guardStore(opened, { kinds: deskKinds, entropy: seededEntropy(1), sleep: async () => undefined })
+    const document = { ...standardPolicies, defaultWorkflow: 'none' }
+    const registry = { schema: 1, latest: 1, activations: [{ version: 1, from: addMs(start, -60_000) }], version: 0 } as const
+    const writes = [writePublished({ version: 1, document, publishedAt: start }), writeRegistry(null, registry)]
+    orThrow(await store.commit(orThrow(parseTenantId('acme')), { key: 'cmd_earlier', writes, events: [] }))
+    const { root, acme, clock } = await given(standardPolicies, storage)
+    expect((await root.policyHistory())._unsafeUnwrapErr().kind).toBe('desk/invalid-policies')
+    const { version } = orThrow(await acme.policies.publishPolicies({ ...standardPolicies, phoneCountry: 'FI' }, { reason }))
+    orThrow(await acme.policies.activatePolicies(version, { reason }))
+    clock.advance(2000)
+    expect(orThrow(await root.policyHistory()).inForce).toBe(version)
+    expect((await root.openTicket(question)).isOk()).toBe(true)
   })
 })
 

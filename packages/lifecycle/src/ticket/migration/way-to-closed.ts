@@ -12,7 +12,7 @@ import { possibleEndings, whicheverCode } from './possible-endings.ts'
 export interface WayToClosed {
   /** Names of the facts on the way with the fewest that stand in it: missing, or such that a condition does not hold; empty where nothing does. Null where no way leads there, whatever is known. */
   readonly facts: readonly string[] | null
-  /** Every fact that stands in any way from where the ticket is, sorted. */
+  /** Every fact that stands in any way from where the ticket is; of a ticket that is free to go, those that were looked at. */
   readonly anywhere: ReadonlySet<string>
 }
 
@@ -42,21 +42,26 @@ export function wayToClosed(
   for (let place = nearest(places, settled); place !== null; place = nearest(places, settled)) {
     settled.add(keyOf(place))
     if (place.ticket.category === 'closed') {
+      if (place.facts.length === 0) return { facts: none, anywhere }
       end ??= place.facts
       continue
     }
     const ways = [...(workflow.statuses.get(place.ticket.status)?.ways.values() ?? [])].flat()
     for (const way of ways) {
-      for (const { after, facts } of passages(workflow, way, place, { granted, now })) {
+      for (const { to, ending, facts } of passages(workflow, way, place, { granted, now })) {
         for (const name of facts) anywhere.add(name)
-        const next: Place = { ticket: after, moved: true, facts: [...new Set([...place.facts, ...facts])] }
-        const before = places.get(keyOf(next))
-        if (before === undefined || next.facts.length < before.facts.length) places.set(keyOf(next), next)
+        const whole = facts.length === 0 ? place.facts : [...new Set([...place.facts, ...facts])]
+        const key = keyAt(to.id, true, ending)
+        const before = places.get(key)
+        if (before !== undefined && before.facts.length <= whole.length) continue
+        places.set(key, { ticket: at(place.ticket, to, ending), moved: true, facts: whole })
       }
     }
   }
   return { facts: end === null ? null : [...end].sort(), anywhere }
 }
+
+const none: readonly string[] = []
 
 /** Where a ticket may come to be, whether it was moved there, and what stood in the way. */
 interface Place {
@@ -66,20 +71,30 @@ interface Place {
 }
 
 function keyOf({ ticket, moved }: Place): string {
-  return `${ticket.status} ${moved} ${ticket.outcome} ${ticket.resolutionCode}`
+  return keyAt(ticket.status, moved, ticket)
 }
 
+function keyAt(status: string, moved: boolean, { outcome, resolutionCode }: Ending): string {
+  return `${status} ${moved} ${outcome} ${resolutionCode}`
+}
+
+/** The place with the fewest facts in its way that was not looked at yet; of several, one at the end. */
 function nearest(places: ReadonlyMap<string, Place>, settled: ReadonlySet<string>): Place | null {
   let best: Place | null = null
-  for (const [key, place] of places)
-    if (!settled.has(key) && (best === null || place.facts.length < best.facts.length)) best = place
+  for (const [key, place] of places) {
+    if (settled.has(key)) continue
+    const fewer = best === null ? -1 : place.facts.length - best.facts.length
+    if (fewer < 0 || (fewer === 0 && place.ticket.category === 'closed')) best = place
+  }
   return best
 }
 
 /** A way that is taken, and what stands in it. */
 export interface PassageAgainst {
-  /** The ticket where it leads. */
-  readonly after: Ticket
+  /** Where it leads. */
+  readonly to: WorkflowStatus
+  /** How the ticket ends there. */
+  readonly ending: Ending
   /** Names of the facts in the way; empty where it is open. */
   readonly facts: readonly string[]
 }
@@ -110,7 +125,7 @@ export function passages(
   return possibleEndings(workflow, ticket, to, by).flatMap((ending) => {
     const same = ending.outcome === ticket.outcome && ending.resolutionCode === ticket.resolutionCode
     if (to.id === ticket.status && same) return []
-    return [{ after: at(ticket, to, ending), facts: factsAgainst(way, ticket, endingAt(to, ending), { comes, now }) }]
+    return [{ to, ending, facts: factsAgainst(way, ticket, endingAt(to, ending), { comes, now }) }]
   })
 }
 
