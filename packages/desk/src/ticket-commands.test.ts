@@ -259,3 +259,18 @@ describe('given bad input', () => {
     expect(orThrow(await ada.ticket('tkt_none'))).toBeNull()
   })
 })
+
+describe('given a name for a command whose token is that of a ticket there is', () => {
+  it('says that the name was given to the command which opened it, or that a log did, and changes nothing', async () => {
+    const { ada } = await fixture()
+    const input = { channel: 'web', kind: 'question', body: 'one' } as const
+    const { ticket } = orThrow(await ada.openTicket(input))
+    orThrow(await ada.recordHistory('tkt_old', { key: 'row', at: 0 }))
+    const again = (id: string) => ada.openTicket({ ...input, body: 'two' }, { commandId: id.replace('tkt_', 'cmd_') })
+    expect((await again(ticket.id))._unsafeUnwrapErr().kind).toBe('storage/key-reused')
+    expect((await again('tkt_old'))._unsafeUnwrapErr().kind).toBe('ticket/already-opened')
+    expect((await ada.openTicket(input, { commandId: ticket.id }))._unsafeUnwrapErr().kind).toBe('input/invalid')
+    expect(orThrow(await ada.tickets()).tickets).toHaveLength(2)
+    expect(orThrow(await ada.conversation(ticket.id)).messages.map(({ body }) => body)).toEqual(['one'])
+  })
+})

@@ -1,12 +1,13 @@
 import { parseInput } from '@caseload/core'
 import type { PlannedCheckBack } from '@caseload/lifecycle'
-import { checkBackDueKey, readDocument, type SeenTicket, ticketSeenBy } from '@caseload/planner'
+import { checkBackDueKey, type SeenTicket, ticketSeenBy, type UnreadableDocument } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { lookingAs } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import { placeGiven } from '../queries/place-given.ts'
+import { readableTickets } from '../queries/readable-tickets.ts'
 import type { Scope } from '../scope.ts'
 
 /** Which check-backs, how many. */
@@ -29,6 +30,8 @@ export interface DueCheckBack {
 export interface CheckBackList {
   /** Those that are due, the ticket that was touched longest ago first. */
   readonly checkBacks: readonly DueCheckBack[]
+  /** Tickets that another version stored, in a form this one cannot read, each with what it lacks; told to those who may read every ticket. The others are listed all the same. */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Where to go on; null where there were no more. */
   readonly next: string | null
 }
@@ -56,12 +59,12 @@ export async function checkBacksDue(
   })
   if (page.isErr()) return err(placeGiven('cursor')(page.error))
   const looking = lookingAs(engine, scope)
+  const readable = readableTickets(engine, scope)
   const checkBacks: DueCheckBack[] = []
   for (const doc of page.value.items) {
-    const ticket = readDocument('ticket', doc)
-    if (ticket.isErr()) return err(ticket.error)
-    const { checkBack } = ticket.value
-    if (checkBack !== null) checkBacks.push({ ticket: ticketSeenBy(ticket.value, looking).seen, checkBack })
+    const ticket = readable.read(doc)
+    const checkBack = ticket?.checkBack ?? null
+    if (ticket !== null && checkBack !== null) checkBacks.push({ ticket: ticketSeenBy(ticket, looking).seen, checkBack })
   }
-  return ok({ checkBacks, next: page.value.next })
+  return ok({ checkBacks, unreadable: readable.unreadable(), next: page.value.next })
 }

@@ -6,7 +6,10 @@ import type { SolutionToldInput } from './solution-told.ts'
 
 /** What every command may be told besides its own particulars. */
 export interface CommandOptions {
-  /** Names the command (`cmd_…`), so that asking twice does it once; drawn anew where absent. */
+  /**
+   * Names the command (`cmd_…`), so that asking twice does it once; drawn anew where absent. What a command makes takes its token: the ticket `tkt_7` that a desk opened was opened by `cmd_7`. So a name whose token is
+   * another ticket's was given to another command already, which is `storage/key-reused`; or, where a log named the ticket, no ticket can be opened by it, which is `ticket/already-opened`.
+   */
   readonly commandId?: string
   /** The only version of the ticket it may be done to; else it is refused as `ticket/changed-since`. */
   readonly ifVersion?: number

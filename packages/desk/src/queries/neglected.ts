@@ -7,9 +7,9 @@ import {
   nobody,
   noneNeeded,
   type Roster,
-  readDocument,
   type SeenTicket,
   ticketSeenBy,
+  type UnreadableDocument,
   workflowOf,
 } from '@caseload/planner'
 import type { Filter, Sort, Store } from '@caseload/storage'
@@ -21,6 +21,7 @@ import type { Engine } from '../engine/engine.ts'
 import { idField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
+import { type ReadableTickets, readableTickets } from './readable-tickets.ts'
 
 /** Which neglected tickets. */
 export interface NeglectQuery {
@@ -44,6 +45,8 @@ export interface NeglectedTicket {
 export interface NeglectReport {
   /** The tickets, by who had them last, then by how long time has had nothing to do with them. */
   readonly tickets: readonly NeglectedTicket[]
+  /** Tickets that another version stored, in a form this one cannot read, each with what it lacks; told to those who may read every ticket. The others are listed all the same. */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Whether these are all. */
   readonly complete: boolean
 }
@@ -83,11 +86,13 @@ export async function findNeglected(
   const present = new Set([...people.agents, ...people.teams, ...(people.commonQueue === true ? [nobody] : [])])
   const before = addMs(engine.clock.now(), -graceMs)
   const looking = lookingAs(engine, scope)
+  const readable = readableTickets(engine, scope)
   const tickets: NeglectedTicket[] = []
-  for (let carrier = await carrierAfter(store, tenant, noneNeeded); ; ) {
+  const report = (complete: boolean): NeglectReport => ({ tickets, unreadable: readable.unreadable(), complete })
+  for (let carrier = await carrierAfter(store, tenant, noneNeeded, readable); ; ) {
     if (carrier.isErr()) return err(carrier.error)
     const name = carrier.value
-    if (name === null) return ok({ tickets, complete: true })
+    if (name === null) return ok(report(true))
     if (!present.has(name)) {
       const where: readonly Filter[] = [
         { field: 'carrier', op: 'eq', value: name },
@@ -95,17 +100,17 @@ export async function findNeglected(
       ]
       const page = await store.find(tenant, { kind: 'ticket', where, sort: inOrder, limit: Math.max(1, limit - tickets.length) })
       if (page.isErr()) return err(page.error)
-      if (page.value.items.length > 0 && tickets.length === limit) return ok({ tickets, complete: false })
+      if (page.value.items.length > 0 && tickets.length === limit) return ok(report(false))
       for (const doc of page.value.items) {
-        const ticket = readDocument('ticket', doc)
-        if (ticket.isErr()) return err(ticket.error)
-        const until = carriedUntil(workflowOf(policies, ticket.value.workflow), ticket.value)
+        const ticket = readable.read(doc)
+        if (ticket === null) continue
+        const until = carriedUntil(workflowOf(policies, ticket.workflow), ticket)
         const reason = neglectOf({ carrier: name, carriedUntil: until }, people, before)
-        if (reason !== null) tickets.push({ ticket: ticketSeenBy(ticket.value, looking).seen, reason, carrier: name })
+        if (reason !== null) tickets.push({ ticket: ticketSeenBy(ticket, looking).seen, reason, carrier: name })
       }
-      if (page.value.next !== null) return ok({ tickets, complete: false })
+      if (page.value.next !== null) return ok(report(false))
     }
-    carrier = await carrierAfter(store, tenant, name)
+    carrier = await carrierAfter(store, tenant, name, readable)
   }
 }
 
@@ -115,10 +120,23 @@ const inOrder: readonly Sort[] = [
 ]
 
 /** The next carrier of any ticket in the order of their names; null where there is none. */
-async function carrierAfter(store: Store, tenant: TenantId, last: string): Promise<Result<string | null, QueryProblem>> {
+async function carrierAfter(
+  store: Store,
+  tenant: TenantId,
+  last: string,
+  readable: ReadableTickets,
+): Promise<Result<string | null, QueryProblem>> {
   const where: readonly Filter[] = [{ field: 'carrier', op: 'gt', value: last }]
-  const page = await store.find(tenant, { kind: 'ticket', where, sort: inOrder, limit: 1 })
-  if (page.isErr()) return err(page.error)
-  const doc = page.value.items[0]
-  return doc === undefined ? ok(null) : readDocument('ticket', doc).map(carrierOf)
+  for (let after: string | null = null; ; ) {
+    const page: Awaited<ReturnType<Store['find']>> = await store.find(tenant, {
+      ...{ kind: 'ticket', where, sort: inOrder, limit: 1 },
+      ...(after === null ? {} : { after }),
+    })
+    if (page.isErr()) return err(page.error)
+    const [doc] = page.value.items
+    const ticket = doc === undefined ? null : readable.read(doc)
+    if (ticket !== null) return ok(carrierOf(ticket))
+    if (page.value.next === null) return ok(null)
+    after = page.value.next
+  }
 }

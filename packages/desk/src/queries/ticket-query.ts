@@ -4,10 +4,10 @@ import { type Priority, priorities, type StatusCategory, statusCategories, type 
 import {
   type OwnFieldFilters,
   priorityRank,
-  readDocument,
   type SeenTicket,
   ticketResource,
   ticketSeenBy,
+  type UnreadableDocument,
 } from '@caseload/planner'
 import type { Filter, KeyValue, Query, Scalar } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -22,6 +22,7 @@ import type { Scope } from '../scope.ts'
 import { ownFieldFiltersSchema } from './own-field-filters-schema.ts'
 import { placeGiven } from './place-given.ts'
 import { readablePage } from './readable-page.ts'
+import { readableTickets } from './readable-tickets.ts'
 
 /** One value, or any of several. */
 export type OneOrMore<Value> = Value | readonly Value[]
@@ -80,6 +81,8 @@ export interface TicketQuery {
 export interface TicketList {
   /** The tickets, as the actor sees them. */
   readonly tickets: readonly SeenTicket[]
+  /** Tickets that another version stored, in a form this one cannot read, each with what it lacks; told to those who may read every ticket. The others are listed all the same. */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Where to go on; null where there were no more. */
   readonly next: string | null
   /**
@@ -148,22 +151,22 @@ export async function listTickets(engine: Engine, scope: Scope, query: TicketQue
       return holds(ticket, now) && looking.access.may(scope.actor, 'ticket/read', ticketResource(ticket)).allowed
     })
     return page
-      .map(({ tickets, next }) => ({ tickets: tickets.map(seen), next: search.value.cursor(next), scanned }))
+      .map(({ tickets, next }) => ({ tickets: tickets.map(seen), unreadable: [], next: search.value.cursor(next), scanned }))
       .mapErr(placeGiven('cursor'))
   }
+  const readable = readableTickets(engine, scope)
   const tickets: SeenTicket[] = []
   let next = search.value.after ?? null
   for (let pages = 0; pages < search.value.pages && tickets.length === 0 && (pages === 0 || next !== null); pages += 1) {
     const page = await engine.store.find(scope.tenant, { ...wanted, limit, ...(next === null ? {} : { after: next }) })
     if (page.isErr()) return err(placeGiven('cursor')(page.error))
     for (const doc of page.value.items) {
-      const ticket = readDocument('ticket', doc)
-      if (ticket.isErr()) return err(ticket.error)
-      if (holds(ticket.value, now)) tickets.push(seen(ticket.value))
+      const ticket = readable.read(doc)
+      if (ticket !== null && holds(ticket, now)) tickets.push(seen(ticket))
     }
     next = page.value.next
   }
-  return ok({ tickets, next: search.value.cursor(next), scanned })
+  return ok({ tickets, unreadable: readable.unreadable(), next: search.value.cursor(next), scanned })
 }
 
 /** Fields of a ticket that a filter asks about. */

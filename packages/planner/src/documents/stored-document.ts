@@ -18,6 +18,8 @@ import type { TicketContent } from './ticket-content-kind.ts'
 export interface UnreadableDocument extends Problem<'planner/unreadable-document'> {
   /** Which document. */
   readonly ref: Ref
+  /** What a ticket lacks of what this version decides by, by name (`checkBack`), sorted: an earlier version stored it. Empty where more than that is wrong, and for all other documents. */
+  readonly lacks: readonly string[]
 }
 
 /** What each kind of document holds. */
@@ -57,14 +59,7 @@ type Guards = { readonly [Kind in keyof DeskDocuments]: (value: unknown) => valu
  * happen where documents come from outside.
  */
 const guards: Guards = {
-  ticket: (value): value is Ticket =>
-    isRecord(value) &&
-    texts(value, 'id', 'status', 'category') &&
-    Array.isArray(value['tags']) &&
-    numbers(value, 'version', 'updatedAt') &&
-    isRecord(value['workflow']) &&
-    // A ticket that an earlier version stored lacks what later ones decide by.
-    ticketParts.every((name) => Object.hasOwn(value, name)),
+  ticket: (value): value is Ticket => isTicketOfSomeVersion(value) && partsLacking(value).length === 0,
   'ticket-clocks': (value): value is TicketClocks =>
     isRecord(value) &&
     texts(value, 'ticketId') &&
@@ -118,9 +113,9 @@ export function readDocument<Kind extends keyof DeskDocuments>(
   kind: Kind,
   stored: Doc,
 ): Result<DeskDocuments[Kind], UnreadableDocument> {
-  if (!isReadable(stored)) return unreadable(kind, { kind, id: '' })
+  if (!isReadable(stored)) return unreadable(kind, { kind, id: '' }, null)
   const { doc, ref } = stored
-  return ref.kind === kind && guards[kind](doc) ? ok(doc) : unreadable(kind, ref)
+  return ref.kind === kind && guards[kind](doc) ? ok(doc) : unreadable(kind, ref, doc)
 }
 
 /** What a caller without types handed over may be nothing at all, or throw. */
@@ -132,12 +127,30 @@ function isReadable(stored: unknown): boolean {
   }
 }
 
-function unreadable(kind: string, ref: Doc['ref']): Err<never, UnreadableDocument> {
+function unreadable(kind: string, ref: Doc['ref'], doc: unknown): Err<never, UnreadableDocument> {
+  const lacks = kind === 'ticket' && ref.kind === kind && isTicketOfSomeVersion(doc) ? partsLacking(doc) : []
+  const why = lacks.length === 0 ? '' : `: it lacks ${lacks.join(', ')}, which an earlier version did not know`
   return err({
     kind: 'planner/unreadable-document',
     ref,
-    message: `the stored ${String(kind)} ${ref.id} is not in a form this version can read`,
+    lacks,
+    message: `the stored ${String(kind)} ${ref.id} is not in a form this version can read${why}`,
   })
+}
+
+function isTicketOfSomeVersion(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    isRecord(value) &&
+    texts(value, 'id', 'status', 'category') &&
+    Array.isArray(value['tags']) &&
+    numbers(value, 'version', 'updatedAt') &&
+    isRecord(value['workflow'])
+  )
+}
+
+/** What of a ticket is not there that later versions decide by. */
+function partsLacking(ticket: Readonly<Record<string, unknown>>): readonly string[] {
+  return ticketParts.filter((name) => !Object.hasOwn(ticket, name)).toSorted()
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -86,7 +86,7 @@ export interface HistoryRequest {
   readonly open: NewTicket & {
     /** Number people quote; null where the log has none. */
     readonly number: number | null
-    /** Who asks; null where nobody is known. Not checked against stored customers. */
+    /** Who asks; null where nobody is known. One of whom nothing is stored will do, one who was erased will not. */
     readonly requesterId: CustomerId | null
     /** Workflow by name; null for the default. */
     readonly workflow: string | null
