@@ -2,7 +2,7 @@ import { memoryStorage } from '@caseload/storage/memory'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Move, move } from './model/move.ts'
-import { brokenPlanners, forgetful } from './model/planted-bugs.ts'
+import { brokenErasers, brokenPlanners, forgetful } from './model/planted-bugs.ts'
 import { runModel } from './model/run-model.ts'
 import { runPure } from './model/run-pure.ts'
 import { shortest } from './model/shortest.ts'
@@ -38,6 +38,17 @@ describe('given a planner that is wrong on purpose', () => {
     'finds that it %s, and shows it by five commands or fewer',
     async (_, planner) => {
       const { seed, moves } = await search((drawn) => runPure(drawn, { planner }), { sequences: 800, length: 60 })
+      expect(moves?.length, `seed ${seed}`).toBeLessThanOrEqual(5)
+    },
+    300_000,
+  )
+})
+
+describe('given an erasure that is wrong on purpose', () => {
+  it.each(Object.entries(brokenErasers))(
+    'finds that it %s, and shows it by five commands or fewer',
+    async (_, theirs) => {
+      const { seed, moves } = await search((drawn) => runPure(drawn, { theirs }), { sequences: 800, length: 60 })
       expect(moves?.length, `seed ${seed}`).toBeLessThanOrEqual(5)
     },
     300_000,

@@ -3,7 +3,7 @@ import { orThrow } from '@caseload/core'
 import { contactOutcomes, type Ticket } from '@caseload/lifecycle'
 import { readDocument, type StoredContact } from '@caseload/planner'
 import type { Circumstances } from './invariants.ts'
-import { docsOf, type Kept, messagesOf, ticketsOf } from './kept.ts'
+import { docsOf, type Kept, placedMessages, ticketsOf } from './kept.ts'
 
 /** What does not hold of contacts: those handed over are the sum of the five outcomes, none twice and none lost, and each left exactly what its outcome says. */
 export function brokenContacts(kept: Kept, { handed }: Circumstances): readonly string[] {
@@ -18,7 +18,8 @@ export function brokenContacts(kept: Kept, { handed }: Circumstances): readonly 
   const sum = counts.reduce((all, count) => all + count, 0)
   const wanted = handed.toSorted().join()
   const tickets = ticketsOf(kept)
-  const messages = new Set([...messagesOf(kept).values()].flat())
+  // Their texts may be erased; that they were said stays in the journal.
+  const messages = new Set(placedMessages(kept).keys())
   // The link may be taken away later; that it was made stays in the journal.
   const following = new Set(
     kept.events.flatMap((event) =>

@@ -5,7 +5,8 @@ import { linkRelations, priorities, type TicketCommandType } from '@caseload/lif
 import type { SeenTicket } from '@caseload/planner'
 import type { Result, ResultAsync } from 'neverthrow'
 import { contactOf } from './contact-move.ts'
-import { laterBy, type Move, mostTickets, waitMs } from './move.ts'
+import { takenOver } from './history-moves.ts'
+import { laterBy, looksAround, type Move, mostTickets, type Occasion, placeOf, waitMs } from './move.ts'
 
 /** Whom moves are made by, on what. */
 export interface World {
@@ -15,6 +16,8 @@ export interface World {
   readonly bob: ActingDesk
   /** The application, which relays. */
   readonly system: ActingDesk
+  /** An administrator, who erases. */
+  readonly boss: ActingDesk
   /** The whole desk. */
   readonly desk: Desk
   /** The present. */
@@ -31,7 +34,7 @@ interface Answered {
 
 type Answer = ResultAsync<Answered, unknown> | Promise<Result<Answered, unknown> | null>
 
-interface Chosen extends Omit<World, 'ids' | 'handed' | 'desk' | 'clock'> {
+interface Chosen extends Omit<World, 'ids' | 'handed' | 'desk' | 'clock' | 'boss'> {
   readonly id: string
   readonly otherId: string
   readonly other: number
@@ -87,7 +90,7 @@ const given: Readonly<Record<Exclude<TicketCommandType, 'open'>, Given>> = {
     }),
   reopen: ({ ada, id }) => ada.reopen(id),
   close: ({ ada, id }) => ada.close(id),
-  cancel: ({ ada, id, pick }) => ada.cancel(id, { outcome: pick % 3 === 0 ? 'duplicate' : 'cancelled' }),
+  cancel: ({ ada, id, pick }) => ada.cancel(id, { outcome: pick % 3 === 0 ? 'duplicate' : 'cancelled', reason: 'no more' }),
   'mark-spam': ({ ada, id }) => ada.markSpam(id),
   'change-status': ({ ada, id, pick }) =>
     ada.changeStatus(id, { toStatus: pick % 2 === 0 ? 'open' : 'resolved', code: 'fixed', outcome: 'solved' }),
@@ -141,7 +144,10 @@ const given: Readonly<Record<Exclude<TicketCommandType, 'open'>, Given>> = {
   wake: ({ ada, id }) => ada.wake(id),
   tag: ({ ada, id, pick }) => ada.tag(id, { tags: [`g${pick % 2}`] }),
   untag: ({ ada, id, pick }) => ada.untag(id, { tags: [`g${pick % 2}`] }),
-  'set-field': ({ ada, id, pick }) => ada.setField(id, { field: 'site', value: pick % 3 === 0 ? null : `s${pick % 3}` }),
+  'set-field': ({ ada, id, pick }) =>
+    pick % 5 === 4
+      ? ada.setField(id, { field: 'allergies', value: pick % 2 === 0 ? 'nuts' : null })
+      : ada.setField(id, { field: 'site', value: pick % 3 === 0 ? null : `s${pick % 3}` }),
   'record-check-back': ({ ada, id, pick }) =>
     ada.recordCheckBack(id, {
       answer: (['works', 'does-not-work', 'not-reached', 'works-partly'] as const)[pick % 4] ?? 'works',
@@ -150,9 +156,9 @@ const given: Readonly<Record<Exclude<TicketCommandType, 'open'>, Given>> = {
 
 /** Makes a move; what is refused is as good as what is granted. */
 export async function make(world: World, drawn: Move): Promise<void> {
-  const { ada, bob, system, desk, clock, ids, handed } = world
-  const { what, one, other, pick } = drawn
-  const id = ids[one % ids.length] ?? 'tkt_none'
+  const { ada, bob, system, boss, desk, clock, ids, handed } = world
+  const { what, other, pick } = drawn
+  const id = ids[looksAround(drawn) ? placeOf(drawn, await occasionsOf(world)) : drawn.one % ids.length] ?? 'tkt_none'
   const answered = async (answer: Answer): Promise<void> => {
     const done = await answer
     const ticketId: unknown = done?.isOk() ? done.value.ticket?.id : undefined
@@ -164,8 +170,11 @@ export async function make(world: World, drawn: Move): Promise<void> {
         ? undefined
         : answered(
             ada.openTicket({
-              ...{ from: { email: pick === 0 ? 'mia@example.com' : 'eve@example.com' }, channel: 'email', kind: 'incident' },
+              ...{ channel: 'email', kind: pick % 4 === 3 ? 'task' : 'incident' },
+              ...(pick % 7 === 1 ? {} : { from: { email: pick === 0 ? 'mia@example.com' : 'eve@example.com' } }),
               ...(pick % 2 === 0 ? { body: 'first' } : {}),
+              ...(pick % 3 === 0 ? { subject: 'above', personalFields: { allergies: 'nuts' } } : {}),
+              ...(pick % 8 === 3 ? { attributes: { site: 's1' } } : {}),
               ...(pick % 5 === 4 ? { workflow: 'careful', teamId: 'team_t0', assigneeId: 'agt_ada' } : {}),
             }),
           )
@@ -192,6 +201,40 @@ export async function make(world: World, drawn: Move): Promise<void> {
     case 'wait':
       clock.advance(waitMs(pick))
       return
+    case 'import-tickets':
+    case 'record-history': {
+      if (ids.length >= mostTickets + 3) return
+      const { key, ageMs, kind, asker, words, solved } = takenOver(drawn, ids.length)
+      const requesterId = asker === 'same' ? (await ada.ticket(id)).unwrapOr(null)?.requesterId : null
+      const at = clock.now() - ageMs
+      const solve = { type: 'resolve', code: 'fixed' } as const
+      const begun = { kind, ...(typeof requesterId === 'string' ? { requesterId } : {}) }
+      if (what === 'record-history') {
+        const row = { key, at: clock.now(), changes: solved ? [solve] : [] }
+        return answered(
+          pick % 2 === 0
+            ? system.recordHistory(`tkt_${key}`, { ...row, open: { ...begun, personalFields: { allergies: 'nuts' } } })
+            : system.recordHistory(id, {
+                ...row,
+                activity: { code: 'seen' },
+                changes: [{ type: 'prioritise', priority: 'high' }],
+              }),
+        )
+      }
+      const messages = words.map((body) => ({ at, author: 'requester', body }) as const)
+      const changes = solved ? [{ at: clock.now(), change: solve }] : []
+      const from = asker === null || asker === 'same' ? {} : { from: { email: asker } }
+      const row = { key, openedAt: at, channel: 'email', subject: 'imported', messages, changes, ...begun, ...from }
+      await system.importTickets([row])
+      const list = (await ada.tickets({ limit: 500 })).unwrapOr(null)?.tickets ?? []
+      for (const ticket of list) if (!ids.includes(ticket.id)) ids.push(ticket.id)
+      return
+    }
+    case 'erase-customer': {
+      const requesterId = (await ada.ticket(id)).unwrapOr(null)?.requesterId
+      if (typeof requesterId === 'string') await boss.eraseCustomer(requesterId)
+      return
+    }
     case 'split':
       if (ids.length >= mostTickets + 3) return
   }
@@ -199,4 +242,17 @@ export async function make(world: World, drawn: Move): Promise<void> {
   const read = async (): Promise<SeenTicket | null> => (await ada.ticket(id)).unwrapOr(null)
   const otherId = ids[other % ids.length] ?? 'tkt_none'
   return answered(given[what]({ ada, bob, system, id, otherId, other, pick, later, read }))
+}
+
+/** How tickets stand, as far as it decides which one a move is about. */
+async function occasionsOf({ ada, ids }: World): Promise<readonly Occasion[]> {
+  const tickets = await Promise.all(ids.map((id) => ada.ticket(id)))
+  return tickets.map((read) => {
+    const ticket = read.unwrapOr(null)
+    const done = ticket === null || ticket.category === 'resolved' || ticket.category === 'closed'
+    return {
+      offered: ticket !== null && ticket.handOver !== null,
+      receipted: !done && ticket.workflow.id === 'careful' && ticket.teamId !== null,
+    }
+  })
 }

@@ -1,10 +1,12 @@
 import { deepStrictEqual } from 'node:assert'
 import type { Instant } from '@caseload/core'
 import type { Policies } from '@caseload/planner'
+import { brokenCatalogue } from './catalogue-invariants.ts'
 import { brokenCheckBacks } from './check-back-invariants.ts'
 import { brokenClocks } from './clock-invariants.ts'
 import { brokenContacts } from './contact-invariants.ts'
-import { foldedTickets, type Kept, messagesOf, ticketsOf } from './kept.ts'
+import { brokenErasures, takenByErasure } from './erasure-invariants.ts'
+import { foldedTickets, type Kept, messagesOf, placedMessages, ticketsOf } from './kept.ts'
 import { brokenTickets, notShown } from './ticket-invariants.ts'
 import { brokenIndex, brokenTimers } from './timer-invariants.ts'
 
@@ -25,21 +27,23 @@ export function holdAll(kept: Kept, about: Circumstances, shownBy?: (ticketId: s
   const tickets = ticketsOf(kept)
   const messages = messagesOf(kept)
   deepStrictEqual(tickets, foldedTickets(kept), 'the journal does not fold to what is stored')
-  const said = kept.events.filter(({ type }) => type === 'message-added').length
+  const placed = placedMessages(kept)
   const gathered = (id: string): readonly string[] => {
     const below = tickets.get(id)?.mergedFrom ?? []
     return [...(messages.get(id) ?? []), ...below.flatMap(gathered)]
   }
   const shown = [...tickets.values()].flatMap(({ id, mergedInto }) => (mergedInto === null ? (shownBy ?? gathered)(id) : []))
   const broken = [
-    ...brokenTickets(tickets, messages),
-    ...notShown(shown, messages, said),
+    ...brokenTickets(tickets, placed),
+    ...notShown(shown, messages, placed, takenByErasure(kept)),
     ...brokenCommits(kept),
     ...brokenIndex(kept, about),
     ...brokenTimers(kept, about),
     ...brokenClocks(kept, about),
     ...brokenCheckBacks(kept, about),
     ...brokenContacts(kept, about),
+    ...brokenCatalogue(kept, about),
+    ...brokenErasures(kept, about),
   ]
   if (broken.length > 0) throw new Error(broken.join('\n'))
 }

@@ -55,6 +55,15 @@ export function messagesOf(kept: Kept): ReadonlyMap<string, readonly string[]> {
   return messages
 }
 
+/** Where every message that was ever said stands, by its identity: what was split off stands on the ticket that took it over. */
+export function placedMessages({ events }: Kept): ReadonlyMap<string, string> {
+  return new Map(
+    events.flatMap((event) =>
+      event.type === 'message-added' || event.type === 'message-taken-over' ? [[event.data.messageId, event.stream]] : [],
+    ),
+  )
+}
+
 /** The events of each ticket, in order. */
 export function ticketStreams({ events }: Kept): ReadonlyMap<string, readonly (DeskEvent & TicketEvent)[]> {
   const streams = new Map<string, (DeskEvent & TicketEvent)[]>()

@@ -1,14 +1,26 @@
 import { type PoliciesDocument, standardPolicies } from '@caseload/desk'
-import { carefulWorkflow, standardIntake } from '@caseload/lifecycle'
+import { carefulWorkflow, standardCatalogue, standardIntake } from '@caseload/lifecycle'
 
 const late = { id: 'late', at: { after: 'PT1H' }, actions: [{ do: 'raise-priority' }, { do: 'change-level', level: 2 }] } as const
 const soon = { id: 'soon', at: { percent: 50 }, actions: [{ do: 'reassign', team: 'team_second' }] } as const
 
-/** Policies that promise, take contacts in, ask back and index a field of their own, all of it at once, with a second version of the promises ten days into each run. */
+const catalogue = {
+  ...standardCatalogue,
+  kinds: standardCatalogue.kinds.map(({ resolutionCodes: _, ...kind }) => ({
+    ...kind,
+    needs: kind.id === 'task' ? [{ field: 'attributes.site', question: 'Where?', neededBy: 'resolving' as const }] : [],
+  })),
+}
+
+/** Policies that promise, take contacts in, ask back, want something known of tasks, and have a field to look up and a personal one, all of it at once, with a second version of the promises ten days into each run. */
 export const modelPolicies: PoliciesDocument = {
   ...standardPolicies,
   workflows: [...standardPolicies.workflows, carefulWorkflow],
-  fields: { site: { type: 'text', personal: false, indexed: true } },
+  fields: {
+    site: { type: 'text', personal: false, indexed: true },
+    allergies: { type: 'text', personal: true, carried: ['split', 'follow-up'] },
+  },
+  catalogue,
   calendars: { office: { id: 'office', zone: 'Europe/Helsinki', week: { 'mon-fri': ['09:00-12:00', '12:30-17:00'] } } },
   intake: {
     ...standardIntake,

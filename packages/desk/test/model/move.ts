@@ -1,8 +1,11 @@
 import { type TicketCommandType, ticketCommandTypes } from '@caseload/lifecycle'
 import fc from 'fast-check'
 
-/** What a model does beside giving commands to tickets: takes contacts in, and lets time pass. */
-export const otherMoves = ['contact', 'accept-contact', 'drain-contacts', 'timers', 'wait'] as const
+/** What a model does beside giving commands to tickets: takes contacts in and histories over, erases people, and lets time pass. */
+export const otherMoves = [
+  ...(['contact', 'accept-contact', 'drain-contacts', 'timers', 'wait'] as const),
+  ...(['import-tickets', 'record-history', 'erase-customer'] as const),
+] as const
 
 /** Name of everything a model does: every command there is, so that a new one is never left out. */
 export type MoveName = TicketCommandType | (typeof otherMoves)[number]
@@ -30,7 +33,17 @@ const timed = ['contact', 'contact', 'accept-contact', 'resolve', 'record-check-
 const following = [
   ...(['accept-hand-over', 'return-hand-over', 'withdraw-hand-over', 'transfer', 'confirm-problem'] as const),
   ...(['start-checklist', 'complete-step', 'skip-step', 'request-approval', 'approve', 'decline', 'withdraw-approval'] as const),
-  ...(['promise-update', 'keep-promise', 'withdraw-promise', 'unlink'] as const),
+  ...([
+    'promise-update',
+    'keep-promise',
+    'withdraw-promise',
+    'unlink',
+    'import-tickets',
+    'record-history',
+    'erase-customer',
+  ] as const),
+  // Offered again and again, since few tickets are handed over with a receipt, and whoever was handed one answers.
+  ...(['transfer', 'accept-hand-over', 'accept-hand-over', 'return-hand-over', 'return-hand-over'] as const),
 ]
 
 /** One move: what links, ends and returns, what comes in and what time does come up more often than the rest. */
@@ -63,4 +76,28 @@ export function waitMs(pick: number): number {
 /** When something a move tells of is to happen. */
 export function laterBy(pick: number): number {
   return (1 + pick) * 5 * hour
+}
+
+/** What a ticket is looked at for, where a move means something only to some of them. */
+export interface Occasion {
+  /** Whether it is offered to another team. */
+  readonly offered: boolean
+  /** Whether handing it over asks for a receipt. */
+  readonly receipted: boolean
+}
+
+const ofOffered: ReadonlySet<MoveName> = new Set(['accept-hand-over', 'return-hand-over', 'withdraw-hand-over'])
+
+/** Which of several tickets a move is about: one that it can mean something to, where there is any; else whichever. */
+export function placeOf({ what, one, other }: Move, occasions: readonly Occasion[]): number {
+  const wanted: (occasion: Occasion) => boolean = ofOffered.has(what)
+    ? ({ offered }) => offered
+    : ({ receipted }) => what === 'transfer' && other % 2 === 0 && receipted
+  const places = occasions.flatMap((occasion, place) => (wanted(occasion) ? [place] : []))
+  return places[one % Math.max(1, places.length)] ?? one % Math.max(1, occasions.length)
+}
+
+/** Whether which ticket a move is about depends on how tickets stand. */
+export function looksAround({ what, other }: Move): boolean {
+  return ofOffered.has(what) || (what === 'transfer' && other % 2 === 0)
 }

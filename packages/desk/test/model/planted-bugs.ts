@@ -1,9 +1,10 @@
 import { isId } from '@caseload/core'
 import { evolveTicket, type Ticket } from '@caseload/lifecycle'
-import { type DeskRequest, type Loaded, type Plan, plan, readDocument, type TicketRequest } from '@caseload/planner'
+import { type DeskRequest, type Loaded, type Plan, plan, readDocument, type TicketRequest, ticketTies } from '@caseload/planner'
 import type { Storage, StoreAdapter, Write } from '@caseload/storage'
 import { isTicketEvent } from './kept.ts'
 import type { Planner } from './pure-world.ts'
+import { ticketsOfCustomer } from './tickets-of-customer.ts'
 
 /** Planners that are wrong in one thing, as a mistake would make them; each keeps its documents and its journal in agreement. */
 export const brokenPlanners: Readonly<Record<string, Planner>> = {
@@ -28,6 +29,12 @@ export const brokenPlanners: Readonly<Record<string, Planner>> = {
     return forgotten ? without(planned, (id) => isId('con', id)) : planned
   }),
 
+  'opens a ticket of a log for a customer who was erased': (loaded, request, policies, context) =>
+    plan(request.type === 'record-history' ? withoutCustomers(loaded) : loaded, request, policies, context),
+
+  'solves a ticket whatever the catalogue wants to be known of it': (loaded, request, policies, context) =>
+    plan(loaded, request, request.type === 'ticket-command' ? { ...policies, catalogue: null } : policies, context),
+
   'settles a check-back twice': (loaded, request, policies, context) =>
     plan(loaded, request, policies, context).map((planned) => {
       const [answered] = planned.events.filter(({ type }) => type === 'check-back-answered')
@@ -38,6 +45,20 @@ export const brokenPlanners: Readonly<Record<string, Planner>> = {
         loaded,
       )
     }),
+}
+
+/** Erasures that miss something of what a customer wrote. */
+export const brokenErasers: Readonly<Record<string, typeof ticketsOfCustomer>> = {
+  'leaves what stands on tickets without requester that go on in theirs': ({ docs, events }, customerId) => {
+    const own = (id: string): boolean => {
+      const doc = docs.get(`ticket/${id}`)
+      return doc !== undefined && ticketTies(doc).requesterId === customerId
+    }
+    return new Set([...ticketsOfCustomer({ docs, events }, customerId)].filter(own))
+  },
+
+  "takes somebody else's words along": ({ docs }) =>
+    new Set([...docs.values()].flatMap(({ ref: { kind, id } }) => (kind === 'ticket' ? [id] : []))),
 }
 
 /** A store that forgets which commits it has had: one that is repeated, since its answer was lost, is decided and carried out again. */
@@ -76,6 +97,10 @@ function without(planned: Plan, left: (id: string, kind: string) => boolean): Pl
         !('id' in change) || !left(change.id, change.op === 'schedule' && change.queue === 'sla' ? 'ticket-clocks' : 'work'),
     ),
   }
+}
+
+function withoutCustomers(loaded: Loaded): Loaded {
+  return { ...loaded, docs: loaded.docs.map((doc) => (doc?.ref.kind === 'customer' ? null : doc)) }
 }
 
 function withTickets(loaded: Loaded, seen: (ticket: Ticket) => Ticket): Loaded {

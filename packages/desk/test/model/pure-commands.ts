@@ -143,7 +143,9 @@ export const pureCommands: Readonly<Record<Exclude<TicketCommandType, 'open'>, G
   tag: ({ drawn: { pick } }) => byAda({ type: 'tag', tags: [`g${pick % 2}`] }),
   untag: ({ drawn: { pick } }) => byAda({ type: 'untag', tags: [`g${pick % 2}`] }),
   'set-field': ({ drawn: { pick } }) =>
-    byAda({ type: 'set-field', field: 'site', value: pick % 3 === 0 ? null : `s${pick % 3}` }),
+    pick % 5 === 4
+      ? byAda({ type: 'set-field', field: 'allergies', value: pick % 2 === 0 ? true : null, personal: true })
+      : byAda({ type: 'set-field', field: 'site', value: pick % 3 === 0 ? null : `s${pick % 3}` }),
   'record-check-back': ({ drawn: { pick } }) =>
     byAda({
       type: 'record-check-back',

@@ -1,16 +1,18 @@
-import { type Actor, newId, orThrow, parseId, type TicketId } from '@caseload/core'
+import { type Actor, addMs, type CustomerId, deriveId, newId, orThrow, parseId, type TicketId } from '@caseload/core'
 import { type ManualClock, sequentialIds } from '@caseload/core/testing'
 import { contactPoints } from '@caseload/customers'
 import type { ContactToAccept } from '@caseload/desk'
-import type { Ticket } from '@caseload/lifecycle'
+import { isDone, type Ticket } from '@caseload/lifecycle'
 import {
   clockReads,
   clockTimerReads,
   compilePolicies,
   type DeskEvent,
   type DeskRequest,
+  eraseQueue,
   furtherLookups,
   furtherReads,
+  type ImportedStep,
   incidentQueue,
   incidentReads,
   type Loaded,
@@ -20,6 +22,7 @@ import {
   type PlanContext,
   plan,
   planClockTimer,
+  planImport,
   planIncident,
   planTimer,
   problemOf,
@@ -34,10 +37,12 @@ import {
 } from '@caseload/planner'
 import type { Ref, Scalar, WorkChange } from '@caseload/storage'
 import { contactOf } from './contact-move.ts'
+import { takenOver } from './history-moves.ts'
 import type { Kept, KeptDoc } from './kept.ts'
 import { modelPolicies } from './model-policies.ts'
-import { type Move, mostTickets, waitMs } from './move.ts'
+import { looksAround, type Move, mostTickets, type Occasion, placeOf, waitMs } from './move.ts'
 import { pureCommands } from './pure-commands.ts'
+import { ticketsOfCustomer } from './tickets-of-customer.ts'
 
 /** Policies of every world without a store. */
 export const purePolicies = orThrow(compilePolicies(modelPolicies))
@@ -55,10 +60,20 @@ export interface PureWorld extends Kept {
   runTimers(): void
 }
 
+/** What a world is made of besides its clock. */
+export interface PureOptions {
+  /** What decides. */
+  readonly planner?: Planner
+  /** What says whose tickets are. */
+  readonly theirs?: typeof ticketsOfCustomer
+  /** Is told the type of each event, and which commands were granted with effect. */
+  readonly seen?: (type: string) => void
+}
+
 /** A fresh world; `seen` is told the type of each event, and which commands were granted with effect. */
 export function pureWorld(
   clock: ManualClock,
-  { planner = plan, seen = () => undefined }: { readonly planner?: Planner; readonly seen?: (type: string) => void } = {},
+  { planner = plan, theirs = ticketsOfCustomer, seen = () => undefined }: PureOptions = {},
 ): PureWorld {
   const docs = new Map<string, KeptDoc>()
   const work = new Map<
@@ -106,7 +121,7 @@ export function pureWorld(
   const apply = ({ writes, events: happened, expect, work: changes }: Plan): void => {
     for (const { ref, version } of expect) check(ref, version)
     for (const write of writes) {
-      if (write.op !== 'put') throw new Error('the model removes nothing')
+      if (write.op !== 'put') throw new Error('no plan removes anything')
       check(write.ref, write.version)
       const { ref, fields, keys = [] } = write
       docs.set(name(ref), { ref, version: write.version + 1, doc: JSON.parse(JSON.stringify(write.doc)), fields, keys })
@@ -164,6 +179,10 @@ export function pureWorld(
       if (due === undefined) return
       if (ran > 10_000) throw new Error(`${due.queue} of ${due.id} goes on for ever`)
       work.delete(`${due.queue}/${due.id}`)
+      if (due.queue === eraseQueue) {
+        sweep(due.id)
+        continue
+      }
       const ticketId = orThrow(parseId('tkt', due.id))
       const shared = { ticketId, token: 'x', commandId: newId('cmd', source) }
       const queue = timerQueues.find((known) => known === due.queue)
@@ -189,6 +208,49 @@ export function pureWorld(
   ): void => {
     if (outcome.do === 'wait') work.set(`${due.queue}/${due.id}`, { ...due, dueAt: outcome.until })
     else apply(outcome.plan)
+  }
+  const customerAt = (index: number): CustomerId | null => ticketAt(index)?.requesterId ?? null
+  const isErased = (id: CustomerId | null): boolean => {
+    const doc = docs.get(`customer/${id}`)
+    return doc !== undefined && orThrow(readDocument('customer', doc)).erasedAt !== null
+  }
+  /** What a desk does for an erasure: texts of their tickets, and messages of theirs elsewhere. */
+  const sweep = (customerId: string): void => {
+    const swept = theirs({ docs, events }, customerId)
+    for (const { ref, doc } of [...docs.values()]) {
+      const text = ref.kind === 'message' || ref.kind === 'remark'
+      const { ticketId, authorId } = text ? partsOf(doc) : { ticketId: ref.id, authorId: null }
+      const content = text || ['ticket-content', 'checklist-wording', 'personal-fields'].includes(ref.kind)
+      if (content && (swept.has(String(ticketId)) || authorId === customerId)) docs.delete(name(ref))
+    }
+  }
+  const takeOver = (drawn: Move): void => {
+    const { what, pick, one } = drawn
+    const { key, ageMs, kind, asker, words, solved } = takenOver(drawn, ids.length)
+    const requesterId = asker === null ? null : customerAt(one)
+    const at = addMs(clock.now(), -ageMs)
+    const solve = { type: 'resolve', code: 'fixed' } as const
+    const open = { kind, channel: 'email', number: null, requesterId, workflow: null }
+    const commandId = orThrow(parseId('cmd', `cmd_${key}`))
+    if (what === 'record-history') {
+      const ticket = pick % 2 === 0 ? null : ticketAt(one)
+      carryOut(relay, {
+        ...{ type: 'record-history', commandId, ticketId: ticket?.id ?? deriveId('tkt', commandId) },
+        open: { ...open, personal: { allergies: 'nuts' } },
+        activity: ticket === null ? null : { code: 'seen', attributes: {} },
+        changes: ticket !== null ? [{ type: 'prioritise', priority: 'high' }] : solved ? [solve] : [],
+      })
+      return
+    }
+    if (isErased(requesterId)) return
+    const messages = words.map((body): ImportedStep => {
+      const message = { author: 'requester', visibility: 'public', channel: null, automatic: false, body } as const
+      return { at, actor: null, message, change: null }
+    })
+    const changes: readonly ImportedStep[] = solved ? [{ at: clock.now(), actor: null, message: null, change: solve }] : []
+    const imported = { commandId, open, openedAt: at, subject: 'imported', steps: [...messages, ...changes] }
+    for (const part of orThrow(planImport(imported, purePolicies, { actor: relay, recordedAt: clock.now() }))) apply(part)
+    seen('import-tickets granted')
   }
   const takeIn = (drawn: Move): void => {
     const contact = contactOf(drawn, contacts, ticketAt(drawn.one))
@@ -222,10 +284,28 @@ export function pureWorld(
           return
         case 'open':
           return ids.length >= mostTickets ? undefined : carryOut(ada, openingOf(pick, newId('cmd', source)))
+        case 'import-tickets':
+        case 'record-history':
+          return ids.length >= mostTickets + 3 ? undefined : takeOver(drawn)
+        case 'erase-customer': {
+          const customerId = customerAt(one)
+          if (customerId === null) return
+          carryOut(boss, { type: 'erase-customer', commandId: newId('cmd', source), customerId })
+          if (isErased(customerId)) sweep(customerId)
+          work.delete(`${eraseQueue}/${customerId}`)
+          return
+        }
         case 'split':
           if (ids.length >= mostTickets + 3) return
       }
-      const ticket = ticketAt(one)
+      const ticket = ticketAt(
+        looksAround(drawn)
+          ? placeOf(
+              drawn,
+              ids.map((_, index) => occasionOf(ticketAt(index))),
+            )
+          : one,
+      )
       const otherId = ids[other % ids.length]
       if (ticket === null || otherId === undefined) return
       const commandId = newId('cmd', source)
@@ -234,7 +314,12 @@ export function pureWorld(
       if (given === null) return
       const [actor, command] = given
       const body = 'messageId' in command && command.messageId !== null ? 'x' : null
-      carryOut(actor, { type: 'ticket-command', commandId, ticketId: ticket.id, ifVersion: null, command, body, remark: null })
+      const remark = remarked.has(what) && pick % 2 === 0 ? { command: command.type, text: 'x' } : null
+      const personal = command.type === 'set-field' && command.personal === true ? { personal: command.value && 'nuts' } : {}
+      carryOut(actor, {
+        ...{ type: 'ticket-command', commandId, ticketId: ticket.id, ifVersion: null, command, body, remark },
+        ...personal,
+      })
     },
   }
 }
@@ -242,17 +327,24 @@ export function pureWorld(
 const timers: Actor = { kind: 'system', id: 'timers' }
 const ada: Actor = { kind: 'agent', id: 'agt_ada' }
 const relay: Actor = { kind: 'system', id: 'relay' }
+const boss: Actor = { kind: 'agent', id: 'agt_boss', roles: ['administrator'] }
+const remarked: ReadonlySet<string> = new Set(['cancel', 'merge-into', 'reject-resolution', 'record-check-back', 'skip-step'])
 const agent = orThrow(parseId('agt', 'agt_ada'))
 const team = orThrow(parseId('team', 'team_t0'))
 
 function openingOf(pick: number, commandId: ReturnType<typeof newId<'cmd'>>): DeskRequest {
   const careful = pick % 5 === 4
   return {
-    ...{ type: 'open-ticket', commandId, workflow: careful ? 'careful' : null, requesterId: null, subject: null },
-    from: pointsOf(pick === 0 ? 'mia@example.com' : 'eve@example.com'),
+    ...{ type: 'open-ticket', commandId, workflow: careful ? 'careful' : null, requesterId: null },
+    ...(pick % 3 === 0 ? { subject: 'above', personal: { allergies: 'nuts' } } : { subject: null }),
+    from: pick % 7 === 1 ? null : pointsOf(pick === 0 ? 'mia@example.com' : 'eve@example.com'),
     body: pick % 2 === 0 ? 'first' : null,
     message: { author: 'requester', visibility: 'public', automatic: false },
-    ticket: { kind: 'incident', channel: 'email', ...(careful ? { teamId: team, assigneeId: agent } : {}) },
+    ticket: {
+      ...{ kind: pick % 4 === 3 ? 'task' : 'incident', channel: 'email' },
+      ...(careful ? { teamId: team, assigneeId: agent } : {}),
+      ...(pick % 8 === 3 ? { attributes: { site: 's1' } } : {}),
+    },
   }
 }
 
@@ -290,4 +382,13 @@ function holds({ op, value }: NonNullable<Lookup['where']>[number], is: Scalar):
 
 function compared(a: Scalar | undefined, b: Scalar | undefined): number {
   return Number(a ?? 0) - Number(b ?? 0)
+}
+
+function occasionOf(ticket: Ticket | null): Occasion {
+  const receipted = ticket !== null && !isDone(ticket.category) && ticket.workflow.id === 'careful' && ticket.teamId !== null
+  return { offered: ticket !== null && ticket.handOver !== null, receipted }
+}
+
+function partsOf(doc: unknown): { readonly ticketId: unknown; readonly authorId: unknown } {
+  return { ticketId: null, authorId: null, ...(typeof doc === 'object' ? doc : {}) }
 }

@@ -41,7 +41,9 @@ export async function runModel(moves: readonly Move[], { storage, rates, seed, t
     const options = { storage: line, policies: modelPolicies, clock, contacts, entropy: { next: () => 0 } }
     const desk = orThrow(await createDesk({ ...options, ids: sequentialIds(`${name}${prefix}`) }))
     const as = (kind: 'agent' | 'system', id: string): ActingDesk => desk.tenant(name).as({ kind, id })
-    return { desk, ada: as('agent', 'agt_ada'), bob: as('agent', 'agt_bob'), system: as('system', 'relay'), clock, ids, handed }
+    const boss = desk.tenant(name).as({ kind: 'agent', id: 'agt_boss', roles: ['administrator'] })
+    const [ada, bob, system] = [as('agent', 'agt_ada'), as('agent', 'agt_bob'), as('system', 'relay')]
+    return { desk, ada, bob, system, boss, clock, ids, handed }
   }
   const [one, two] = [await process('a'), await process('b')]
   for (let pick = 2; pick < 5; pick += 1) await make(one, { ...plainMove, pick })

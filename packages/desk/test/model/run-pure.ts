@@ -1,13 +1,10 @@
 import { manualClock } from '@caseload/core/testing'
 import { holdAll } from './invariants.ts'
 import { type Move, plainMove } from './move.ts'
-import { type Planner, purePolicies, pureWorld } from './pure-world.ts'
+import { type PureOptions, purePolicies, pureWorld } from './pure-world.ts'
 
 /** Makes all moves in a world without a store, and throws where anything that must hold does not, before and after time has done what it has to. `seen` is told the type of each event. */
-export function runPure(
-  moves: readonly Move[],
-  options: { readonly planner?: Planner; readonly seen?: (type: string) => void } = {},
-): void {
+export function runPure(moves: readonly Move[], options: PureOptions = {}): void {
   const clock = manualClock('2026-03-02T09:00:00Z')
   const world = pureWorld(clock, options)
   for (let pick = 2; pick < 5; pick += 1) world.make({ ...plainMove, pick })

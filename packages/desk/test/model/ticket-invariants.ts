@@ -2,17 +2,16 @@ import type { TicketId } from '@caseload/core'
 import { linkedBy, mirrorOf, openObligations, type Ticket } from '@caseload/lifecycle'
 
 /** What does not hold of the tickets themselves. */
-export function brokenTickets(
-  tickets: ReadonlyMap<string, Ticket>,
-  messages: ReadonlyMap<string, readonly string[]>,
-): readonly string[] {
+export function brokenTickets(tickets: ReadonlyMap<string, Ticket>, placed: ReadonlyMap<string, string>): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const ticketId of placed.values()) counts.set(ticketId, (counts.get(ticketId) ?? 0) + 1)
   return [...tickets.values()].flatMap((ticket) => [
     ...brokenLinks(tickets, ticket),
     ...brokenFamily(tickets, ticket),
     ...brokenMerges(tickets, ticket),
     ...brokenCarryOver(tickets, ticket),
     ...brokenEnds(ticket),
-    ...brokenCounts(ticket, messages),
+    ...brokenCounts(ticket, counts),
   ])
 }
 
@@ -91,20 +90,24 @@ function brokenEnds(ticket: Ticket): readonly string[] {
   return openObligations(ticket).map((owed) => `${ticket.id} is closed and owes ${JSON.stringify(owed)}`)
 }
 
-function brokenCounts(ticket: Ticket, messages: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const count = messages.get(ticket.id)?.length ?? 0
+function brokenCounts(ticket: Ticket, counts: ReadonlyMap<string, number>): readonly string[] {
+  const count = counts.get(ticket.id) ?? 0
   return count === ticket.messageCount ? [] : [`${ticket.id} counts ${ticket.messageCount} messages of ${count}`]
 }
 
-/** Whether every message that was said is kept, and shown once by what goes on. */
+/** Whether every message that was said is kept where it stands, unless it was erased, and shown once by what goes on. */
 export function notShown(
   shown: readonly string[],
   messages: ReadonlyMap<string, readonly string[]>,
-  said: number,
+  placed: ReadonlyMap<string, string>,
+  erased: ReadonlySet<string>,
 ): readonly string[] {
   const all = [...messages.values()].flat()
+  const kept = new Map([...messages].flatMap(([ticketId, ids]) => ids.map((id) => [id, ticketId] as const)))
+  const lost = [...placed].filter(([id, ticketId]) => kept.get(id) !== ticketId && !erased.has(id))
   return [
-    ...(all.length === said ? [] : [`${said} messages were said, ${all.length} are kept`]),
+    ...lost.map(([id, ticketId]) => `${id} was said on ${ticketId} and stands on ${kept.get(id) ?? 'none'}`),
+    ...(all.length === placed.size - erased.size ? [] : [`${placed.size} messages were said, ${all.length} are kept`]),
     ...(new Set(all).size === all.length ? [] : ['a message is kept twice']),
     ...(shown.toSorted().join() === all.toSorted().join() ? [] : ['what goes on does not show every message once']),
   ]
