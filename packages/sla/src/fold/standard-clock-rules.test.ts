@@ -92,8 +92,10 @@ describe('given each standard clock', () => {
   })
 
   it('starts no later than the ticket, whatever beginning it is given', () => {
-    const split = (since: string) =>
-      clockOf(promising({ resolution: 'PT100H' }), 'resolution', [{ ...by('agent'), since: on(since) }], on('13:00'))
+    const split = (since: string) => {
+      const carried: SlaSignal = { type: 'started', at: on('09:00'), from: 'agent', since: on(since) }
+      return clockOf(promising({ resolution: 'PT100H' }), 'resolution', [carried], on('13:00'))
+    }
     expect([split('08:00').elapsedMs / hour, split('12:00').elapsedMs / hour]).toEqual([5, 4])
   })
 
