@@ -121,14 +121,25 @@ function docOf(node: ts.Node): string {
 /** The tables, as they stand on the page. */
 export function fieldTables(): string {
   const sections = commandMethods().map(({ name, doc, fields }) => {
-    const rows = fields.map(
-      (field) => `| \`${field.name}\` | ${field.optional ? '' : 'yes'} | \`${cell(field.type)}\` | ${cell(field.doc)} |`,
-    )
-    const table =
-      rows.length === 0 ? ['Takes nothing.'] : ['| field | needed | type | what it says |', '| --- | --- | --- | --- |', ...rows]
+    const rows = fields.map((field) => [
+      `\`${field.name}\``,
+      field.optional ? '' : 'yes',
+      `\`${cell(field.type)}\``,
+      cell(field.doc),
+    ])
+    const table = rows.length === 0 ? ['Takes nothing.'] : tableOf([['field', 'needed', 'type', 'what it says'], ...rows])
     return [`### ${name}`, '', doc, '', ...table].join('\n')
   })
   return `${begin}\n\n${sections.join('\n\n')}\n\n${end}`
+}
+
+/** A table, its head first, in columns as wide as the formatter of the project makes them. */
+function tableOf(rows: readonly (readonly string[])[]): readonly string[] {
+  const [head = []] = rows
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const [first, ...others] = rows.map((row) => line(row.map((text, column) => text.padEnd(widths[column] ?? 0))))
+  return first === undefined ? [] : [first, line(widths.map((width) => '-'.repeat(width))), ...others]
 }
 
 function cell(text: string): string {

@@ -88,6 +88,14 @@ describe('given input from outside', () => {
         ._unsafeUnwrapErr()
         .issues.map(({ path }) => path),
     ).toContain('more')
+    const trap = Object.defineProperty({ more: undefined }, 'a', {
+      enumerable: true,
+      get: () => {
+        throw new Error('read')
+      },
+    })
+    const named = z.custom((value) => Object.getOwnPropertyDescriptor(value, 'a')?.get === undefined, 'no getter')
+    expect(parseInput(named, trap)._unsafeUnwrapErr().message).toBe('the value: expected no getter')
   })
   it('says of a choice of shapes what would tell them apart, or what each wanted', () => {
     const told = z.discriminatedUnion('by', [

@@ -33,14 +33,15 @@ function stripObject(value: object, depthLeft: number, known: Map<object, unknow
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) return value
   let changed = false
-  const entries = Object.entries(value).flatMap(([name, given]): readonly (readonly [string, unknown])[] => {
-    if (given === undefined) {
-      changed = true
-      return []
-    }
-    const stripped = strip(given, depthLeft - 1, known)
-    changed ||= stripped !== given
-    return [[name, stripped]]
-  })
+  const entries: (readonly [string, unknown])[] = []
+  for (const name of Object.keys(value)) {
+    const property = Object.getOwnPropertyDescriptor(value, name)
+    // What a getter gives is not asked for: whoever wants the value refuses it, by its name.
+    if (property === undefined || !('value' in property)) return value
+    const given: unknown = property.value
+    const stripped = given === undefined ? undefined : strip(given, depthLeft - 1, known)
+    changed ||= given === undefined || stripped !== given
+    if (given !== undefined) entries.push([name, stripped])
+  }
   return changed ? Object.fromEntries(entries) : value
 }

@@ -282,7 +282,6 @@ export type {
 } from './ticket/migration/ticket-migration.ts'
 export type { WorkflowChanged, WorkflowChangedData } from './ticket/migration/workflow-change-events.ts'
 export { decideMoment, momentAt, type TicketMoment, ticketMoments } from './ticket/moments.ts'
-export { afterWaiting, triedAgainAt } from './ticket/tried-again-at.ts'
 export { type Obligation, openObligations } from './ticket/obligations.ts'
 export type {
   CompleteFollowUp,
@@ -449,6 +448,7 @@ export type {
 export type { Confirmation, ToldBy, ToldPart } from './ticket/told/told-part.ts'
 export { confirmations, toldBys } from './ticket/told/told-part.ts'
 export type { NotTold, ToldRejection } from './ticket/told/told-rejections.ts'
+export { afterWaiting, triedAgainAt } from './ticket/tried-again-at.ts'
 export { type HandleTime, handleTime, type WorkOverlap } from './ticket/work/handle-time.ts'
 export type {
   ActionOutcome,
