@@ -4,6 +4,7 @@ export {
   type SqliteDatabase,
   type SqliteDriver,
   type SqliteLists,
+  type SqliteOne,
   type SqliteSilent,
   type SqliteStatement,
 } from './sqlite-driver.ts'

@@ -18,9 +18,9 @@ export interface CheckBackDocument {
 }
 
 /** What the requester said: nobody answering is no success. */
-export type CheckBackAnswer = (typeof answers)[number]
+export type CheckBackAnswer = 'works' | 'works-partly' | 'does-not-work' | 'not-reached'
 
-const answers = ['works', 'works-partly', 'does-not-work', 'not-reached'] as const
+const answers = ['works', 'works-partly', 'does-not-work', 'not-reached'] as const satisfies readonly CheckBackAnswer[]
 
 /** What follows from an attempt to ask. */
 export type CheckBackStep =
