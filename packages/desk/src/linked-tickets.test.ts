@@ -17,6 +17,10 @@ async function tickets({ ada }: Fixture, count: number, more: Parameters<Fixture
 }
 
 const stored = async ({ ada }: Fixture, id: string) => orThrow(await ada.ticket(id))
+const linkedTo = (ticket: Awaited<ReturnType<typeof stored>>, relation: string) =>
+  ticket === null || 'hidden' in ticket.links
+    ? []
+    : ticket.links.filter((link) => link.relation === relation).map(({ ticketId }) => ticketId)
 const bodies = (messages: readonly Message[]) => messages.map(({ body }) => body)
 
 describe('given two tickets', () => {
@@ -286,6 +290,30 @@ describe('given a merge', () => {
     expect((await ada.resolve(a, { code: 'fixed' }))._unsafeUnwrapErr()).toMatchObject({ kind: 'ticket/merged', into: b })
   })
 
+  it.each([3, 4, 9])('lets a contact reach where a chain of %i tickets ends, however it refers to one of them', async (count) => {
+    const made = await fixture()
+    const { ada } = made
+    const contact = { channel: 'email', kind: 'incident', from, body: 'still burning' } as const
+    const thread = orThrow(await ada.receiveContact({ ...contact, refersTo: { thread: 'thread-1' } })).ticket?.id ?? ''
+    const { ids } = await tickets(made, count - 1)
+    const chain = [thread, ...ids]
+    const last = chain.at(-1) ?? ''
+    for (const [index, id] of ids.entries()) orThrow(await ada.mergeInto(chain[index] ?? '', { survivorId: id }))
+    const decided = async (refersTo: object) => {
+      const { decided: what, ticket } = orThrow(await ada.receiveContact({ ...contact, refersTo }))
+      return [what?.outcome, ticket?.id]
+    }
+    for (const id of chain) {
+      expect(await decided({ ticketId: id })).toEqual(['append', last])
+      expect(await decided({ number: (await stored(made, id))?.number ?? 0 })).toEqual(['append', last])
+    }
+    expect(await decided({ thread: 'thread-1' })).toEqual(['append', last])
+    orThrow(await ada.cancel(last))
+    made.clock.advance(hours(24 * 60))
+    const late = orThrow(await ada.receiveContact({ ...contact, refersTo: { ticketId: thread } }))
+    expect([late.decided?.outcome, late.ticket?.links]).toEqual(['follow-up-of', [{ relation: 'follow-up-of', ticketId: last }]])
+  })
+
   it('takes a merge back: both stand as before, and what came between stays and says so', async () => {
     const made = await fixture()
     const { ada, clock } = made
@@ -421,13 +449,105 @@ describe('given a ticket that can no longer come back', () => {
   it('takes what the requester writes into the follow-up', async () => {
     const made = await fixture()
     const { ada, clock, requester } = made
-    const { a } = await tickets(made, 1)
+    const { a, b } = await tickets(made, 2)
+    for (const id of [a, b]) orThrow(await ada.cancel(id))
+    const eve = requester((await stored(made, a))?.requesterId?.toString() ?? '')
+    const follows = async (id: string) => {
+      expect(orThrow(await eve.allowedCommands(id)).find(({ command }) => command === 'receive-reply')?.followUp).toBe(true)
+      const followed = orThrow(await eve.receiveReply(id, { body: 'again' }))
+      expect(followed.ticket.links).toEqual([{ relation: 'follow-up-of', ticketId: id }])
+      expect(bodies(orThrow(await eve.conversation(followed.ticket.id)).messages)).toEqual(['again'])
+    }
+    // Within the window, too, where the workflow takes no replies; what a machine sent opens nothing.
+    expect((await ada.receiveReply(a, { body: 'away', automatic: true }))._unsafeUnwrapErr().kind).toBe('ticket/reply-refused')
+    await follows(a)
+    clock.advance(hours(672) + 1)
+    await follows(b)
+  })
+
+  it('takes every further message into the follow-up that is open, also where that is merged, and says so again', async () => {
+    const made = await fixture()
+    const { ada, clock, requester } = made
+    const { a, b } = await tickets(made, 2)
     orThrow(await ada.cancel(a))
     const eve = requester((await stored(made, a))?.requesterId?.toString() ?? '')
-    expect((await eve.receiveReply(a, { body: 'again' }))._unsafeUnwrapErr().kind).toBe('ticket/reply-refused')
+    const first = orThrow(await eve.receiveReply(a, { body: 'one' })).ticket.id
+    const second = orThrow(await eve.receiveReply(a, { body: 'two' }, { commandId: 'cmd_two' }))
+    expect([second.ticket.id, second.events.map(({ type }) => type)]).toEqual([first, ['message-added']])
+    // A solution that is told within its window comes back by it.
+    orThrow(await ada.reply(first, { body: 'Out.' }))
+    orThrow(await ada.resolve(first, { code: 'fixed' }))
+    clock.advance(hours(1))
+    expect(orThrow(await eve.receiveReply(a, { body: 'three' })).ticket).toMatchObject({ id: first, category: 'open' })
+    orThrow(await ada.mergeInto(first, { survivorId: b }))
+    expect(orThrow(await eve.receiveReply(a, { body: 'four' })).ticket.id).toBe(b)
+    const again = orThrow(await eve.receiveReply(a, { body: 'two' }, { commandId: 'cmd_two' }))
+    expect([again.replayed, again.ticket.id]).toEqual([true, first])
+    expect(linkedTo(await stored(made, a), 'followed-up-by')).toEqual([first])
+    // One that is over, too, is followed up by another.
+    orThrow(await ada.cancel(b))
+    const last = orThrow(await eve.receiveReply(a, { body: 'five' })).ticket.id
+    expect(linkedTo(await stored(made, a), 'followed-up-by')).toEqual([first, last].toSorted())
+  })
+
+  it('makes one follow-up of two messages at once', async () => {
+    const made = await fixture()
+    const { a } = await tickets(made, 1)
+    orThrow(await made.ada.cancel(a))
+    const eve = made.requester((await stored(made, a))?.requesterId?.toString() ?? '')
+    const both = await Promise.all(['one', 'two'].map((body) => eve.receiveReply(a, { body })))
+    expect(new Set(both.map((each) => orThrow(each).ticket.id)).size).toBe(1)
+  })
+
+  it('leaves a follow-up of somebody else alone', async () => {
+    const made = await fixture()
+    const { ada } = made
+    const { a } = await tickets(made, 1)
+    const other = orThrow(await ada.openTicket({ from: { email: 'mia@example.com' }, channel: 'email', kind: 'incident' })).ticket
+      .id
+    orThrow(await ada.link(a, { relation: 'followed-up-by', otherId: other }))
+    orThrow(await ada.cancel(a))
+    const followed = orThrow(await ada.receiveReply(a, { body: 'again' }))
+    expect(followed.ticket.id).not.toBe(other)
+    expect(orThrow(await ada.conversation(other)).messages).toEqual([])
+  })
+
+  it('comes back by the word that it does not work within the window, closed or not, and is followed up after it', async () => {
+    const made = await fixture()
+    const { ada, clock, requester } = made
+    const { a, b } = await tickets(made, 2)
+    for (const id of [a, b]) {
+      orThrow(await ada.reply(id, { body: 'Out.' }))
+      orThrow(await ada.resolve(id, { code: 'fixed' }))
+      orThrow(await ada.close(id))
+    }
+    const eve = requester((await stored(made, a))?.requesterId?.toString() ?? '')
+    const back = orThrow(await eve.rejectResolution(a, { reason: 'still-burns' }))
+    expect([back.ticket.id, back.ticket.category, back.events.map(({ type }) => type)]).toEqual([
+      a,
+      'open',
+      ['resolution-rejected', 'ticket-status-changed'],
+    ])
     clock.advance(hours(672) + 1)
-    const followed = orThrow(await eve.receiveReply(a, { body: 'again' }))
-    expect(followed.ticket.id).not.toBe(a)
-    expect(bodies(orThrow(await eve.conversation(followed.ticket.id)).messages)).toEqual(['again'])
+    expect(orThrow(await eve.rejectResolution(b)).ticket.links).toEqual([{ relation: 'follow-up-of', ticketId: b }])
+    expect((await eve.rejectResolution(b))._unsafeUnwrapErr().kind).toBe('ticket/followed-up')
+  })
+
+  it('is followed up within the window, too, where its workflow has no way back', async () => {
+    const noWayBack = standardWorkflow.transitions.map((way) =>
+      way.to === 'open' && Array.isArray(way.from) && way.from.includes('closed') ? { ...way, from: 'resolved' } : way,
+    )
+    const made = await fixture({
+      policies: { ...standardPolicies, workflows: [{ ...standardWorkflow, transitions: noWayBack }] },
+    })
+    const { ada, requester } = made
+    const { a } = await tickets(made, 1)
+    orThrow(await ada.reply(a, { body: 'Out.' }))
+    orThrow(await ada.resolve(a, { code: 'fixed' }))
+    orThrow(await ada.close(a))
+    const eve = requester((await stored(made, a))?.requesterId?.toString() ?? '')
+    const said = orThrow(await eve.rejectResolution(a, { reason: 'still-burns' }))
+    expect(said.ticket.links).toEqual([{ relation: 'follow-up-of', ticketId: a }])
+    expect(said.events.map(({ type }) => type)).toContain('resolution-rejected')
   })
 })

@@ -37,11 +37,12 @@ export function contactReads(request: ReceiveContactRequest, loaded: Loaded): re
     const ticket = ticketIn(loaded, id)
     if (ticket === null) return [ref(id)]
     const last = survivorIn(loaded, ticket)
-    const next = last.mergedInto === null ? [] : [ref(last.mergedInto.ticketId)]
+    // It may go on further: how far is known once that one is read.
+    if (last.mergedInto !== null) return [ref(last.mergedInto.ticketId)]
     // A ticket of somebody who was erased is nobody's any more.
     const owner = last.requesterId === null ? [] : [{ kind: 'customer', id: last.requesterId }]
     const content = isDone(last.category) ? [{ kind: 'ticket-content', id: last.id }, ...personalFieldsRefs(last)] : []
-    return [...next, ...relativesOf(loaded, last.id), ...owner, ...content]
+    return [...relativesOf(loaded, last.id), ...owner, ...content]
   })
 }
 

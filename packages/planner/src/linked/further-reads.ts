@@ -110,10 +110,9 @@ export function survivors(loaded: Loaded, ticket: Ticket): readonly TicketId[] {
   return ids
 }
 
-/** Where a ticket goes on, as far as was read: itself, where it is not merged. */
+/** Where a ticket goes on, as far as was read: itself, where it is not merged; the last of the way that was read, where that one goes on further. */
 export function survivorIn(loaded: Loaded, ticket: Ticket): Ticket {
-  const last = survivors(loaded, ticket).at(-1)
-  return last === undefined ? ticket : (ticketIn(loaded, last) ?? ticket)
+  return survivors(loaded, ticket).reduce((last, id) => ticketIn(loaded, id) ?? last, ticket)
 }
 
 /** The tickets between a merged one and where it goes on, both left out. */
