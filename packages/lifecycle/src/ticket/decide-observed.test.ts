@@ -38,6 +38,7 @@ describe('given a row that the workflow would have refused', () => {
     ['without a way', 'resolved', { type: 'change-status', toStatus: 'pending' }, 'no-transition', 'pending'],
     ['against a guard', 'open', { type: 'resolve' }, 'guard-failed', 'resolved'],
     ['in another category', 'resolved', { type: 'resolve', code: 'again' }, 'not-in-this-category', 'resolved'],
+    ['as merged, in nobody knows what', 'open', { type: 'cancel', outcome: 'merged' }, 'not-merged', 'closed'],
     ['to another category than the command’s', 'open', { type: 'hold', toStatus: 'pending' }, 'wrong-category', 'pending'],
   ])('follows the log %s, and says so', (_, status, command, reason, to) => {
     const events = orThrow(observed(at(status), command))

@@ -202,7 +202,7 @@ export interface Resolve extends Move {
   readonly type: 'resolve'
   /** The desk's code for the solution, e.g. `fixed`. */
   readonly code?: string
-  /** How it ended; `solved` where absent. */
+  /** How it ended; `solved` where absent. `merged` is refused (`ticket/not-merged`) unless a log says so: `merge-into` ends a ticket like that. */
   readonly outcome?: Outcome
   /** Of a problem: whether its incidents are resolved with the same code; `leave` where absent. */
   readonly incidents?: 'resolve' | 'leave'
@@ -226,7 +226,7 @@ export interface Close extends Move {
 export interface Cancel extends Move {
   /** Discriminant. */
   readonly type: 'cancel'
-  /** How it ended; `cancelled` where absent. */
+  /** How it ended; `cancelled` where absent; of `merged` see `Resolve`. */
   readonly outcome?: Exclude<Outcome, 'solved'>
 }
 
@@ -244,7 +244,7 @@ export interface ChangeStatus {
   readonly toStatus: string
   /** The desk's code for the solution, where the new status asks for one. */
   readonly code?: string
-  /** How it ended, where the new status is resolved or closed; else ignored. */
+  /** How it ended, where the new status is resolved or closed; else ignored; of `merged` see `Resolve`. */
   readonly outcome?: Outcome
 }
 

@@ -45,6 +45,7 @@ export function decideMove(situation: Situation, command: MovingCommand): Result
   if (to.id === ticket.status && ending.outcome === ticket.outcome && ending.resolutionCode === ticket.resolutionCode)
     return ok([])
   if (enforced) {
+    if (saysMerged(command)) return err({ kind: 'ticket/not-merged' })
     const { workflow, actor: party, at } = situation
     const refused = obstacle({ workflow, ticket, facts: ticket, ending: endingAt(to, ending), to, party, at })
     if (refused !== null) return err(refused)
@@ -53,6 +54,11 @@ export function decideMove(situation: Situation, command: MovingCommand): Result
   const followed = consequences(situation, moved, command.type === 'resolve' ? command.told : undefined)
   const passes = command.type === 'resolve' && command.incidents === 'resolve'
   return ok([moved, ...followed, ...(passes ? passedOn(situation, ticket, ending.resolutionCode) : [])])
+}
+
+/** Whether a command says that the ticket goes on in another without naming it: only a merge makes that so. */
+function saysMerged(command: MovingCommand): boolean {
+  return 'outcome' in command && command.outcome === 'merged'
 }
 
 /** Where a moving command leads: the status it names, else the default. */

@@ -5,7 +5,7 @@ export interface TicketIsMerged extends Refusal<'ticket/merged'> {
   /** The ticket it goes on in. */
   readonly into: string
 }
-/** The ticket is not merged. */
+/** The ticket is not merged: there is nothing to take back, or a command says that it ends as merged, which `merge-into` alone makes so. */
 export interface TicketNotMerged extends Refusal<'ticket/not-merged'> {}
 
 /** Why a ticket cannot go on in another. */

@@ -61,6 +61,14 @@ describe('given a ticket to be merged', () => {
     expect(outcomeOf(before, command)).toMatchObject(refusal)
   })
 
+  it.each([
+    { type: 'cancel', outcome: 'merged' },
+    { type: 'resolve', code: 'fixed', outcome: 'merged' },
+    { type: 'change-status', toStatus: 'closed', outcome: 'merged' },
+  ] as const)('is not merged by $type, which names no survivor', (command) => {
+    expect(outcomeOf([open, assign], command)).toEqual({ kind: 'ticket/not-merged' })
+  })
+
   it('refuses where the workflow has no way', () => {
     const rules = variant({ transitions: standardWorkflow.transitions.filter(({ when }) => when === undefined) })
     expect(outcomeOf([open], merge, actors.agent, rules)).toEqual({ kind: 'ticket/no-transition', toStatus: 'closed' })
