@@ -42,6 +42,7 @@ import type { ConversationPage, ConversationRead } from './queries/conversation.
 import type { Gathered } from './queries/gathered.ts'
 import type { NeglectQuery, NeglectReport } from './queries/neglected.ts'
 import type { RequestForm } from './queries/request-form.ts'
+import type { RequesterView } from './queries/requester-view.ts'
 import type { TicketList, TicketQuery } from './queries/ticket-query.ts'
 import type { TimelinePage, TimelineRead } from './queries/timeline.ts'
 import type { PolicyMethods } from './registry/policy-methods.ts'
@@ -127,6 +128,11 @@ export interface ActingDesk
   timeline(ticketId: string, read?: TimelineRead): ResultAsync<TimelinePage, QueryProblem>
   /** A ticket with those that go on in it: which they are, their links, and who watches any of them; null where there is none that the actor may read. */
   gathered(ticketId: string): ResultAsync<Gathered | null, QueryProblem>
+  /**
+   * What the requester of a ticket was asked to approve, with what they should know and what they answered, and what was promised to them: kept, withdrawn or still to come; null where there is none that the actor may read. For whoever may read
+   * its text: the requester sees it whatever is hidden from them, and nothing that others are to approve; from others it is hidden where `approvals` or `promises` of the ticket is.
+   */
+  requesterView(ticketId: string): ResultAsync<RequesterView | null, QueryProblem>
   /** The checklists of a ticket with their wording, for those who may read notes; empty where there is no ticket that the actor may read. */
   checklists(ticketId: string): ResultAsync<readonly WordedChecklist[] | Hidden, QueryProblem>
   /**

@@ -45,6 +45,7 @@ import { findNeglected } from './queries/neglected.ts'
 import { oneCustomer } from './queries/one-customer.ts'
 import { allowedNow, oneTicket, ticketByNumber, ticketSubject } from './queries/one-ticket.ts'
 import { requestForm } from './queries/request-form.ts'
+import { readRequesterView } from './queries/requester-view.ts'
 import { listTickets } from './queries/ticket-query.ts'
 import { readTimeline } from './queries/timeline.ts'
 import { pinned } from './registry/pin.ts'
@@ -144,6 +145,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
     conversation: (ticketId, read = {}) => asked((by) => readConversation(engine, by, ticketId, read)),
     timeline: (ticketId, read = {}) => asked((by) => readTimeline(engine, by, ticketId, read)),
     gathered: (ticketId) => asked((by) => readGathered(engine, by, ticketId)),
+    requesterView: (ticketId) => asked((by) => readRequesterView(engine, by, ticketId)),
     checklists: (ticketId) => asked((by) => readChecklists(engine, by, ticketId)),
     personalFields: (ticketId, options = {}) => asked((by) => readPersonalFields(engine, by, ticketId, options)),
     rebuildFieldIndex: () =>

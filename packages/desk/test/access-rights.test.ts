@@ -43,6 +43,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   allowedCommands: [...asking, 'analyst'],
   subject: asking,
   conversation: asking,
+  requesterView: asking,
   gathered: [...asking, 'analyst'],
   checklists: staff,
   personalFields: staff,

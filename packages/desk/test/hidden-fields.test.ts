@@ -72,6 +72,7 @@ const questions: { readonly [Method in keyof ActingDesk]: 'asks' | 'acts' } = {
   requestApproval: 'acts',
   requestForm: 'asks',
   requestInformation: 'acts',
+  requesterView: 'asks',
   resolve: 'acts',
   resume: 'acts',
   returnHandOver: 'acts',

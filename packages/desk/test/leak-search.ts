@@ -9,6 +9,8 @@ import type { ResultAsync } from 'neverthrow'
 interface Secret {
   readonly text: string
   readonly seenBy: (actor: Actor, forPurpose: boolean) => boolean
+  /** The requester whom it concerns is told of it, in their own view alone; null where they are not. */
+  readonly toldTo: string | null
 }
 
 /** A query whose answer held a secret. */
@@ -99,6 +101,18 @@ async function world(access: AccessDocument, byTeam: boolean) {
     const { ticket } = orThrow(await admin.openTicket(opening))
     orThrow(await admin.note(ticket.id, { body: mark('note') }))
     orThrow(await admin.promiseUpdate(ticket.id, { dueAt: '2026-03-10T09:00:00Z', about: mark('promise') }))
+    const approver = { kind: 'requester' } as const
+    const quote = { approvalId: mark('approval'), about: 'quote', approver, reason: mark('question') }
+    orThrow(await admin.requestApproval(ticket.id, quote))
+    orThrow(await tenant.as({ kind: 'requester', id: owner }).approve(ticket.id, { approvalId: mark('approval') }))
+    const head = {
+      approvalId: mark('inside'),
+      about: 'x',
+      approver: { kind: 'role', role: 'supervisor' },
+      reason: mark('aside'),
+    } as const
+    orThrow(await admin.requestApproval(ticket.id, head))
+    orThrow(await admin.withdrawApproval(ticket.id, { approvalId: mark('inside'), reason: 'x' }))
     orThrow(await admin.scheduleFollowUp(ticket.id, { dueAt: '2026-03-10T09:00:00Z', purpose: mark('purpose') }))
     orThrow(await admin.classify(ticket.id, { topic: mark('retopic'), attributes: { product: mark('reproduct') } }))
     orThrow(await admin.classify(ticket.id, { topic: mark('topic'), attributes: { product: mark('product') } }))
@@ -106,20 +120,22 @@ async function world(access: AccessDocument, byTeam: boolean) {
     clock.advance(60_000)
     tickets.push({ id: ticket.id, number: ticket.number ?? 0 })
     const add = (what: string, seen: Secret['seenBy']): void => {
-      secrets.push({ text: mark(what), seenBy: reader(seen, owner, team) })
+      const toldTo = ['promise', 'approval', 'question'].includes(what) ? owner : null
+      secrets.push({ text: mark(what), seenBy: reader(seen, owner, team), toldTo })
     }
     add('subject', (actor) => !isAnalyst(actor))
     add('body', (actor) => !isAnalyst(actor))
-    for (const what of ['note', 'remark']) add(what, isStaff)
+    for (const what of ['note', 'remark', 'aside']) add(what, isStaff)
     // What was sorted before is as hidden in the history as what is sorted now.
-    for (const what of ['assignee', 'promise', 'purpose']) add(what, (actor) => actor.kind !== 'requester')
+    for (const what of ['assignee', 'promise', 'purpose', 'approval', 'inside']) add(what, (actor) => actor.kind !== 'requester')
     for (const what of ['topic', 'retopic'])
       add(what, (actor) => actor.kind !== 'requester' && (!byTeam || isAnalyst(actor) || isSupervisor(actor)))
     for (const what of ['product', 'reproduct'])
       add(what, (actor) => actor.kind !== 'requester' && (!byTeam || isSupervisor(actor)))
+    add('question', isStaff)
     add('tag', (actor, forPurpose) => actor.kind !== 'requester' && (!byTeam || (isSupervisor(actor) && forPurpose)))
     add('allergies', (actor, forPurpose) => isStaff(actor) && forPurpose && (!byTeam || isSupervisor(actor)))
-    secrets.push({ text: ticket.id, seenBy: reader(() => true, owner, team) })
+    secrets.push({ text: ticket.id, seenBy: reader(() => true, owner, team), toldTo: null })
   }
   // Every other one is solved, so that somebody is to be asked whether it worked.
   for (const { id } of tickets.filter((_, index) => index % 2 === 0)) {
@@ -132,7 +148,7 @@ async function world(access: AccessDocument, byTeam: boolean) {
   clock.advance(4 * 86_400_000)
   orThrow(await desk.runDueTimers())
   for (const name of customers)
-    for (const text of [`name-${name}-zq`, `${name}@example.com`]) secrets.push({ text, seenBy: isStaff })
+    for (const text of [`name-${name}-zq`, `${name}@example.com`]) secrets.push({ text, seenBy: isStaff, toldTo: null })
   return { tenant, secrets, tickets, owners, byTeam }
 }
 
@@ -177,7 +193,8 @@ export async function searchLeaks(
     for (const secret of here.secrets) {
       // What the asker put into the question themselves may stand in its refusal.
       const told = text.includes(secret.text) && !(answer.isErr() && name.includes(secret.text))
-      if (told && !secret.seenBy(actor, forPurpose)) leaks.push({ actor, query: name, secret: secret.text })
+      const inTheirView = actor.kind === 'requester' && actor.id === secret.toldTo && name.startsWith("requester's view")
+      if (told && !inTheirView && !secret.seenBy(actor, forPurpose)) leaks.push({ actor, query: name, secret: secret.text })
     }
   }
   return { leaks, answered }
@@ -216,6 +233,7 @@ function question({ tickets, owners }: World, pick: <Item>(items: readonly Item[
     [`timeline ${id} ${limit}`]: (desk) =>
       desk.timeline(id, { limit }).andThen(({ next }) => desk.timeline(id, next === null ? {} : { cursor: next })),
     [`whole timeline ${id}`]: (desk) => desk.timeline(id),
+    [`requester's view ${id}`]: (desk) => desk.requesterView(id),
     [`gathered ${id}`]: (desk) => desk.gathered(id),
     [`checklists ${id}`]: (desk) => desk.checklists(id),
     [`clocks ${id}`]: (desk) => desk.clocks(id),

@@ -55,6 +55,7 @@ const attempts: Readonly<
   ticket: (by, { ticket }) => by.ticket(ticket),
   subject: (by, { ticket }) => by.subject(ticket),
   conversation: (by, { ticket }) => by.conversation(ticket),
+  requesterView: (by, { ticket }) => by.requesterView(ticket),
   gathered: (by, { ticket }) => by.gathered(ticket),
   checklists: (by, { ticket }) => by.checklists(ticket),
   personalFields: (by, { ticket }) => by.personalFields(ticket),

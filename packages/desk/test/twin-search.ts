@@ -1,7 +1,7 @@
-import { type AccessDocument, standardAccess } from '@caseload/access'
+import { type AccessDocument, isHidden, standardAccess } from '@caseload/access'
 import { type Actor, orThrow, seededEntropy } from '@caseload/core'
 import { manualClock, sequentialIds } from '@caseload/core/testing'
-import { type ActingDesk, createDesk, type PoliciesDocument, standardPolicies } from '@caseload/desk'
+import { type ActingDesk, createDesk, type PoliciesDocument, type RequesterView, standardPolicies } from '@caseload/desk'
 import { memoryStorage } from '@caseload/storage/memory'
 import type { ResultAsync } from 'neverthrow'
 
@@ -92,7 +92,8 @@ async function deskOf({ access, name }: Twins, side: Side) {
       impact: either('impact-l', 'impact-r'),
       level: either(2, 3),
       teamId: either('team_north', 'team_other'),
-      assigneeId: either('agt_l', 'agt_r'),
+      // Of some it is hidden who has them, of others whether anybody has.
+      ...(index < 4 ? { assigneeId: either('agt_l', 'agt_r') } : either<object>({ assigneeId: 'agt_l' }, {})),
       attributes: { product: either('product-l', 'product-r') },
       personalFields: either<object>({ allergies: 'nuts' }, { diet: 'none' }),
     })
@@ -163,6 +164,7 @@ function question(north: readonly string[], pick: Pick): Question {
     [`number ${number}`, (desk) => desk.ticketByNumber(number).map((ticket) => ticket?.number ?? null)],
     [`timeline ${any}`, (desk) => desk.timeline(any)],
     [`conversation ${any}`, (desk) => desk.conversation(any)],
+    [`requester's view ${any}`, (desk) => desk.requesterView(any).map(withoutWhat)],
     [`gathered ${any}`, (desk) => desk.gathered(any)],
     [`allowed ${any}`, (desk) => desk.allowedCommands(any)],
     [`tickets ${JSON.stringify(list)}`, (desk) => desk.tickets(list)],
@@ -199,6 +201,12 @@ function question(north: readonly string[], pick: Pick): Question {
     [`unlink ${id} ${relation} ${other}`, (desk) => desk.unlink(id, { relation, otherId: other }, options)],
     [`merge ${id} ${other}`, (desk) => desk.mergeInto(id, { survivorId: other }, options)],
   ])
+}
+
+/** What was promised to the requester differs, and is theirs to know. */
+function withoutWhat(view: RequesterView | null) {
+  if (view === null || isHidden(view.promises)) return view
+  return { ...view, promises: view.promises.map(({ about: _, ...promise }) => promise) }
 }
 
 /** What somebody reads in an answer who also decodes what only looks opaque. */

@@ -3,6 +3,7 @@ import { orThrow, renderExplanation } from '@caseload/core'
 import { type ActingDesk, standardPolicies } from '@caseload/desk'
 import { standardCatalogue } from '@caseload/lifecycle'
 import { hideableTicketFields } from '@caseload/planner'
+import type { ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../test/fixture.ts'
 
@@ -52,6 +53,76 @@ describe('given a field that whoever gives a command does not see', () => {
     expect((await bob.classify(id, { kind: 'problem' })).isOk()).toBe(true)
     expect((await bob.watch(id, { watcherId: 'agt_bob' })).isOk()).toBe(true)
     expect((await bob.setField(id, { field: 'serial', value: 'A1' })).isOk()).toBe(true)
+  })
+
+  it('is neither set nor emptied by what another command brings along: moving a ticket lets go of its agent, whether or not there is one', async () => {
+    const { bob, ada, open } = await hiding(['assigneeId'])
+    const held = (await open(ada, { teamId: 'team_a', assigneeId: 'agt_eve' })).ticket
+    const free = (await open(ada, { teamId: 'team_a' })).ticket
+    for (const { id, version } of [held, free]) {
+      const refused = [
+        await bob.transfer(id, { teamId: 'team_b' }),
+        await bob.transfer(id, { teamId: 'team_b', assigneeId: 'agt_x' }),
+        await bob.escalate(id, { teamId: 'team_b' }),
+        await bob.acceptHandOver(id),
+        await bob.returnHandOver(id, { reason: 'x' }),
+      ]
+      expect(refused.map((answer) => answer._unsafeUnwrapErr().kind)).toEqual(refused.map(() => 'access/denied'))
+      expect(orThrow(await ada.ticket(id))).toMatchObject({ version, teamId: 'team_a' })
+      expect(orThrow(await bob.escalate(id, { level: 3 })).events.map(({ type }) => type)).toEqual(['ticket-escalated'])
+    }
+    expect(orThrow(await ada.ticket(held.id))?.assigneeId).toBe('agt_eve')
+  })
+
+  it('is let go of by those whom a rule lets set it', async () => {
+    const { bob, ada, open } = await hiding(['assigneeId'], { settableBy: ['agent'] })
+    const { id } = (await open(ada, { teamId: 'team_a', assigneeId: 'agt_eve' })).ticket
+    expect((await bob.transfer(id, { teamId: 'team_b' })).isOk()).toBe(true)
+    expect(orThrow(await ada.ticket(id))).toMatchObject({ teamId: 'team_b', assigneeId: null })
+  })
+
+  it.each([
+    ['handOver', ['transfer', 'escalate', 'acceptHandOver', 'returnHandOver', 'withdrawHandOver']],
+    ['level', ['escalate', 'returnHandOver']],
+    ['approvals', ['requestApproval', 'withdrawApproval']],
+    ['checklists', ['startChecklist', 'completeStep', 'skipStep', 'recordAction']],
+    ['promises', ['promiseUpdate', 'keepPromise', 'withdrawPromise']],
+    ['followUps', ['scheduleFollowUp', 'completeFollowUp', 'withdrawFollowUp']],
+    ['handleMs', []],
+  ] as const)('hides %s and so denies what sets it, and nothing else', async (field, denied) => {
+    const { bob, ada, open } = await hiding([field])
+    const { id } = (await open(ada)).ticket
+    const commands: Readonly<Record<string, () => ResultAsync<unknown, { readonly kind: string }>>> = {
+      transfer: () => bob.transfer(id, { teamId: 'team_b' }),
+      escalate: () => bob.escalate(id, { teamId: 'team_c' }),
+      acceptHandOver: () => bob.acceptHandOver(id),
+      returnHandOver: () => bob.returnHandOver(id, { reason: 'x' }),
+      withdrawHandOver: () => bob.withdrawHandOver(id, { reason: 'x' }),
+      requestApproval: () => bob.requestApproval(id, { approvalId: 'a', about: 'x', approver: { kind: 'requester' } }),
+      withdrawApproval: () => bob.withdrawApproval(id, { approvalId: 'a', reason: 'x' }),
+      startChecklist: () => bob.startChecklist(id, { checklistId: 'c', steps: [{ id: 's', required: false, title: 'x' }] }),
+      completeStep: () => bob.completeStep(id, { checklistId: 'c', stepId: 's' }),
+      skipStep: () => bob.skipStep(id, { checklistId: 'c', stepId: 's', reason: 'x' }),
+      recordAction: () => bob.recordAction(id, { code: 'x', outcome: 'helped', step: 's' }),
+      logWork: () => bob.logWork(id, { time: { minutes: 5 } }),
+      promiseUpdate: () => bob.promiseUpdate(id, { dueAt: '2026-03-03T09:00Z' }),
+      keepPromise: () => bob.keepPromise(id, { promiseId: 'prm_x' }),
+      withdrawPromise: () => bob.withdrawPromise(id, { promiseId: 'prm_x', reason: 'x' }),
+      scheduleFollowUp: () => bob.scheduleFollowUp(id, { dueAt: '2026-03-03T09:00Z' }),
+      completeFollowUp: () => bob.completeFollowUp(id, { followUpId: 'fup_x' }),
+      withdrawFollowUp: () => bob.withdrawFollowUp(id, { followUpId: 'fup_x', reason: 'x' }),
+      reply: () => bob.reply(id, { body: 'x' }),
+    }
+    const refused: string[] = []
+    for (const [name, give] of Object.entries(commands))
+      if (
+        (await give().match(
+          () => '',
+          ({ kind }) => kind,
+        )) === 'access/denied'
+      )
+        refused.push(name)
+    expect(refused).toEqual(denied)
   })
 
   it('says which field, and that it is hidden', async () => {
