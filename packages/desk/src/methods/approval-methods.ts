@@ -57,7 +57,7 @@ export interface WithdrawApprovalInput {
 
 /** What can be done with approvals. */
 export interface ApprovalMethods {
-  /** Asks somebody to decide; the ticket cannot be closed as solved before they have. */
+  /** Asks somebody to decide; the ticket cannot be closed as solved before they have. Under the same name again while it is pending, it asks somebody else: for whoever may withdraw it only. Nobody decides what they ever asked for. */
   readonly requestApproval: TicketMethod<RequestApprovalInput>
   /** Says yes. */
   readonly approve: TicketMethod<ApprovalDecisionInput>

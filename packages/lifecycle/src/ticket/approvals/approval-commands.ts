@@ -11,7 +11,7 @@ import {
 } from '../decide/property-checks.ts'
 import type { Approver } from './approval-part.ts'
 
-/** Ask somebody to decide; under the same name again while it is pending: ask somebody else; after it was withdrawn: ask anew. Nothing changes where they were asked. */
+/** Ask somebody to decide; under the same name again while it is pending: ask somebody else, for whoever may withdraw it only; after it was withdrawn: ask anew. Nobody is asked who ever asked for it. Nothing changes where they were asked. */
 export interface RequestApproval {
   /** Discriminant. */
   readonly type: 'request-approval'

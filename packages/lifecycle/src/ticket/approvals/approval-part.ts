@@ -49,9 +49,11 @@ export interface Approval {
   readonly approver: Approver
   /** How it stands. */
   readonly state: ApprovalState
-  /** Who asked. */
+  /** Whose request it is: who asked first, or who asked anew after it was withdrawn. */
   readonly requestedBy: ActorRef
-  /** When it was asked. */
+  /** Everybody who ever asked for it under this name, in order: none of them decides. */
+  readonly askedBy: readonly ActorRef[]
+  /** When it was asked last. */
   readonly requestedAt: Instant
   /** Who decided, or withdrew it; null while nobody has. */
   readonly decidedBy: ActorRef | null

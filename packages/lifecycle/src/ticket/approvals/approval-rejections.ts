@@ -14,14 +14,14 @@ export interface ApprovalDecided extends Refusal<'ticket/approval-decided'> {
   /** How it was decided, or that it was withdrawn. */
   readonly decision: Exclude<ApprovalState, 'pending' | 'passed-on'>
 }
-/** Only who asked for an approval, an agent with the role `supervisor` or `administrator`, or the application for them, withdraws it. */
+/** Only who asked for an approval, an agent with a role that the workflow names among `approvals.overseers`, or the application for them, withdraws it, or asks somebody else while it is pending. */
 export interface NotTheAsker extends Refusal<'ticket/not-the-asker'> {
   /** Which one. */
   readonly approvalId: string
-  /** Who asked. */
+  /** Whose request it is. */
   readonly requestedBy: ActorRef
 }
-/** Somebody else was asked; or whoever asked would decide about their own request. */
+/** Somebody else was asked; or somebody who asked for it, now or before, would decide about their own request. */
 export interface NotTheApprover extends Refusal<'ticket/not-the-approver'> {
   /** Which one. */
   readonly approvalId: string

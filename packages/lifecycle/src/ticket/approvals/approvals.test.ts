@@ -1,4 +1,4 @@
-import { orThrow } from '@caseload/core'
+import { type Actor, orThrow, parseId } from '@caseload/core'
 import { describe, expect, it } from 'vitest'
 import {
   actors,
@@ -18,10 +18,15 @@ import { outcomeOf } from '../../../test/given-command.ts'
 import { compileWorkflow } from '../../workflow/compile-workflow.ts'
 import { standardWorkflow } from '../../workflow/standard-workflow.ts'
 import { allowedCommands } from '../allowed-commands.ts'
+import { decideTicket } from '../decide-ticket.ts'
+import { evolveTicket } from '../evolve-ticket.ts'
+import type { Ticket } from '../ticket.ts'
+import type { TicketCommand } from '../ticket-commands.ts'
 import type { RequestApproval } from './approval-commands.ts'
 import type { Approver } from './approval-part.ts'
 
 const lead = { kind: 'agent', id: 'agt_bob', roles: ['lead'] } as const
+const malId = orThrow(parseId('agt', 'agt_mal'))
 const asBob = { kind: 'agent', id: 'agt_bob' } as const
 const ask = (approver: Approver, approvalId = 'q'): RequestApproval => ({
   type: 'request-approval',
@@ -65,6 +70,61 @@ describe('given somebody to ask', () => {
   it('keeps nothing of an approver but who they are', () => {
     const nosy = ask({ kind: 'agent', id: bob, ...{ email: 'bob@example.com' } })
     expect(JSON.stringify(outcomeOf([open], nosy))).not.toContain('example.com')
+  })
+})
+
+describe('given an approval that is asked for again', () => {
+  const mal = { kind: 'agent', id: 'agt_mal' } as const
+  const supervisor = { ...mal, roles: ['supervisor'] } as const
+  const pending = asked({ kind: 'role', role: 'lead' })
+  const byMal = ask({ kind: 'agent', id: orThrow(parseId('agt', 'agt_pal')) })
+  const notTheAsker = { kind: 'ticket/not-the-asker', approvalId: 'q', requestedBy: 'agent:agt_ada' }
+  const after = (...said: readonly (readonly [Actor, TicketCommand])[]) => {
+    let ticket = ticketAfter(pending)
+    for (const [actor, command] of said)
+      ticket = orThrow(decideTicket(workflow, ticket, command, { actor, now: hour(49) })).reduce(evolveTicket, ticket)
+    return ticket
+  }
+  const then = (ticket: Ticket, actor: Actor, command: TicketCommand) =>
+    decideTicket(workflow, ticket, command, { actor, now: hour(50) }).match(
+      (events) => events.map(({ type }) => type),
+      ({ kind }) => kind,
+    )
+
+  it.each([
+    ['whoever asked', actors.agent, 'approval-requested'],
+    ['a supervisor', supervisor, 'approval-requested'],
+    ['the application, which relays', actors.system, 'approval-requested'],
+    ['another agent', mal, notTheAsker],
+    ['a bot that did not ask', actors.bot, notTheAsker],
+  ] as const)('lets %s ask somebody else while it is pending, or says whose it is', (_, who, expected) => {
+    expect(outcomeOf(pending, byMal, who)).toEqual(
+      typeof expected === 'string' ? [[expected, { approvalId: 'q', about: 'quote', approver: byMal.approver }]] : expected,
+    )
+  })
+
+  it('takes it from nobody: it stays whose it was, who asks somebody else about it, too', () => {
+    const changed = after([supervisor, byMal])
+    expect(changed.approvals).toMatchObject([{ requestedBy: 'agent:agt_ada', askedBy: ['agent:agt_ada', 'agent:agt_mal'] }])
+    const withdraw = { type: 'withdraw-approval', approvalId: 'q', reason: 'moot' } as const
+    expect(then(changed, actors.agent, withdraw)).toEqual(['approval-withdrawn'])
+    expect(then(changed, mal, withdraw)).toBe('ticket/not-the-asker')
+  })
+
+  it('is decided by nobody who ever asked for it, and none of them is asked', () => {
+    const withdraw = { type: 'withdraw-approval', approvalId: 'q', reason: 'moot' } as const
+    const again = after([actors.agent, withdraw], [mal, ask({ kind: 'role', role: 'lead' })])
+    expect(again.approvals).toMatchObject([{ requestedBy: 'agent:agt_mal', askedBy: ['agent:agt_ada', 'agent:agt_mal'] }])
+    for (const asker of [actors.agent, mal]) {
+      expect(then(again, { ...asker, roles: ['lead'] }, approve)).toBe('ticket/not-the-approver')
+      expect(then(again, supervisor, ask({ kind: 'agent', id: asker.id === 'agt_mal' ? malId : ada }))).toBe(
+        'ticket/invalid-command',
+      )
+    }
+    expect(then(again, actors.agent, withdraw)).toBe('ticket/not-the-asker')
+    expect(then(again, lead, approve)).toEqual(['approval-granted'])
+    const joined = after([supervisor, ask({ kind: 'role', role: 'lead' })])
+    expect(then(joined, { ...mal, roles: ['lead'] }, approve)).toBe('ticket/not-the-approver')
   })
 })
 

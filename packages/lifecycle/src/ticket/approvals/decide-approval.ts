@@ -23,7 +23,7 @@ export function hasApprovalFor(
 ): boolean {
   return approvals.some((approval) =>
     type === 'withdraw-approval'
-      ? withdrawalObstacle(approval, { workflow, actor }) === null
+      ? changeObstacle(approval, { workflow, actor }) === null
       : obstacle(approval, type, actor) === null,
   )
 }
@@ -31,18 +31,24 @@ export function hasApprovalFor(
 function request(situation: Situation, command: RequestApproval): Result<readonly TicketEvent[], Denial> {
   const { approvalId, about, approver } = command
   const { ticket, actor } = situation
-  if (approver.kind === 'agent' && actor.kind === 'agent' && approver.id === actor.id) {
-    return err({ kind: 'ticket/invalid-command', path: 'approver.id', expected: 'somebody other than who asks' })
-  }
   const known = ticket.approvals.find(({ id }) => id === approvalId)
   if (known !== undefined && known.state !== 'withdrawn') {
     const decision = decisionOf(known)
     if (decision !== null) return err({ kind: 'ticket/approval-decided', approvalId, decision })
+    const refused = changeObstacle(known, situation)
+    if (refused !== null) return err(refused)
   }
+  const askedBy = known?.askedBy ?? []
+  if (approver.kind === 'agent' && [...askedBy, actorRef(actor)].includes(`agent:${approver.id}`))
+    return err({ kind: 'ticket/invalid-command', path: 'approver.id', expected: 'somebody who has not asked for it' })
   if (known === undefined && ticket.approvals.length >= mostApprovals)
     return err({ kind: 'ticket/too-many-approvals', most: mostApprovals })
   const same = known?.state === 'pending' && known.about === about && named(known.approver) === named(approver)
-  return ok(same ? [] : [happened(situation, 'approval-requested', { approvalId, about, approver: plain(approver) })])
+  return ok(
+    same && askedBy.includes(actorRef(actor))
+      ? []
+      : [happened(situation, 'approval-requested', { approvalId, about, approver: plain(approver) })],
+  )
 }
 
 function decision(situation: Situation, { type, approvalId }: Approve | Decline): Result<readonly TicketEvent[], Denial> {
@@ -62,13 +68,14 @@ function decision(situation: Situation, { type, approvalId }: Approve | Decline)
 function withdrawal(situation: Situation, { approvalId, reason }: WithdrawApproval): Result<readonly TicketEvent[], Denial> {
   const approval = situation.ticket.approvals.find(({ id }) => id === approvalId)
   if (approval === undefined) return err({ kind: 'ticket/no-such-approval', approvalId })
-  const refused = withdrawalObstacle(approval, situation)
+  const refused = changeObstacle(approval, situation)
   if (refused !== null) return err(refused)
   if (approval.state === 'withdrawn') return ok([])
   return ok([happened(situation, 'approval-withdrawn', { approvalId, about: approval.about, reason })])
 }
 
-function withdrawalObstacle(
+/** Whose an approval is to ask somebody else about, or to withdraw: its asker's, an overseer's, or the application's for them. */
+function changeObstacle(
   { id: approvalId, state, requestedBy }: Approval,
   { workflow, actor }: Pick<Situation, 'workflow' | 'actor'>,
 ): Denial | null {
@@ -84,8 +91,8 @@ function decisionOf({ state }: Approval): 'approved' | 'declined' | 'withdrawn' 
 }
 
 function obstacle(approval: Approval, type: (Approve | Decline)['type'], actor: Actor): Denial | null {
-  const { id: approvalId, approver, requestedBy } = approval
-  if (!isFor(approver, actor) || (actor.kind === 'agent' && requestedBy === actorRef(actor)))
+  const { id: approvalId, approver, askedBy } = approval
+  if (!isFor(approver, actor) || (actor.kind === 'agent' && askedBy.includes(actorRef(actor))))
     return { kind: 'ticket/not-the-approver', approvalId, approver: named(approver) }
   const decision = decisionOf(approval)
   if (decision === null || decision === (type === 'approve' ? 'approved' : 'declined')) return null

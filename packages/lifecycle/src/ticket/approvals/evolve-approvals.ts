@@ -27,9 +27,12 @@ export function approvalsAs(approvals: readonly Approval[]): ApprovalPart {
 
 function requested(approvals: readonly Approval[], { at, actor, data }: ApprovalRequested): readonly Approval[] {
   const { approvalId: id, about, approver } = data
+  const before = approvals.find((known) => known.id === id)
+  const askedBy = before === undefined ? [actor] : [...new Set([...before.askedBy, actor])]
+  const requestedBy = before?.state === 'pending' ? before.requestedBy : actor
   const asked = {
-    ...{ id, about, approver, state: 'pending' as const },
-    ...{ requestedBy: actor, requestedAt: at, decidedBy: null, decidedAt: null },
+    ...{ id, about, approver, state: 'pending' as const, requestedBy, askedBy },
+    ...{ requestedAt: at, decidedBy: null, decidedAt: null },
   }
   return [...approvals.filter((known) => known.id !== id), asked]
 }
