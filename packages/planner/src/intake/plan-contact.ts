@@ -169,7 +169,7 @@ function planFollowingUp(
     events,
     work,
     expect: [...followUp.value.expect, ...known.value],
-    explanations: explainEvents(events, work),
+    explanations: [...explainEvents(events, work), ...followUp.value.explanations],
     ticket: tickets.get(deriveId('tkt', request.commandId)) ?? null,
     customer: null,
   })

@@ -1,4 +1,4 @@
-import { deriveId, type Instant } from '@caseload/core'
+import { deriveId, type Explanation, explanation, type Instant } from '@caseload/core'
 import {
   type Attributes,
   checkBackAnswered,
@@ -28,10 +28,12 @@ import { newestWorkflow } from './newest-workflow.ts'
 import { withEvents } from './pending-changes.ts'
 import type { LinkedChanges } from './plan-link.ts'
 
-/** A follow-up: changes of both tickets, and the subject that is carried on. */
+/** A follow-up: changes of both tickets, the subject that is carried on, and what is to be told of it. */
 export interface FollowUpChanges extends LinkedChanges {
   /** Documents of content. */
   readonly writes: readonly Write[]
+  /** That it is not linked, where the ticket it follows holds no further link. */
+  readonly explanations: readonly Explanation[]
 }
 
 /**
@@ -70,7 +72,7 @@ export interface SaidOfFollowUp {
   readonly personal?: PersonalFields['values']
 }
 
-/** What a follow-up means: a new ticket of the same requester about the same, with the message if one came, linked to the one it follows. */
+/** What a follow-up means: a new ticket of the same requester about the same, with the message if one came, linked to the one it follows; without the link, and saying so, where that one is full: nobody is turned away for it. */
 export function planFollowUp(
   loaded: Loaded,
   before: LoadedTicket,
@@ -115,18 +117,22 @@ export function planFollowUp(
     { ...link, relation: 'followed-up-by', otherId: fresh.id, otherIsClosed: false },
     by,
   )
-  if (here.isErr()) return err(here.error)
+  const full = here.isErr() && here.error.kind === 'ticket/link-refused' && here.error.reason === 'too-many'
+  if (here.isErr() && !full) return err(here.error)
+  const linked = here.isErr() ? { here: [], there: [] } : { here: here.value, there: there.value }
   const changes = withEvents(
-    withEvents(new Map(), fresh.id, { docVersion: 0, before: null, workflow }, [...opened.value, ...there.value]),
+    withEvents(new Map(), fresh.id, { docVersion: 0, before: null, workflow }, [...opened.value, ...linked.there]),
     ticket.id,
     { docVersion: before.doc.version, before: ticket, workflow: before.workflow },
-    [...saidThere(ticket, command, { ...by, actor: context.actor }), ...here.value],
+    [...saidThere(ticket, command, { ...by, actor: context.actor }), ...linked.here],
   )
+  const followed = changes.has(ticket.id) ? [] : [{ ref: before.doc.ref, version: before.doc.version }]
   const { subject, expect } = carriedSubject(loaded, ticket)
   const content = subject === null ? [] : [writeTicketContent({ ticketId, subject })]
   return ok({
     changes,
-    expect: [...expect, ...carried.value.expect],
+    expect: [...expect, ...carried.value.expect, ...followed],
     writes: [...content, ...writePersonalFields(ticketId, personal)],
+    explanations: full ? [explanation('planner/follow-up-not-linked', { ticketId: fresh.id, followed: ticket.id })] : [],
   })
 }

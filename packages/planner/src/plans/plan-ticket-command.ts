@@ -1,4 +1,4 @@
-import { actorRef, deriveId, isId, type TicketId } from '@caseload/core'
+import { actorRef, deriveId, type Explanation, isId, type TicketId } from '@caseload/core'
 import { decideTicket, messageRedirected, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import type { Write } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -35,6 +35,8 @@ import type { PlanRejection } from './plan-rejections.ts'
 interface Meaning extends SplitChanges {
   /** The ticket the answer is about. */
   readonly answer: TicketId
+  /** What is to be told beside the events; nothing where absent. */
+  readonly explanations?: readonly Explanation[]
 }
 
 /** What a command to one ticket means, for it and for every other ticket it touches. */
@@ -87,7 +89,7 @@ export function planTicketCommand(
       ...known.value,
       ...namedExpectation(loaded, request).filter(({ ref: { id } }) => !isTicket(id) || !tickets.has(id)),
     ],
-    explanations: [...explainEvents(events, work), ...heldBack.explanations],
+    explanations: [...explainEvents(events, work), ...(meant.value.explanations ?? []), ...heldBack.explanations],
     ticket: answered,
     customer: null,
   })

@@ -9,6 +9,7 @@ export const plannerMessages: MessageCatalogue = {
       key.startsWith('lifecycle/') ? [[key.replace('lifecycle/', 'planner/'), wording] as const] : [],
     ),
   ),
+  'planner/follow-up-not-linked': '{ticketId} follows {followed}, and is not linked to it: no more links fit',
   'planner/ticket-opened': 'opened as {kind} in {status}, priority {priority}',
   'planner/ticket-status-changed': 'moved from {from} to {to} by {cause}',
   'planner/message-added': '{direction} message of the {author} added',
