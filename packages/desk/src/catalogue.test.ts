@@ -1,19 +1,24 @@
 import { orThrow } from '@caseload/core'
 import { standardPolicies } from '@caseload/desk'
-import { type CatalogueDocument, carefulWorkflow, standardCatalogue, standardWorkflow } from '@caseload/lifecycle'
+import {
+  type CatalogueDocument,
+  carefulWorkflow,
+  defineTicketFields,
+  standardCatalogue,
+  standardWorkflow,
+} from '@caseload/lifecycle'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../test/fixture.ts'
 
-const areas = [
-  {
-    id: 'it',
-    title: 'IT',
-    purpose: 'Machines',
-    kinds: standardCatalogue.kinds.map(({ id }) => id),
-    teamId: 'team_it',
-    ownerId: null,
-  },
-]
+const area = {
+  id: 'it',
+  title: 'IT',
+  purpose: 'Machines',
+  kinds: standardCatalogue.kinds.map(({ id }) => id),
+  teamId: 'team_it',
+  ownerId: null,
+}
+const areas = [area]
 const catalogue = { ...standardCatalogue, version: 7, areas }
 const made = () => fixture({ policies: { ...standardPolicies, catalogue } })
 const narrowed = catalogue.kinds.map((each) =>
@@ -170,10 +175,99 @@ describe('given a desk with a catalogue', () => {
     expect(orThrow(await requester('cus_eve').requestForm('riddle'))).toBeNull()
   })
 
-  it('asks nothing of a kind that is not in it', async () => {
-    const { ada } = await made()
-    const { ticket, missing } = orThrow(await ada.openTicket({ channel: 'phone', kind: 'riddle' }))
+  it('asks nothing of a kind that is not in it, and says so', async () => {
+    const { ada, desk } = await made()
+    const { ticket, missing, explanations } = orThrow(await ada.openTicket({ channel: 'phone', kind: 'incidnet' }))
     expect([missing, ticket.teamId]).toEqual([[], null])
+    const note = explanations.find(({ key }) => key === 'planner/kind-not-in-catalogue')
+    const kinds = standardCatalogue.kinds.map(({ id }) => id)
+    expect(note?.params).toEqual({ kind: 'incidnet', catalogue: 'standard@7', kinds })
+    const mail = desk.tenant('acme').as({ kind: 'system', id: 'mail' })
+    const contact = orThrow(await mail.receiveContact({ from: { email: 'eve@example.com' }, channel: 'email', kind: 'riddle' }))
+    expect(contact.explanations.map(({ key }) => key)).toContain('planner/kind-not-in-catalogue')
+    for (const kind of ['incident', 'incident'])
+      expect(orThrow(await ada.classify(ticket.id, { kind })).explanations.map(({ key }) => key)).not.toContain(
+        'planner/kind-not-in-catalogue',
+      )
+    const back = orThrow(await ada.classify(ticket.id, { kind: 'riddle' }))
+    expect(back.explanations.map(({ key }) => key)).toContain('planner/kind-not-in-catalogue')
     expect((await ada.resolve(ticket.id, { code: 'fixed' })).isOk()).toBe(true)
+  })
+
+  it('without one, takes every kind and says nothing of it', async () => {
+    const { ada } = await fixture()
+    const { explanations } = orThrow(await ada.openTicket({ channel: 'phone', kind: 'incidnet' }))
+    expect(explanations.map(({ key }) => key)).not.toContain('planner/kind-not-in-catalogue')
+  })
+
+  it('keeps team and workflow of a ticket that becomes a kind of another area, and says whose it would be', async () => {
+    const money = { ...area, id: 'money', title: 'Money', kinds: ['refund'], teamId: 'team_money', workflow: 'careful' }
+    const rest = { ...area, kinds: area.kinds.filter((id) => id !== 'refund') }
+    const workflows = [standardWorkflow, carefulWorkflow]
+    const document = { ...catalogue, areas: [rest, money] }
+    const { ada } = await fixture({ policies: { ...standardPolicies, workflows, catalogue: document } })
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    const moved = orThrow(await ada.classify(ticket.id, { kind: 'refund' }))
+    expect([moved.ticket.teamId, moved.ticket.workflow.id]).toEqual(['team_it', 'standard'])
+    expect(moved.explanations.find(({ key }) => key === 'planner/area-of-other-kind')?.params).toEqual({
+      kind: 'refund',
+      area: 'money',
+      serves: 'team_money',
+    })
+    const within = orThrow(await ada.classify(orThrow(await ada.openTicket(opening)).ticket.id, { kind: 'task' }))
+    expect(within.explanations.map(({ key }) => key)).not.toContain('planner/area-of-other-kind')
+  })
+
+  it('gives the fields of the desk as they are declared, and the codes of a solution to whoever resolves', async () => {
+    const fields = defineTicketFields({
+      qty: { type: 'number', personal: false },
+      color: { type: 'enum', values: ['red', 'blue'], personal: false },
+      iban: { type: 'text', personal: true },
+    })
+    const needs = [
+      { field: 'requesterId', question: 'Who are you?', neededBy: 'opening' },
+      { field: 'attributes.qty', question: 'How many?', neededBy: 'opening' },
+      { field: 'attributes.color', question: 'Which colour?', neededBy: 'resolving' },
+      { field: 'attributes.iban', question: 'Which account?', neededBy: 'opening' },
+      { field: 'resolutionCode', question: 'How was it solved?', neededBy: 'resolving' },
+    ] as const
+    const kinds = catalogue.kinds.map((each) =>
+      each.id === 'order' ? { ...each, needs, resolutionCodes: ['sold', 'declined'] } : each,
+    )
+    const { ada, requester } = await fixture({ policies: { ...standardPolicies, fields, catalogue: { ...catalogue, kinds } } })
+    const form = orThrow(await ada.requestForm('order'))
+    expect(form?.schema).toMatchObject({
+      required: ['requesterId', 'attributes', 'personalFields'],
+      additionalProperties: false,
+      properties: {
+        attributes: {
+          properties: {
+            qty: { title: 'How many?', type: 'number' },
+            color: { title: 'Which colour?', type: ['string', 'null'], enum: ['red', 'blue', null] },
+          },
+          required: ['qty'],
+          additionalProperties: false,
+        },
+        personalFields: { properties: { iban: { title: 'Which account?', type: 'string' } }, required: ['iban'] },
+      },
+    })
+    expect(form?.resolving).toMatchObject({
+      properties: { code: { title: 'How was it solved?', type: 'string', enum: ['sold', 'declined'] } },
+      required: ['code'],
+      additionalProperties: false,
+    })
+    const own = orThrow(await requester('cus_eve').requestForm('order'))
+    expect(own?.schema.required).toEqual(['attributes', 'personalFields'])
+    expect(own?.questions.map(({ field }) => field)).not.toContain('requesterId')
+    const bare = orThrow(await ada.openTicket({ channel: 'web', kind: 'order', attributes: { qty: 3 } }))
+    expect(bare.missing.map(({ field }) => field)).toEqual([
+      'requesterId',
+      'attributes.color',
+      'attributes.iban',
+      'resolutionCode',
+    ])
+    orThrow(await ada.setField(bare.ticket.id, { field: 'iban', value: 'FI 21' }))
+    const later = orThrow(await ada.classify(bare.ticket.id, { attributes: { color: 'red' } }))
+    expect(later.missing.map(({ field }) => field)).toEqual(['requesterId', 'resolutionCode'])
   })
 })

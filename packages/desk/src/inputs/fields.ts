@@ -36,6 +36,14 @@ export function textField(longest: number, shortest = 1): z.ZodType<string> {
     .refine((text) => !text.includes('\u0000') && !loneSurrogate.test(text), 'text without U+0000 and lone surrogates')
 }
 
+/** The same for a value of a personal field, whose length is counted in characters, as its pattern in a form counts them: one beyond the basic plane is one, not two. */
+function personalText(longest: number): z.ZodType<string> {
+  return z
+    .string()
+    .refine((text) => text.length <= 2 * longest && [...text].length <= longest, `at most ${longest} characters`)
+    .refine((text) => !text.includes('\u0000') && !loneSurrogate.test(text), 'text without U+0000 and lone surrogates')
+}
+
 /** Text of a message. */
 export const bodyField = textField(150_000)
 /** Text of a message that came in, which may be empty. */
@@ -62,11 +70,11 @@ const attributeName = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
 
 /** The value of one of the desk's own fields that may be personal, and so free text. */
 export const personalValueField = z.union([
-  textField(2000, 0),
+  personalText(2000),
   z.number(),
   z.boolean(),
   z.null(),
-  z.array(textField(200)).max(12),
+  z.array(personalText(200)).max(12),
 ])
 
 /** Values of the desk's personal fields; which names are allowed is a matter of the policies. */

@@ -3,6 +3,7 @@ import type { AttributeValue, OpenTicket, TicketCommand } from '@caseload/lifecy
 import type { Policies } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { declaredAttributes } from '../inputs/declared-attributes.ts'
+import { somethingIn } from './personal-values.ts'
 
 /** A command, and beside it the value of a personal field that must not stand in it. */
 export interface SortedCommand {
@@ -22,5 +23,6 @@ export function sortFieldValue(given: SortedCommand['command'], policies: Polici
     return declaredAttributes({ [field]: value }, policies, []).map(() => ({ command: { type, field, value } }))
   const issue = fields.checkPersonal(field, value)
   if (issue !== null) return err(invalidInput([inputIssue([field], issue.expected)]))
-  return ok({ command: { type, field, value: value === null ? null : true, personal: true }, personal: value })
+  const personal = somethingIn(value)
+  return ok({ command: { type, field, value: personal === null ? null : true, personal: true }, personal })
 }

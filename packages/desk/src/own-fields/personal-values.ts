@@ -12,6 +12,11 @@ export interface GivenPersonal {
   readonly personal?: PersonalFields['values']
 }
 
+/** A value that holds something; null where it holds nothing, as a set without members does, whose field is not known. */
+export function somethingIn(value: AttributeValue): Exclude<AttributeValue, null> | null {
+  return Array.isArray(value) && value.length === 0 ? null : value
+}
+
 /** Checks the values that a new ticket begins with; what is wrong is told without them. */
 export function givenPersonal(
   values: PersonalValues | undefined,
@@ -22,8 +27,9 @@ export function givenPersonal(
   const personal: Record<string, Exclude<AttributeValue, null>> = {}
   for (const [field, value] of Object.entries(values ?? {})) {
     const issue = fields.checkPersonal(field, value)
+    const known = somethingIn(value)
     if (issue !== null) issues.push(inputIssue([...path, field], issue.expected))
-    else if (value !== null) personal[field] = value
+    else if (known !== null) personal[field] = known
   }
   if (issues.length > 0) return err(invalidInput(issues))
   return ok(Object.keys(personal).length === 0 ? {} : { personal })

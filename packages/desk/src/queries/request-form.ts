@@ -20,21 +20,31 @@ export interface RequestForm {
     /** Version of the content. */
     readonly version: number
   }
-  /** JSON Schema of the answers, each under the name of its fact; only what is needed at opening is required. */
+  /**
+   * JSON Schema (draft 2020-12) of the answers that `openTicket` takes beside `channel` and `kind`, as they stand: the desk's own fields in `attributes` and `personalFields`, each with its type, choices and question. What is needed at
+   * opening is required; the rest may be left out or null.
+   */
   readonly schema: NonNullable<ReturnType<Catalogue['formSchema']>>
-  /** Every question in the order of the catalogue, with the stage by which it has to be answered. */
+  /** JSON Schema of the `code` that `resolve` takes: one of those that the kind lists. */
+  readonly resolving: NonNullable<ReturnType<Catalogue['resolvingSchema']>>
+  /** Every question in the order of the catalogue, with the stage by which it has to be answered; who asks is asked of no requester. */
   readonly questions: readonly MissingData[]
 }
 
-/** The form of a kind of request; null where there is no catalogue, or the kind is not in it. */
-export function requestForm(engine: Engine, { tenant }: Scope, kind: string): Result<RequestForm | null, QueryProblem> {
+/** The form of a kind of request; null where there is no catalogue, or the kind is not in it. A requester asks under their own identity, so it is not asked of them who they are. */
+export function requestForm(engine: Engine, { tenant, actor }: Scope, kind: string): Result<RequestForm | null, QueryProblem> {
   const given: unknown = kind
   if (typeof given !== 'string') return err(invalidInput([inputIssue(['kind'], 'the name of a kind of request')]))
   const { catalogue } = engine.policiesOf(tenant)
+  const known = actor.kind === 'requester' ? ['requesterId'] : []
   const found = catalogue?.kinds.get(given)
-  const schema = catalogue?.formSchema(given) ?? null
-  if (catalogue === null || found === undefined || schema === null) return ok(null)
+  const schema = catalogue?.formSchema(given, known) ?? null
+  const resolving = catalogue?.resolvingSchema(given) ?? null
+  if (catalogue === null || found === undefined || schema === null || resolving === null) return ok(null)
   const { title, definition, needs } = found
-  const questions = needs.map(({ field, question, neededBy }) => ({ field, question, neededBy }))
-  return ok({ kind: given, title, definition, catalogue: { id: catalogue.id, version: catalogue.version }, schema, questions })
+  const questions = needs
+    .filter(({ field }) => !known.includes(field))
+    .map(({ field, question, neededBy }) => ({ field, question, neededBy }))
+  const { id, version } = catalogue
+  return ok({ kind: given, title, definition, catalogue: { id, version }, schema, resolving, questions })
 }

@@ -5,13 +5,15 @@ export type NeededBy = 'opening' | 'resolving' | 'closing'
 
 /** Something that has to be known of a kind of request. */
 export interface NeededDataDocument {
-  /** Which fact of a ticket: one of `requesterId`, `topic`, `impact`, `urgency`, `teamId`, `resolutionCode`, or `attributes.` and the name of one of the desk's own fields. */
+  /** Which fact of a ticket: one of `requesterId`, `topic`, `impact`, `urgency`, `teamId`, `resolutionCode`, or `attributes.` and the name of one of the desk's own fields, personal or not. */
   readonly field: string
   /** The question that asks for it, ready to be sent. */
   readonly question: string
-  /** Until when. What is needed at opening is needed for resolving and closing as well. */
+  /** Until when. What is needed at opening is needed for resolving and closing as well; a `resolutionCode` cannot be. */
   readonly neededBy: NeededBy
-  /** What an answer looks like, for forms; any text where absent. */
+  /**
+   * Which answers a form offers; whatever the fact takes where absent. An `enum` offers some of what the fact takes (of a field with choices, some of them); any other type is the field's own. Commands take the others, too.
+   */
   readonly answer?: ScalarField
 }
 
@@ -50,7 +52,7 @@ export interface ServiceAreaDocument {
   readonly title: string
   /** What it is for. */
   readonly purpose: string
-  /** Kinds of request it takes; a kind may be in several, and goes to the first. */
+  /** Kinds of request it takes; a kind may be in several, and goes to the first. It is asked when a ticket is opened: one that becomes another kind later keeps its team and workflow. */
   readonly kinds: readonly string[]
   /** Team that serves it (`team_…`); null where nobody does yet, which is an issue. */
   readonly teamId: string | null

@@ -10,6 +10,10 @@ export type CatalogueIssueKind =
   | 'catalogue/unknown-kind'
   /** A fact that cannot be asked for; `witness`: the name. */
   | 'catalogue/unknown-field'
+  /** An answer that its fact cannot have: another type, or choices that it does not take; `witness`: the fact. */
+  | 'catalogue/answer-does-not-fit'
+  /** The code of a solution would be needed at opening, when there is none; `witness`: the fact. */
+  | 'catalogue/asked-too-early'
   /** A workflow the desk does not have; `witness`: the name. */
   | 'catalogue/unknown-workflow'
   /** A counter-example that names the kind it stands at; `witness`: the kind. */

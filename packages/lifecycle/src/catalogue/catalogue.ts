@@ -18,6 +18,8 @@ export interface AskedTicket {
   readonly kind: string
   /** The desk's own fields. */
   readonly attributes: Attributes
+  /** Names of its personal fields that have a value; none where absent. */
+  readonly personalFields?: readonly string[]
   /** Who asks; null or absent: not known, as with all that follow. */
   readonly requesterId?: string | null
   /** What it is about. */
@@ -51,6 +53,14 @@ export interface Catalogue {
    * needs nothing.
    */
   missing(ticket: AskedTicket, by: NeededBy): readonly MissingData[]
-  /** The JSON Schema of a form for a kind: what is needed, under the name of its fact, with its question as title; null for a kind that is not there. */
-  formSchema(kind: string): z.core.JSONSchema.BaseSchema | null
+  /**
+   * The JSON Schema (draft 2020-12) of a form for a kind; null for a kind that is not there. What fits it can be handed to the command that opens a ticket beside `channel` and `kind` as it is: own fields stand in `attributes` and
+   * `personalFields`, with the types and choices they are declared with, each with its question as title. What is needed at opening is required and says something; the rest may be left out or null.
+   *
+   * @param kind - The kind.
+   * @param known - Facts that are not asked, since they are known already; none where absent.
+   */
+  formSchema(kind: string, known?: readonly string[]): z.core.JSONSchema.BaseSchema | null
+  /** The JSON Schema of what a kind is resolved with: `code`, one of those that the kind lists; null for a kind that is not there. */
+  resolvingSchema(kind: string): z.core.JSONSchema.BaseSchema | null
 }

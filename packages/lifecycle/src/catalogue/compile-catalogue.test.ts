@@ -69,12 +69,72 @@ describe('given a catalogue', () => {
 
   it('refuses workflows and fields the desk does not have', () => {
     const needs = [{ field: 'attributes.floor', question: 'Which floor?', neededBy: 'opening' }]
-    const options = { workflows: ['standard'], attributes: ['product'] }
+    const options = { workflows: ['standard'], fields: { product: { type: 'text', personal: false } } } as const
     expect(issuesOf(changed({ workflow: 'repair', needs }), options)).toEqual([
       ['catalogue/unknown-workflow', 'kinds[0].workflow', 'repair'],
       ['catalogue/unknown-field', 'kinds[0].needs[0].field', 'attributes.floor'],
     ])
-    expect(issuesOf(changed({ workflow: 'repair', needs }), { workflows: ['repair'], attributes: ['floor'] })).toEqual([])
+    const fields = { floor: { type: 'text', personal: true } } as const
+    expect(issuesOf(changed({ workflow: 'repair', needs }), { workflows: ['repair'], fields })).toEqual([])
+  })
+
+  it.each([
+    ['impact', { type: 'number' }],
+    ['impact', { type: 'enum', values: ['one person'] }],
+    ['teamId', { type: 'enum', values: ['it'] }],
+    ['resolutionCode', { type: 'enum', values: ['fixed', 'magic'] }],
+    ['attributes.device', { type: 'text' }],
+    ['attributes.device', { type: 'enum', values: ['laptop', 'fax'] }],
+    ['attributes.floor', { type: 'enum', values: ['3'] }],
+    ['attributes.serial', { type: 'enum', values: ['a@b'] }],
+  ])('refuses that a form offers what %s cannot be', (field, answer) => {
+    const needs = [{ field, question: 'What?', neededBy: 'resolving', answer }]
+    const fields = {
+      device: { type: 'enum', values: ['laptop', 'phone'], personal: false },
+      floor: { type: 'number', personal: false },
+      serial: { type: 'text', personal: false },
+    } as const
+    const resolutionCodes = ['fixed', 'declined']
+    expect(issuesOf(changed({ needs, resolutionCodes }), { fields })).toEqual([
+      ['catalogue/answer-does-not-fit', 'kinds[0].needs[0].answer', field],
+    ])
+    const taken = [
+      { field: 'attributes.device', answer: { type: 'enum', values: ['phone'] } },
+      { field: 'attributes.floor', answer: { type: 'number' } },
+      { field: 'attributes.serial', answer: { type: 'enum', values: ['A-1', 'A-2'] } },
+      { field: 'resolutionCode', answer: { type: 'enum', values: ['fixed'] } },
+      { field: 'teamId', answer: { type: 'enum', values: ['team_it'] } },
+      { field: 'topic', answer: { type: 'text' } },
+    ].map((each) => ({ ...each, question: 'What?', neededBy: 'resolving' }))
+    expect(issuesOf(changed({ needs: taken, resolutionCodes }), { fields })).toEqual([])
+  })
+
+  it('refuses to need the code of a solution before there is one', () => {
+    const needs = [{ field: 'resolutionCode', question: 'How?', neededBy: 'opening' }]
+    expect(issuesOf(changed({ needs }))).toEqual([['catalogue/asked-too-early', 'kinds[0].needs[0].neededBy', 'resolutionCode']])
+  })
+
+  it('asks for no team where the area has one', () => {
+    const needs = [{ field: 'teamId', question: 'Who?', neededBy: 'opening' }]
+    const required = (more: object) =>
+      orThrow(compileCatalogue({ ...standardCatalogue, ...changed({ needs }), ...more })).formSchema('question')?.required
+    expect([required({}), required({ areas: [area] })]).toEqual([['teamId'], []])
+  })
+
+  it('knows of a personal field whether it has a value, and takes an empty set for nothing', () => {
+    const needs = [
+      { field: 'attributes.iban', question: 'Which?', neededBy: 'opening' },
+      { field: 'attributes.parts', question: 'Which?', neededBy: 'opening' },
+    ]
+    const fields = {
+      iban: { type: 'text', personal: true },
+      parts: { type: 'set', of: { type: 'text' }, personal: false },
+    } as const
+    const catalogue = orThrow(compileCatalogue({ ...standardCatalogue, ...changed({ needs }) }, { fields }))
+    const missing = (parts: readonly string[], personalFields: readonly string[]) =>
+      catalogue.missing({ kind: 'question', attributes: { parts }, personalFields }, 'opening').map(({ field }) => field)
+    expect(missing([], [])).toEqual(['attributes.iban', 'attributes.parts'])
+    expect(missing(['fan'], ['iban'])).toEqual([])
   })
 
   it('takes another kind and another area without any code', () => {
@@ -96,15 +156,30 @@ describe('given a catalogue', () => {
     ]
     const catalogue = orThrow(compileCatalogue({ ...standardCatalogue, ...changed({ needs }) }))
     const form = catalogue.formSchema('question')
-    expect(form).toMatchObject({
+    expect(form).toEqual({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: 'Question',
+      description: question?.definition,
       type: 'object',
-      required: ['attributes.floor'],
+      required: ['attributes'],
+      additionalProperties: false,
       properties: {
-        'attributes.floor': { title: 'Which floor?', type: ['number', 'null'] },
-        impact: { title: 'Who is affected?' },
+        impact: { title: 'Who is affected?', type: ['string', 'null'], enum: ['one', 'all', null] },
+        attributes: {
+          type: 'object',
+          properties: { floor: { title: 'Which floor?', type: 'number' } },
+          required: ['floor'],
+          additionalProperties: false,
+        },
       },
     })
+    expect(catalogue.formSchema('question', ['attributes.floor'])).toMatchObject({ required: [] })
+    expect(catalogue.resolvingSchema('question')).toMatchObject({ properties: {}, required: [] })
+    expect(catalogue.resolvingSchema('incident')).toMatchObject({
+      properties: { code: { title: 'How was it solved?', type: 'string', pattern: '^[a-z0-9-]{1,64}$' } },
+      required: ['code'],
+    })
+    expect(catalogue.resolvingSchema('unheard-of')).toBeNull()
     expect(catalogue.formSchema('unheard-of')).toBeNull()
   })
 })

@@ -1,22 +1,21 @@
-import { type Field, type Fields, factsJsonSchema } from '@caseload/conditions'
 import { canonicalJson, parseInput } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
+import type { TicketFieldsDocument } from '../fields/ticket-fields-document.ts'
+import { answerFits } from './answer-fits.ts'
+import { askable, isAskable, ownFieldOf } from './askable.ts'
 import type { AskedTicket, Catalogue, MissingData } from './catalogue.ts'
-import type { CatalogueDocument, NeededBy, NeededDataDocument, RequestKindDocument } from './catalogue-document.ts'
+import type { CatalogueDocument, NeededBy } from './catalogue-document.ts'
 import { catalogueDocumentSchema } from './catalogue-document-schema.ts'
 import type { CatalogueIssue, CatalogueIssueKind } from './catalogue-issue.ts'
+import { openingSchema, resolvingSchema } from './form-schema.ts'
 
 /** What a catalogue is compiled with besides its document. */
 export interface CompileCatalogueOptions {
   /** Names of workflows there are; any name is taken where absent. */
   readonly workflows?: readonly string[]
-  /** Names of the desk's own fields, without `attributes.`; any name is taken where absent. */
-  readonly attributes?: readonly string[]
+  /** Declarations of the desk's own fields; any name is taken where absent, and each is a text that is not personal. */
+  readonly fields?: TicketFieldsDocument
 }
-
-/** Facts of a ticket that a person can be asked for. */
-const askable = ['requesterId', 'topic', 'impact', 'urgency', 'teamId', 'resolutionCode'] as const
-type Askable = (typeof askable)[number]
 
 const stages = ['opening', 'resolving', 'closing'] as const satisfies readonly NeededBy[]
 
@@ -53,7 +52,7 @@ export function compileCatalogue(
   if (read === null) return err(issues)
   checkKinds(read, options, add)
   checkAreas(read, options, add)
-  return issues.length > 0 ? err(issues) : ok(assemble(read))
+  return issues.length > 0 ? err(issues) : ok(assemble(read, options.fields ?? null))
 }
 
 type Add = (kind: CatalogueIssueKind, path: string, witness: readonly string[], expected: string) => void
@@ -70,7 +69,7 @@ function readCatalogue(document: unknown, add: Add): CatalogueDocument | null {
   return null
 }
 
-function checkKinds({ kinds }: CatalogueDocument, { workflows, attributes }: CompileCatalogueOptions, add: Add): void {
+function checkKinds({ kinds }: CatalogueDocument, { workflows, fields }: CompileCatalogueOptions, add: Add): void {
   const names = kinds.map(({ id }) => id)
   for (const [index, kind] of kinds.entries()) {
     const path = `kinds[${index}]`
@@ -80,17 +79,22 @@ function checkKinds({ kinds }: CatalogueDocument, { workflows, attributes }: Com
     else if (!names.includes(insteadOf))
       add('catalogue/unknown-kind', `${path}.counterExample.insteadOf`, [insteadOf], 'a declared kind')
     checkWorkflow(kind.workflow, `${path}.workflow`, workflows, add)
-    for (const [place, { field }] of kind.needs.entries()) {
+    for (const [place, need] of kind.needs.entries()) {
+      const { field, neededBy } = need
       const at = `${path}.needs[${place}].field`
       if (kind.needs.findIndex((other) => other.field === field) < place)
         add('catalogue/duplicate-name', at, [field], 'each fact once')
-      if (!isAskable(field) && !isAttribute(field, attributes))
+      if (field === 'resolutionCode' && neededBy === 'opening')
+        add('catalogue/asked-too-early', `${path}.needs[${place}].neededBy`, [field], 'resolving or closing')
+      if (!isAskable(field) && !isDeclared(field, fields))
         add(
           'catalogue/unknown-field',
           at,
           [field],
           `one of: ${askable.join(', ')}, or attributes. and the name of a field of the desk`,
         )
+      else if (!answerFits(need, kind, fields ?? null))
+        add('catalogue/answer-does-not-fit', `${path}.needs[${place}].answer`, [field], `an answer that ${field} can have`)
     }
   }
 }
@@ -117,7 +121,7 @@ function checkWorkflow(workflow: string | undefined, path: string, known: readon
     add('catalogue/unknown-workflow', path, [workflow], `one of: ${known.join(', ')}`)
 }
 
-function assemble(document: CatalogueDocument): Catalogue {
+function assemble(document: CatalogueDocument, declared: TicketFieldsDocument | null): Catalogue {
   const kinds = new Map(document.kinds.map((kind) => [kind.id, kind] as const))
   const areaOf: Catalogue['areaOf'] = (kind) => document.areas.find((area) => area.kinds.includes(kind)) ?? null
   return Object.freeze({
@@ -129,39 +133,29 @@ function assemble(document: CatalogueDocument): Catalogue {
     workflowOf: (kind) => kinds.get(kind)?.workflow ?? areaOf(kind)?.workflow ?? null,
     missing: (ticket, by) =>
       (kinds.get(ticket.kind)?.needs ?? [])
-        .filter(({ neededBy, field }) => stages.indexOf(neededBy) <= stages.indexOf(by) && !isKnown(ticket, field))
+        .filter(({ neededBy, field }) => stages.indexOf(neededBy) <= stages.indexOf(by) && !isKnown(ticket, field, declared))
         .map(({ field, question, neededBy }): MissingData => ({ field, question, neededBy })),
-    formSchema: (kind) => {
+    formSchema: (kind, known = []) => {
       const found = kinds.get(kind)
-      return found === undefined ? null : formOf(found)
+      const provided = areaOf(kind) === null ? [] : ['teamId']
+      return found === undefined ? null : openingSchema(found, { declared, known, provided })
+    },
+    resolvingSchema: (kind) => {
+      const found = kinds.get(kind)
+      return found === undefined ? null : resolvingSchema(found)
     },
   } satisfies Catalogue)
 }
 
-/** A form asks for all that is needed; only what is needed at opening has to be filled in. */
-function formOf({ title, needs }: RequestKindDocument) {
-  const fields: Fields = Object.fromEntries(needs.map((need) => [need.field, fieldOf(need)] as const))
-  const { properties = {}, ...schema } = factsJsonSchema(fields)
-  const atOpening = needs.filter(({ neededBy }) => neededBy === 'opening').map(({ field }) => field)
-  return { ...schema, title, properties, required: atOpening }
+function isKnown(ticket: AskedTicket, field: string, declared: TicketFieldsDocument | null): boolean {
+  const name = ownFieldOf(field)
+  if (name !== null && declared !== null && Object.hasOwn(declared, name) && declared[name]?.personal === true)
+    return ticket.personalFields?.includes(name) === true
+  const value = isAskable(field) ? ticket[field] : (Object.getOwnPropertyDescriptor(ticket.attributes, name ?? '')?.value ?? null)
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 }
 
-function fieldOf({ question, answer }: NeededDataDocument): Field {
-  return { ...(answer ?? { type: 'text' }), title: question.slice(0, 200) }
-}
-
-function isKnown(ticket: AskedTicket, field: string): boolean {
-  const value = isAskable(field)
-    ? ticket[field]
-    : (Object.getOwnPropertyDescriptor(ticket.attributes, field.slice('attributes.'.length))?.value ?? null)
-  return value !== undefined && value !== null && value !== ''
-}
-
-function isAskable(field: string): field is Askable {
-  return askable.some((name) => name === field)
-}
-
-function isAttribute(field: string, known: readonly string[] | undefined): boolean {
-  const name = field.startsWith('attributes.') ? field.slice('attributes.'.length) : ''
-  return name !== '' && (known === undefined || known.includes(name))
+function isDeclared(field: string, fields: TicketFieldsDocument | undefined): boolean {
+  const name = ownFieldOf(field)
+  return name !== null && (fields === undefined || Object.hasOwn(fields, name))
 }

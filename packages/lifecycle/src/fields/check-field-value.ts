@@ -18,7 +18,7 @@ export function checkPersonalValue(
 ): FieldValueIssue | null {
   if (field === null) return issue('fields/undeclared', name, 'a declared field')
   if (!field.personal) return issue('fields/not-personal', name, 'a personal field')
-  if (field.type === 'text' && typeof value === 'string' && value !== '' && value.length <= 2000) return null
+  if (field.type === 'text' && typeof value === 'string' && /^.{1,2000}$/su.test(value)) return null
   if (field.type === 'text' && value !== null) return issue('fields/wrong-value', name, 'text of 1 to 2,000 characters')
   return value === null || fits(field, value) ? null : issue('fields/wrong-value', name, expectedBy(field))
 }

@@ -1,6 +1,7 @@
-import { deriveId, type Explanation, explanation, isId, type TeamId } from '@caseload/core'
-import { type Catalogue, decideTicket, type Ticket } from '@caseload/lifecycle'
+import { deriveId, isId, type TeamId } from '@caseload/core'
+import { type Catalogue, decideTicket } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
+import { openingNotes } from '../catalogue/catalogue-notes.ts'
 import { writePersonalFields } from '../documents/personal-fields-kind.ts'
 import { readDocument } from '../documents/stored-document.ts'
 import { writeTicketContent } from '../documents/ticket-content-kind.ts'
@@ -17,13 +18,6 @@ import { ticketChange } from './ticket-change.ts'
 function servingTeam(catalogue: Catalogue, kind: string): TeamId | null {
   const teamId = catalogue.areaOf(kind)?.teamId ?? null
   return teamId !== null && isId('team', teamId) ? teamId : null
-}
-
-/** Nobody is turned away for the way they came: that a kind is not asked for by this channel is said beside what happened, and nothing is refused. */
-function channelNote(catalogue: Catalogue | null, { kind, channel }: Ticket): readonly Explanation[] {
-  const channels = catalogue?.kinds.get(kind)?.channels
-  if (channels === undefined || channels.includes(channel)) return []
-  return [explanation('planner/channel-not-offered', { kind, channel, channels })]
 }
 
 /** What opening a ticket means: who asks, what the ticket is, its first message, its timers. */
@@ -89,7 +83,7 @@ export function planOpenTicket(
     explanations: [
       ...requester.value.explanations,
       ...explainEvents(change.events, change.work),
-      ...(change.events.length === 0 ? [] : channelNote(catalogue, change.ticket)),
+      ...(change.events.length === 0 ? [] : openingNotes(catalogue, change.ticket)),
     ],
     ticket: change.ticket,
     customer,

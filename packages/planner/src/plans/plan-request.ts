@@ -1,5 +1,6 @@
 import { err, type Result } from 'neverthrow'
 import { accessGate } from '../access/access-gate.ts'
+import { withKindNotes } from '../catalogue/catalogue-notes.ts'
 import { unlessCatalogueRefuses } from '../catalogue/data-missing.ts'
 import { withFieldIndex } from '../documents/field-index.ts'
 import { planContact } from '../intake/plan-contact.ts'
@@ -78,7 +79,9 @@ function planOf(loaded: Loaded, request: DeskRequest, policies: Policies, contex
     case 'receive-contact':
       return planContact(loaded, request, policies, context)
     case 'ticket-command':
-      return planTicketCommand(loaded, request, policies, context).andThen((planned) => unlessCatalogueRefuses(planned, policies))
+      return planTicketCommand(loaded, request, policies, context)
+        .andThen((planned) => unlessCatalogueRefuses(planned, policies))
+        .map((planned) => withKindNotes(planned, loaded, policies))
     case 'record-history':
       return planHistory(loaded, request, policies, context)
     case 'register-customer':

@@ -28,6 +28,10 @@ export const plannerMessages: MessageCatalogue = {
   ...slaMessages,
   'planner/no-sla-policy': 'no policy promises anything on it',
   'planner/channel-not-offered': 'a {kind} usually does not come in by {channel}, but by one of: {channels}',
+  'planner/kind-not-in-catalogue':
+    'the catalogue {catalogue} has no {kind}, so nothing is asked for and no area takes it; it has: {kinds}',
+  'planner/area-of-other-kind':
+    'the area {area} takes a {kind}, and {serves} serves it; team and workflow stay as they are until somebody moves the ticket',
   'planner/move-held-back': 'not moved to {to}, since something is not known yet: {missing}',
   'planner/decided-by':
     'decided by policies {set} ({digest}): workflow {workflow}, catalogue {catalogue}, intake {intake}, access {access}, promises {sla}',

@@ -178,7 +178,7 @@ export function compilePolicies(document: unknown, set = 0): Result<Policies, re
   const catalogue =
     policies.catalogue === undefined
       ? ok(null)
-      : compileCatalogue(policies.catalogue, { workflows: known, attributes: Object.keys(attributes) })
+      : compileCatalogue(policies.catalogue, { workflows: known, fields: policies.fields })
   if (catalogue.isErr()) {
     for (const issue of catalogue.error)
       issues.push({ kind: 'policies/catalogue', path: 'catalogue', issue, message: `catalogue: ${issue.message}` })
