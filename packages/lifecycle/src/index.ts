@@ -67,6 +67,7 @@ export type {
 } from './intake/contact-decision.ts'
 export { contactOutcomes } from './intake/contact-decision.ts'
 export type { ContactDecided, ContactDecidedData, ContactId } from './intake/contact-events.ts'
+export { afterwards, continuingFollowUp } from './intake/continuing-follow-up.ts'
 export { decideContact } from './intake/decide-contact.ts'
 export type { Intake, IntakeRule, SameRequesterRule } from './intake/intake.ts'
 export type { AlikeFact, IntakeDocument, IntakeRuleDocument, SameRequesterDocument } from './intake/intake-document.ts'
@@ -267,7 +268,7 @@ export type {
   TicketIsMerged,
   TicketNotMerged,
 } from './ticket/merge/merge-rejections.ts'
-export { absorbTicket, messageRedirected, releaseTicket } from './ticket/merge/survive.ts'
+export { absorbTicket, type MergedTree, messageRedirected, releaseTicket } from './ticket/merge/survive.ts'
 export { carriedUnder } from './ticket/migration/carried-under.ts'
 export { decideMigration, type TicketStranded } from './ticket/migration/decide-migration.ts'
 export { explainMigration } from './ticket/migration/explain-migration.ts'

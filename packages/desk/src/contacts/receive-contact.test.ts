@@ -108,6 +108,13 @@ describe.each(stores)('given a contact, on %s', (_, storage) => {
     expect(followed.decided.outcome).toBe('follow-up-of')
     expect(followed.ticket).toMatchObject({ number: 2, links: [{ relation: 'follow-up-of', ticketId: id }] })
     one.clock.advance(hours(24 * 40))
+    // The follow-up that is open takes the next one.
+    const taken = await again()
+    expect(taken.decided).toMatchObject({ outcome: 'append', ticketId: followed.ticket?.id, matchedBy: 'ticket' })
+    const why = taken.explanations.map((each) => renderExplanation(each, lifecycleMessages)).join('\n')
+    expect(why).toContain(`follows ${id} up, and takes it`)
+    expect(orThrow(await one.ada.conversation(followed.ticket?.id ?? '')).messages).toHaveLength(2)
+    orThrow(await one.ada.cancel(followed.ticket?.id ?? ''))
     expect((await again()).decided.outcome).toBe('follow-up-of')
   })
 

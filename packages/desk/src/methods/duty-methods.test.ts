@@ -49,7 +49,8 @@ describe('given a ticket', () => {
     expect(types(orThrow(resolved))).toEqual(['ticket-status-changed', 'solution-told', 'confirmation-asked'])
     expect(orThrow(await ada.rejectResolution(id, { reason: 'burns-again', remark: 'It burns.' })).ticket.category).toBe('open')
     orThrow(await ada.resolve(id, { code: 'fixed' }))
-    expect(types(orThrow(await ada.tellSolution(id, { told: { by: 'article', article: 'kb-1' } })))).toEqual(['solution-told'])
+    const told = orThrow(await ada.tellSolution(id, { told: { by: 'article', article: 'kb-1' } }))
+    expect(types(told)).toEqual(['solution-told', 'confirmation-asked'])
     expect(orThrow(await ada.confirmResolution(id, { channel: 'phone' })).ticket.category).toBe('closed')
   })
 
@@ -97,6 +98,39 @@ describe('given a solution that a message is said to have told', () => {
     orThrow(await ada.tellSolution(ticket.id, { told: { by: 'exempt', reason: 'moved-away' } }))
     expect(orThrow(await desk.runDueTimers()).acted).toBe(1)
     expect(orThrow(await ada.ticket(ticket.id))).toMatchObject({ category: 'closed', confirmation: 'accepted' })
+  })
+
+  it('takes silence for an answer only as long after it was told as the workflow says', async () => {
+    const { ada, desk, clock } = await fixture(careful)
+    const { ticket } = orThrow(await ada.openTicket({ ...opening, assigneeId: 'agt_ada' }))
+    orThrow(await ada.confirmProblem(ticket.id))
+    orThrow(await ada.resolve(ticket.id, { code: 'fixed' }))
+    for (let day = 0; day < 30; day += 1) {
+      clock.advance(hours(24))
+      orThrow(await desk.runDueTimers())
+    }
+    orThrow(await ada.reply(ticket.id, { body: 'It is solved: restart it.' }))
+    clock.advance(hours(96) - 1)
+    orThrow(await desk.runDueTimers())
+    expect(orThrow(await ada.ticket(ticket.id))).toMatchObject({ category: 'resolved', confirmation: 'asked' })
+    clock.advance(1)
+    orThrow(await desk.runDueTimers())
+    expect(orThrow(await ada.ticket(ticket.id))).toMatchObject({ category: 'closed', confirmation: 'accepted' })
+  })
+})
+
+describe('given a problem that was agreed on', () => {
+  it('is agreed on once, however often the same is written down', async () => {
+    const { ada } = await fixture(careful)
+    const { ticket } = orThrow(await ada.openTicket(opening))
+    const agree = async (statement: string) => types(orThrow(await ada.confirmProblem(ticket.id, { statement })))
+    expect(await agree('It burns.')).toEqual(['problem-confirmed'])
+    expect(await agree('It burns.')).toEqual([])
+    expect(await agree('It smokes.')).toEqual(['problem-confirmed'])
+    expect(await agree('It burns.')).toEqual(['problem-confirmed'])
+    const again = { commandId: 'cmd_agreed' }
+    orThrow(await ada.confirmProblem(ticket.id, { statement: 'It smells.' }, again))
+    expect(orThrow(await ada.confirmProblem(ticket.id, { statement: 'It smells.' }, again)).replayed).toBe(true)
   })
 })
 

@@ -48,7 +48,7 @@ export interface SolutionMethods {
   readonly tellSolution: TicketMethod<TellSolutionInput>
   /** Says that the solution works; the workflow may close the ticket with it. */
   readonly confirmResolution: EasyTicketMethod<ConfirmResolutionInput>
-  /** Says that the solution does not work: the ticket comes back. */
+  /** Says that the solution of a resolved or closed ticket does not work: it comes back, or answers with a follow-up where it is too late for that or no way back is open. */
   readonly rejectResolution: EasyTicketMethod<RejectResolutionInput>
   /**
    * Records what came of a check-back that the policies' `checkBack` planned. `does-not-work` brings the ticket back, or answers with a follow-up where it is too late for that; `not-reached` plans the next attempt

@@ -25,7 +25,7 @@ export interface ContactOpens extends Decided<'open'> {}
 export interface ContactAppends extends Decided<'append'> {
   /** The ticket that takes it: where the one it was for goes on. */
   readonly ticketId: TicketId
-  /** The ticket it was for; merged, where it is another. */
+  /** The ticket it was for; merged or followed up, where it is another. */
   readonly addressedTo: TicketId
 }
 

@@ -3,6 +3,7 @@ import type { Ticket } from '../ticket/ticket.ts'
 import { isDone } from '../workflow/status-category.ts'
 import type { Contact, ContactContext, ContactMatch, IntakeTicket } from './contact.ts'
 import type { ContactDecision } from './contact-decision.ts'
+import { continuingFollowUp } from './continuing-follow-up.ts'
 import type { Intake, IntakeRule, SameRequesterRule } from './intake.ts'
 import { contactFacts } from './intake-fields.ts'
 import { replyReach } from './reply-reach.ts'
@@ -18,7 +19,7 @@ interface Match extends IntakeTicket {
  *
  * A ticket it belongs to is looked for first: what it refers to, in the order of the references, then an open ticket of the same requester by the policy's rules (the one something happened to last; of several at
  * the same instant, the first by identity). A merged ticket leads to where it goes on. Then the policy says what is no request, and whoever took it in, or the policy, what is answered. What is left goes to the
- * ticket it belongs to: within the reopen window of a ticket that is done as a message, after it as a follow-up; automatic messages open nothing. What belongs to none opens a ticket.
+ * ticket it belongs to: to a ticket that is done as a message as long as that one can come back by it, else to the follow-up there is, or as a new follow-up; automatic messages open nothing. What belongs to none opens a ticket.
  *
  * @param intake - The policy, from `compileIntake`.
  * @param contact - The contact; not mutated.
@@ -61,6 +62,11 @@ export function decideContact(intake: Intake, contact: Contact, context: Contact
   if (reach === 'reaches') return { outcome: 'append', ...by, explanation: told('append', { ticketId: ticket.id }) }
   if (contact.automatic) return ended('not-a-request', 'automatic', null)
   if (!isDone(ticket.category)) return opened(rule)
+  const goesOn = continuingFollowUp(ticket, { at: contact.receivedAt }, (id) => context.tickets.get(id) ?? null)?.ticket.id
+  if (goesOn !== undefined) {
+    because.push(explanation('intake/followed-up', { ticketId: ticket.id, followUpId: goesOn }))
+    return { outcome: 'append', ...by, ticketId: goesOn, explanation: told('append', { ticketId: goesOn }) }
+  }
   return { outcome: 'follow-up-of', ...by, explanation: told('follow-up-of', { ticketId: ticket.id }) }
 
   function told(outcome: ContactDecision['outcome'], params: Explanation['params'] = {}): Explanation {

@@ -5,6 +5,7 @@ export const intakeMessages: MessageCatalogue = {
   'intake/open': 'opens a ticket as {kind}',
   'intake/append': 'belongs to ticket {ticketId}',
   'intake/follow-up-of': 'opens a ticket that follows {ticketId}',
+  'intake/followed-up': 'ticket {followUpId} follows {ticketId} up, and takes it',
   'intake/answered-at-once': 'answered at once: {reason}',
   'intake/not-a-request': 'no request: {reason}',
   'intake/refers-by-ticket': 'it names ticket {ticketId}',

@@ -1,5 +1,6 @@
 import { addMs, type Instant } from '@caseload/core'
 import { refusesRequester } from '../ticket/decide/messages.ts'
+import { doneSince } from '../ticket/done-since.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { isDone } from '../workflow/status-category.ts'
 import type { Workflow } from '../workflow/workflow.ts'
@@ -21,7 +22,7 @@ export function replyReach(
 ): ReplyReach {
   const refused = refusesRequester(workflow, ticket)
   if (isDone(ticket.category) && !message.automatic) {
-    const since = ticket.resolvedAt ?? ticket.closedAt
+    const since = doneSince(ticket)
     const { reopenWindowMs } = workflow
     const late = reopenWindowMs !== null && since !== null && message.at > addMs(since, reopenWindowMs)
     const orphaned = refused && workflow.onRequesterReply[ticket.category].do === 'move'

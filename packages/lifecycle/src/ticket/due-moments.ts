@@ -1,11 +1,12 @@
 import { addMs, type Instant } from '@caseload/core'
 import type { Workflow } from '../workflow/workflow.ts'
+import { doneSince } from './done-since.ts'
 import { openObligations } from './obligations.ts'
 import type { Ticket } from './ticket.ts'
 import { isUntold } from './told/is-untold.ts'
 
 /**
- * When a ticket closes by itself: `autoCloseAfter` after its resolution; at once where the requester confirmed it, the workflow closes what is confirmed, and something was in the way then.
+ * When a ticket closes by itself: `autoCloseAfter` after its resolution, or after its requester was told of it where that came later; at once where the requester confirmed it, the workflow closes what is confirmed, and something was in the way then.
  *
  * @param workflow - The rules.
  * @param ticket - The ticket as it stands.
@@ -31,12 +32,13 @@ export function autoCloseAt(workflow: Workflow, ticket: Ticket): Instant | null 
   const { resolution } = workflow
   const confirmed = resolution?.confirmation?.onConfirmed === 'close' && ticket.confirmation === 'confirmed'
   const afterMs = confirmed ? 0 : workflow.autoCloseAfterMs
-  if (afterMs === null || ticket.category !== 'resolved' || ticket.resolvedAt === null) return null
+  const since = doneSince(ticket)
+  if (afterMs === null || ticket.category !== 'resolved' || since === null) return null
   if (openObligations(ticket).length > 0 || isUntold(workflow, ticket, ticket.outcome)) return null
   const closed = workflow.defaults.get('closed')
   const ways = closed === undefined ? undefined : workflow.statuses.get(ticket.status)?.ways.get(closed.id)
   const open = ways?.some(({ by }) => by === null || by.includes('system')) ?? false
-  return open ? addMs(ticket.resolvedAt, afterMs) : null
+  return open ? addMs(since, afterMs) : null
 }
 
 /**

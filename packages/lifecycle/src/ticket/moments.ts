@@ -4,6 +4,7 @@ import type { Workflow } from '../workflow/workflow.ts'
 import { woken } from './attention/decide-attention.ts'
 import { happened, situationOf, type TicketContext } from './decide/situation.ts'
 import { decideTicket } from './decide-ticket.ts'
+import { doneSince } from './done-since.ts'
 import { autoCloseAt, pendingReminderAt } from './due-moments.ts'
 import { duePromiseEvents, nextPromiseMoment } from './promise/promise-moments.ts'
 import type { Ticket } from './ticket.ts'
@@ -130,12 +131,10 @@ export function decideMoment(
       return ok(woken(situation, 'time'))
     case 'hand-over':
       return decideTicket(workflow, ticket, { type: 'return-hand-over', reason: 'lapsed' }, context)
-    case 'confirmation-reminder':
-      return ok([
-        happened(stamp, 'confirmation-reminded', {
-          until: ticket.resolvedAt === null ? null : silenceUntil(workflow, ticket.resolvedAt),
-        }),
-      ])
+    case 'confirmation-reminder': {
+      const since = doneSince(ticket)
+      return ok([happened(stamp, 'confirmation-reminded', { until: since === null ? null : silenceUntil(workflow, since) })])
+    }
     case 'check-back':
       return ok(fallenDue(ticket, stamp))
   }
@@ -155,6 +154,7 @@ function silence({ resolution }: Workflow, ticket: Ticket, stamp: Parameters<typ
 
 function confirmationReminderAt({ resolution }: Workflow, ticket: Ticket): Instant | null {
   const after = resolution?.confirmation?.remindAfterMs ?? null
-  if (after === null || ticket.category !== 'resolved' || ticket.resolvedAt === null) return null
-  return ticket.confirmation === 'asked' && !ticket.confirmationReminded ? addMs(ticket.resolvedAt, after) : null
+  const since = doneSince(ticket)
+  if (after === null || ticket.category !== 'resolved' || since === null) return null
+  return ticket.confirmation === 'asked' && !ticket.confirmationReminded ? addMs(since, after) : null
 }

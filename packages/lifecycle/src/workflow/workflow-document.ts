@@ -121,9 +121,9 @@ export interface WorkflowDocument {
         /** The status, of category `new` or `open`. */
         readonly status: string
       }
-  /** How long after resolution a ticket may come back, as `PT…`; null: for ever. Exactly at the end is still in time. */
+  /** How long after resolution, or after the requester was told of it where that came later, a ticket may come back, as `PT…`; null: for ever. Exactly at the end is still in time. */
   readonly reopenWindow: string | null
-  /** How long after resolution a ticket closes by itself, as `PT…`; null: never. */
+  /** How long after resolution, or after the requester was told of it where that came later, a ticket closes by itself, as `PT…`; null: never. */
   readonly autoCloseAfter: string | null
   /** How long after a request for information the requester is reminded, as `PT…`; null: never. */
   readonly pendingReminderAfter: string | null

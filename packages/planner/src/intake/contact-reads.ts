@@ -3,7 +3,7 @@ import { type ContactReference, isDone, type Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
 import { readDocument } from '../documents/stored-document.ts'
 import { personalFieldsRefs } from '../linked/carried-fields.ts'
-import { relativesOf, survivorIn, ticketIn } from '../linked/further-reads.ts'
+import { followUpReads, relativesOf, survivorIn, ticketIn } from '../linked/further-reads.ts'
 import { ref } from '../linked/ticket-ref.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { DeskRequest, ReceiveContactRequest } from '../requests/desk-request.ts'
@@ -42,7 +42,8 @@ export function contactReads(request: ReceiveContactRequest, loaded: Loaded): re
     // A ticket of somebody who was erased is nobody's any more.
     const owner = last.requesterId === null ? [] : [{ kind: 'customer', id: last.requesterId }]
     const content = isDone(last.category) ? [{ kind: 'ticket-content', id: last.id }, ...personalFieldsRefs(last)] : []
-    return [...relativesOf(loaded, last.id), ...owner, ...content]
+    const followUps = isDone(last.category) ? followUpReads(loaded, last) : []
+    return [...relativesOf(loaded, last.id), ...owner, ...content, ...followUps]
   })
 }
 

@@ -8,7 +8,7 @@ import { survivorIn, ticketIn } from './further-reads.ts'
 import { ref } from './ticket-ref.ts'
 
 /**
- * The document of the ticket that a request is answered with once it is done: the new one it made, the one that a merged ticket goes on in where a message or decision was for it, else the one it is about; null
+ * The document of the ticket that a request is answered with once it is done: the new one it made, the follow-up that took a message, the one that a merged ticket goes on in where a message or decision was for it, else the one it is about; null
  * where it is about none.
  */
 export function answeredTicket(request: DeskRequest, loaded: Loaded): Doc | null {
@@ -24,6 +24,10 @@ export function answeredTicket(request: DeskRequest, loaded: Loaded): Doc | null
   const ticket = ticketIn(loaded, ticketId)
   if (ticket === null) return loadedDocument(loaded, ref(ticketId))
   const survivor = survivorIn(loaded, ticket)
+  const message = loadedDocument(loaded, { kind: 'message', id: deriveId('msg', commandId) })
+  const stands = message === null ? null : (readDocument('message', message).unwrapOr(null)?.ticketId ?? null)
+  const there = stands === null ? null : loadedDocument(loaded, ref(stands))
+  if (command.type === 'receive-reply' && there !== null) return there
   const speaks = command.type === 'reply' || command.type === 'note' || command.type === 'receive-reply'
   const reaches = speaks || isPassedOn(command, ticket)
   return loadedDocument(loaded, ref(reaches ? survivor.id : ticketId))

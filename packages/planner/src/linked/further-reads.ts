@@ -1,11 +1,11 @@
 import { deriveId, type TicketId } from '@caseload/core'
-import { isDone, linkedBy, type SolutionTold, type Ticket } from '@caseload/lifecycle'
+import { afterwards, isDone, linkedBy, type MergedTree, type SolutionTold, type Ticket } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { readDocument } from '../documents/stored-document.ts'
 import type { DeskRequest, TicketRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
+import { statementRefs } from './agreed-before.ts'
 import { personalFieldsRefs } from './carried-fields.ts'
-import { isWordless } from './wordless.ts'
 
 /** Most generations of parents and children. */
 export const mostGenerations = 10
@@ -26,16 +26,19 @@ export function relativesOf(loaded: Loaded, ticketId: TicketId): readonly Ref[] 
   return ticket === null ? [] : missing(loaded, relatives(ticket))
 }
 
-function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loaded: Loaded): readonly Ref[] {
+function forCommand(request: TicketRequest, ticket: Ticket, loaded: Loaded): readonly Ref[] {
+  const { command, commandId } = request
   switch (command.type) {
     case 'link': {
       const elder = command.relation === 'child-of' ? command.otherId : command.relation === 'parent-of' ? ticket.id : null
       return [ref(command.otherId), ...(elder === null ? [] : ancestorsOf(loaded, elder).map(ref))]
     }
+    case 'confirm-problem':
+      return [...statementRefs(request, ticket), ...survivors(loaded, ticket).map(ref)]
     case 'unlink':
       return [ref(command.otherId)]
     case 'merge-into':
-      return [ref(command.survivorId)]
+      return mergeReads(command.survivorId, ticket, loaded).map(ref)
     case 'unmerge':
       return survivors(loaded, ticket).map(ref)
     case 'start-checklist':
@@ -61,9 +64,11 @@ function forCommand({ command, commandId }: TicketRequest, ticket: Ticket, loade
     case 'record-check-back': {
       const going = survivorIn(loaded, ticket)
       const returning = bringsBack(command) && isDone(going.category)
-      const next = returning ? followUpReads(deriveId('tkt', commandId), going) : []
-      const followUps = returning && isWordless(command) ? linkedBy(going, 'followed-up-by').slice(-1).map(ref) : []
-      return [...survivors(loaded, ticket).map(ref), ...next, ...followUps]
+      const next = returning ? newFollowUpReads(deriveId('tkt', commandId), going) : []
+      const followUps = returning ? followUpReads(loaded, going) : []
+      const said =
+        followUps.length > 0 && command.type === 'receive-reply' ? [{ kind: 'message', id: deriveId('msg', commandId) }] : []
+      return [...survivors(loaded, ticket).map(ref), ...next, ...followUps, ...said]
     }
     default:
       return survivors(loaded, ticket).map(ref)
@@ -81,17 +86,49 @@ function toldReads(told: SolutionTold | undefined, loaded: Loaded): readonly Ref
 
 /** The tickets that go on in one, over however many merges, as far as was read; those named last may not have been read yet. */
 export function absorbedBy(loaded: Loaded, { mergedFrom }: Pick<Ticket, 'mergedFrom'>): readonly TicketId[] {
-  return mergedFrom
-    .flatMap((id) => [id, ...absorbedBy(loaded, ticketIn(loaded, id) ?? { mergedFrom: [] })])
-    .slice(0, mostAbsorbed)
+  return mergedFrom.flatMap((id) => [id, ...absorbedBy(loaded, ticketIn(loaded, id) ?? { mergedFrom: [] })])
 }
 
-/** Most tickets that go on in one and are looked at in one step. */
-const mostAbsorbed = 100
+/** What goes on in one of two tickets once the other is merged into it, as far as was read. */
+export function treeAfterMerge(loaded: Loaded, survivor: Ticket, merged: Ticket): MergedTree {
+  const tickets = absorbedBy(loaded, survivor).length + absorbedBy(loaded, merged).length + 1
+  return { tickets, longestWay: Math.max(longestWayTo(loaded, survivor), longestWayTo(loaded, merged) + 1) }
+}
+
+function longestWayTo(loaded: Loaded, { mergedFrom }: Pick<Ticket, 'mergedFrom'>): number {
+  return mergedFrom.reduce(
+    (longest, id) => Math.max(longest, 1 + longestWayTo(loaded, ticketIn(loaded, id) ?? { mergedFrom: [] })),
+    0,
+  )
+}
+
+/** The survivor, and what goes on in either already: enough of it to see that it is too many. */
+function mergeReads(survivorId: TicketId, ticket: Ticket, loaded: Loaded): readonly TicketId[] {
+  const survivor = ticketIn(loaded, survivorId)
+  const there = survivor === null ? [] : absorbedBy(loaded, survivor).slice(0, enough)
+  return [survivorId, ...there, ...absorbedBy(loaded, ticket).slice(0, enough)]
+}
+
+/** More tickets than go on in one. */
+const enough = 200
 
 /** What a ticket that follows another is made from. */
-function followUpReads(followUp: TicketId, followed: Ticket): readonly Ref[] {
+function newFollowUpReads(followUp: TicketId, followed: Ticket): readonly Ref[] {
   return [ref(followUp), { kind: 'ticket-content', id: followed.id }, ...personalFieldsRefs(followed)]
+}
+
+/** Most tickets that follow one another and are read for one message. */
+const mostFollowing = 100
+
+/** What follows a ticket up, one after another, and what changes with those; the last may not have been read yet. */
+export function followUpReads(loaded: Loaded, ticket: Ticket): readonly Ref[] {
+  const refs = new Map<TicketId, readonly Ref[]>()
+  for (let next = afterwards(ticket); next !== null && !refs.has(next) && refs.size < mostFollowing; ) {
+    const followUp: Ticket | null = ticketIn(loaded, next)
+    refs.set(next, [ref(next), ...(followUp === null ? [] : relatives(followUp))])
+    next = followUp === null ? null : afterwards(followUp)
+  }
+  return [...refs.values()].flat()
 }
 
 /** Whether a command wants a ticket that is done to come back, or else another in its place. */

@@ -37,8 +37,8 @@ export interface FollowUpChanges extends LinkedChanges {
 }
 
 /**
- * Whether a command to a ticket that is done makes a new one instead, since this one can no longer come back: it is reopened, its requester says that the solution does not work, or writes, after the reopen window or under a closed
- * parent. Nobody is turned away, and nobody's words are filed where nobody looks.
+ * Whether a command to a ticket that is done goes on in a follow-up instead, since this one cannot come back: it is reopened, its requester says that the solution does not work, or writes, after the reopen window or under a closed
+ * parent; or what the requester says comes in time, and the workflow lets it bring nothing back. Nobody is turned away, and nobody's words are filed where nobody looks.
  */
 export function makesFollowUp(
   { ticket, workflow }: Pick<LoadedTicket, 'ticket' | 'workflow'>,
@@ -47,10 +47,15 @@ export function makesFollowUp(
   refused: TicketRejection | null,
 ): boolean {
   if (!isDone(ticket.category)) return false
-  if (command.type === 'reopen' || saysNo(command))
-    return refused?.kind === 'ticket/reopen-window-passed' || refused?.kind === 'ticket/parent-closed'
-  if (command.type !== 'receive-reply') return false
-  return replyReach(workflow, ticket, { automatic: command.automatic === true, at }) === 'too-late'
+  if (command.type === 'receive-reply') {
+    const automatic = command.automatic === true
+    const reach = replyReach(workflow, ticket, { automatic, at })
+    return reach === 'too-late' || (reach === 'refused' && !automatic)
+  }
+  if (command.type !== 'reopen' && !saysNo(command)) return false
+  if (refused?.kind === 'ticket/reopen-window-passed' || refused?.kind === 'ticket/parent-closed') return true
+  if (command.type === 'reopen' || (command.type === 'reject-resolution' && command.toStatus !== undefined)) return false
+  return refused?.kind === 'ticket/no-transition' || refused?.kind === 'ticket/guard-failed'
 }
 
 function saysNo(command: TicketRequest['command']): boolean {
@@ -58,7 +63,7 @@ function saysNo(command: TicketRequest['command']): boolean {
 }
 
 /** What was said of the ticket that is followed up, and stays said there. */
-function saidThere(ticket: Ticket, command: TicketRequest['command'], context: TicketContext): readonly TicketEvent[] {
+export function saidThere(ticket: Ticket, command: TicketRequest['command'], context: TicketContext): readonly TicketEvent[] {
   if (command.type === 'reject-resolution') return [resolutionRejected(ticket, command, context)]
   const answered = command.type === 'record-check-back' ? checkBackAnswered(ticket, command, context) : null
   return answered === null ? [] : [answered]

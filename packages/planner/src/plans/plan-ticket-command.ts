@@ -10,14 +10,16 @@ import { writeRemark } from '../documents/remark-kind.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
 import { notErased } from '../erasure/not-erased.ts'
 import { broughtInFor } from '../erasure/words-of-requester.ts'
+import { withoutRepeatedStatement } from '../linked/agreed-before.ts'
 import { familyTold } from '../linked/family-told.ts'
 import { alreadyFollowedUp } from '../linked/followed-up.ts'
+import { followUpThatTakes } from '../linked/follow-up-there-is.ts'
 import { survivorIn, waypointsIn } from '../linked/further-reads.ts'
 import { withMergedProblems } from '../linked/merged-problems.ts'
 import { otherTicket } from '../linked/other-ticket.ts'
 import { changedTickets, withEvents } from '../linked/pending-changes.ts'
 import { planCarried } from '../linked/plan-carried.ts'
-import { makesFollowUp, planFollowUp } from '../linked/plan-follow-up.ts'
+import { makesFollowUp, planFollowUp, saidThere } from '../linked/plan-follow-up.ts'
 import { planLink } from '../linked/plan-link.ts'
 import { planMerge, planUnmerge } from '../linked/plan-merge.ts'
 import { planSplit, type SplitChanges } from '../linked/plan-split.ts'
@@ -42,13 +44,14 @@ interface Meaning extends SplitChanges {
 /** What a command to one ticket means, for it and for every other ticket it touches. */
 export function planTicketCommand(
   loaded: Loaded,
-  request: TicketRequest,
+  asked: TicketRequest,
   policies: Policies,
   context: PlanContext,
 ): Result<Plan, PlanRejection> {
-  const found = loadedTicket(loaded, request.ticketId, policies, context.actor)
+  const found = loadedTicket(loaded, asked.ticketId, policies, context.actor)
   if (found.isErr()) return err(found.error)
   const { ticket } = found.value
+  const request = withoutRepeatedStatement(loaded, asked, ticket)
   if (request.ifVersion !== null && request.ifVersion !== ticket.version) {
     return err({
       kind: 'ticket/changed-since',
@@ -167,12 +170,35 @@ function planReturning(
   if (makesFollowUp(found, request, context.at, refused)) {
     const followed = alreadyFollowedUp(loaded, ticket, request, policies, context)
     if (followed !== null) return err(followed)
+    const goesOn = followUpThatTakes(loaded, ticket, policies, context)
+    if (goesOn !== null) return planGoingOn(loaded, found, goesOn.id, request, policies, context)
     const answer = deriveId('tkt', request.commandId)
     return planFollowUp(loaded, found, request, policies, context).map((changes) => ({ ...changes, answer }))
   }
   if (decided.isErr()) return err(decided.error)
   const base = { docVersion: doc.version, before: ticket, workflow }
   return ok({ changes: withEvents(new Map(), ticket.id, base, decided.value), writes: [], expect: [], answer: ticket.id })
+}
+
+/** What comes too late for a ticket where a follow-up goes on for it: a message is taken there; the answer to a check-back stays said here, and nothing is opened once more. */
+function planGoingOn(
+  loaded: Loaded,
+  { doc, ticket, workflow }: LoadedTicket,
+  followUpId: TicketId,
+  request: TicketRequest,
+  policies: Policies,
+  context: PlanContext,
+): Result<Meaning, PlanRejection> {
+  const base = { docVersion: doc.version, before: ticket, workflow }
+  const there = loadedTicket(loaded, followUpId, policies, context.actor)
+  if (there.isErr()) return err(there.error)
+  if (request.command.type === 'receive-reply')
+    return planReturning(loaded, there.value, request, policies, context).map((meant) => ({
+      ...meant,
+      expect: [...meant.expect, { ref: doc.ref, version: doc.version }],
+    }))
+  const said = saidThere(ticket, request.command, { actor: context.actor, now: context.at })
+  return ok({ changes: withEvents(new Map(), ticket.id, base, said), writes: [], expect: [], answer: ticket.id })
 }
 
 /** A message for a merged ticket reaches the one it goes on in, which says for whom it was. */

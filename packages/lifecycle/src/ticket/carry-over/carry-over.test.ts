@@ -120,7 +120,7 @@ describe('given a merge of a ticket that owes something', () => {
     const fifty = (make: (index: number) => Step) => as(other, [open, ...Array.from({ length: 50 }, (_, index) => make(index))])
     const prm = (index: number) => orThrow(parseId('prm', `prm_x${index}`))
     const fup = (index: number) => orThrow(parseId('fup', `fup_x${index}`))
-    expect(reason(fifty((index) => ['agent', { type: 'promise-update', promiseId: prm(index), dueAt: hour(900) }]))).toBe(
+    expect(reason(fifty((index) => ['agent', { type: 'promise-update', promiseId: prm(index), dueAt: hour(900 + index) }]))).toBe(
       'too-many',
     )
     expect(reason(fifty((index) => ['agent', { type: 'schedule-follow-up', followUpId: fup(index), dueAt: hour(900) }]))).toBe(

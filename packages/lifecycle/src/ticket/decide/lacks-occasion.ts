@@ -1,6 +1,6 @@
 import { hasApprovalFor } from '../approvals/decide-approval.ts'
 import { hasStepFor } from '../checklists/decide-checklist.ts'
-import { nobodyLeft } from '../hand-over/offer.ts'
+import { staysAnswerable } from '../hand-over/offer.ts'
 import { mergeObstacle, unmergeObstacle } from '../merge/decide-merge.ts'
 import { hasOpen } from '../promise/decide-promises.ts'
 import type { TicketCommandType } from '../ticket-commands.ts'
@@ -38,7 +38,7 @@ export function lacksOccasion(
     case 'record-check-back':
       return ticket.checkBack === null
     case 'unassign':
-      return nobodyLeft(ticket)
+      return staysAnswerable(ticket)
     default:
       return false
   }

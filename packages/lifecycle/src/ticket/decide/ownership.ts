@@ -1,6 +1,6 @@
 import type { AgentId, TeamId } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
-import { nobodyLeft, offer, receiptFor, withdrawnOffer } from '../hand-over/offer.ts'
+import { offer, receiptFor, staysAnswerable, withdrawnOffer } from '../hand-over/offer.ts'
 import type { Assign, Escalate, Transfer } from '../ticket-commands.ts'
 import type { TicketEvent } from '../ticket-events.ts'
 import type { Denial } from './denial.ts'
@@ -18,7 +18,7 @@ export function decideAssign(situation: Situation, { assigneeId, teamId }: Assig
 /** What taking a ticket from its agent leads to. */
 export function decideUnassign(situation: Situation): Decision {
   const { ticket, enforced } = situation
-  if (enforced && ticket.handOver !== null && nobodyLeft(ticket))
+  if (enforced && ticket.handOver !== null && staysAnswerable(ticket))
     return err({ kind: 'ticket/still-answerable', offeredTo: ticket.handOver.to })
   return ok(released(situation))
 }

@@ -1,6 +1,7 @@
 import { type ActorKind, addMs, type ExplanationValue, type Instant } from '@caseload/core'
 import { isDone } from '../../workflow/status-category.ts'
 import type { RequiredFact, Workflow, WorkflowStatus, WorkflowTransition } from '../../workflow/workflow.ts'
+import { doneSince } from '../done-since.ts'
 import { linkedBy } from '../links/link-part.ts'
 import { openObligations } from '../obligations.ts'
 import type { Ticket } from '../ticket.ts'
@@ -82,7 +83,7 @@ function tooLate({ workflow, ticket, to, at }: Passage): Denial | null {
   const window = workflow.reopenWindowMs
   if (window === null || !isDone(ticket.category)) return null
   if (isDone(to.category) && !(ticket.category === 'closed' && to.category === 'resolved')) return null
-  const since = ticket.resolvedAt ?? ticket.closedAt
+  const since = doneSince(ticket)
   if (since === null) return null
   const allowedUntil = addMs(since, window)
   return at > allowedUntil ? { kind: 'ticket/reopen-window-passed', allowedUntil } : null

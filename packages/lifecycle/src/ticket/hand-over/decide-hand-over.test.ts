@@ -145,13 +145,39 @@ describe('given an offer', () => {
     ])
   })
 
-  it('keeps its agent from letting go where no team has the ticket', () => {
+  it('keeps its agent from letting go, whether or not a team has the ticket; a colleague may take it', () => {
     const alone = ticketAfter([open, assign, ['agent', offer]], careful)
-    expect(asked(careful, alone, { type: 'unassign' })._unsafeUnwrapErr()).toMatchObject({
-      kind: 'ticket/still-answerable',
-      offeredTo: mail,
-    })
-    expect(asked(careful, offered, { type: 'unassign' }).isOk()).toBe(true)
+    for (const ticket of [alone, offered]) {
+      expect(asked(careful, ticket, { type: 'unassign' })._unsafeUnwrapErr()).toMatchObject({
+        kind: 'ticket/still-answerable',
+        offeredTo: mail,
+      })
+      expect(asked(careful, ticket, { type: 'assign', assigneeId: bob }).isOk()).toBe(true)
+    }
+  })
+
+  it('tells one promise, where its answer is due when one was promised already', () => {
+    const dueAt = hour(30)
+    const promised = (name: string): Step => [
+      'agent',
+      { type: 'promise-update', promiseId: orThrow(parseId('prm', name)), dueAt },
+    ]
+    const told = (to: typeof mail, name: string): Step => [
+      'agent',
+      {
+        ...{ type: 'transfer', teamId: to },
+        briefing: { done: remark, wanted: remark, told: remark, answerBy: { promiseId: orThrow(parseId('prm', name)), dueAt } },
+      },
+    ]
+    const steps = [
+      open,
+      inTeam,
+      promised('prm_1'),
+      told(mail, 'prm_2'),
+      told(orThrow(parseId('team', 'team_third')), 'prm_3'),
+      promised('prm_4'),
+    ]
+    expect(ticketAfter(steps, careful).promises.map(({ id }) => id)).toEqual(['prm_1'])
   })
 
   it('is needed to accept, return or withdraw one', () => {

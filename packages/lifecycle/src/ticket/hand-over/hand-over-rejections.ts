@@ -12,7 +12,7 @@ export interface HandOverNeeded extends Refusal<'ticket/hand-over-needed'> {
 }
 /** Nothing is offered that could be accepted, returned or taken back. */
 export interface NothingOffered extends Refusal<'ticket/nothing-offered'> {}
-/** Nobody would be answerable: the ticket is offered, no team has it, and its agent may not let go before the offer is taken. */
+/** The ticket is offered to another team, and its agent may not let go before the offer is taken; it may be given to a colleague. */
 export interface StillAnswerable extends Refusal<'ticket/still-answerable'> {
   /** Team it is offered to. */
   readonly offeredTo: string

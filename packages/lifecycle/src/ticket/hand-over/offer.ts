@@ -52,9 +52,9 @@ export function missingParts(
   return requires.filter((part) => briefing[part] === undefined && !(part === 'answerBy' && isPromised))
 }
 
-/** Whether nobody would be answerable for an offered ticket if its agent let go of it. */
-export function nobodyLeft({ handOver, teamId, assigneeId }: Ticket): boolean {
-  return handOver !== null && teamId === null && assigneeId !== null
+/** Whether the agent of a ticket stays answerable for it: it is offered to another team, and not taken yet. */
+export function staysAnswerable({ handOver, assigneeId }: Ticket): boolean {
+  return handOver !== null && assigneeId !== null
 }
 
 /** The end of an offer that is open. */

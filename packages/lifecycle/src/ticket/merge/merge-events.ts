@@ -16,7 +16,7 @@ export interface TicketAbsorbedData {
 export interface TicketUnmergedData {
   /** The former survivor. */
   readonly survivorId: TicketId
-  /** How many messages were addressed to this ticket meanwhile; they stay with the survivor. */
+  /** How many messages were addressed to this ticket meanwhile; they do not come back: they stay with the survivor, or where a split took them. */
   readonly messagesStaying: number
 }
 

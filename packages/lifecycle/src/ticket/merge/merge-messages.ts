@@ -9,7 +9,8 @@ export const mergeMessages: Wording<MergeRejection, MergeEvent> = {
   'ticket/merge-refused': '{command} refused: it cannot go on in {survivorId}: {reason}',
   'lifecycle/ticket-merged': 'goes on in {survivorId}',
   'lifecycle/ticket-absorbed': '{ticketId} goes on here',
-  'lifecycle/ticket-unmerged': 'no longer merged into {survivorId}; messages that stay there: {messagesStaying}',
+  'lifecycle/ticket-unmerged':
+    'no longer merged into {survivorId}; messages that came meanwhile and do not come back: {messagesStaying}',
   'lifecycle/ticket-released': '{ticketId} goes on by itself again',
   'lifecycle/message-redirected': 'message {messageId} was addressed to {addressedTo}, which goes on here',
 }

@@ -49,6 +49,14 @@ describe('given promise-update', () => {
     ])
   })
 
+  it('does nothing where the same is told under another name, and is another promise where it is of something else', () => {
+    const after = ticketAfter([open, promised])
+    const other = { type: 'promise-update', promiseId: orThrow(parseId('prm', 'prm_2')), dueAt: hour(8) } as const
+    expect(orThrow(asked(workflow, after, other, 'agent', hour(2)))).toEqual([])
+    for (const more of [{ about: 'call-back' }, { dueAt: hour(9) }])
+      expect(orThrow(asked(workflow, after, { ...other, ...more }, 'agent', hour(2)))).toHaveLength(1)
+  })
+
   it('remembers the time told first, and that one passed before another was told', () => {
     const again = (dueAt: number, at: number): Step => [
       'agent',
@@ -71,10 +79,10 @@ describe('given promise-update', () => {
       { length: 50 },
       (_, index): Step => [
         'agent',
-        { type: 'promise-update', promiseId: orThrow(parseId('prm', `prm_many${index}`)), dueAt: hour(900) },
+        { type: 'promise-update', promiseId: orThrow(parseId('prm', `prm_many${index}`)), dueAt: hour(900 + index) },
       ],
     )
-    const more = { type: 'promise-update', promiseId, dueAt: hour(900) } as const
+    const more = { type: 'promise-update', promiseId, dueAt: hour(899) } as const
     expect(asked(workflow, ticketAfter([open, ...many]), more)._unsafeUnwrapErr()).toMatchObject({
       kind: 'ticket/too-many-promises',
       most: 50,

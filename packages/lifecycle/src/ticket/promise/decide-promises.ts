@@ -79,12 +79,14 @@ export function withdrawnWith(situation: Situation, outcome: Outcome): readonly 
   ]
 }
 
+/** Telling the same anew is one promise, under whatever name: the requester was told one time. */
 function promise(situation: Situation, command: PromiseUpdate): Decision {
   const { promises } = situation.ticket
   const { promiseId, dueAt } = command
   const before = promises.find(({ id }) => id === promiseId)
   const about = command.about ?? before?.about ?? null
   if (before !== undefined && before.dueAt === dueAt && before.about === about) return ok([])
+  if (before === undefined && promises.some((each) => each.dueAt === dueAt && each.about === about)) return ok([])
   const denial = notAhead(situation, dueAt) ?? full(promises, before)
   if (denial !== null) return err(denial)
   return ok([happened(situation, 'promise-made', { promiseId, about, dueAt, previousDueAt: before?.dueAt ?? null })])

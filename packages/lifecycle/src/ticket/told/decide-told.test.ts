@@ -14,6 +14,7 @@ import {
   workflow,
 } from '../../../test/desk-day.ts'
 import { asked, facts } from '../../../test/given-ticket.ts'
+import { replyReach } from '../../intake/reply-reach.ts'
 import { evolveTicket } from '../evolve-ticket.ts'
 import { decideMoment, momentAt } from '../moments.ts'
 import type { Ticket } from '../ticket.ts'
@@ -119,7 +120,9 @@ describe('given a workflow that wants solutions told', () => {
     ] as const) {
       const told = fold(untold, orThrow(asked(careful, untold, command)))
       expect(asked(careful, told, { type: 'close' }).isOk()).toBe(true)
-      expect(momentAt('auto-close', careful, told)).toBe(addMs(hour(3), 96 * 3_600_000))
+      // Where nobody was told there is nothing to wait for anew.
+      const since = told.toldBy === 'exempt' ? hour(3) : hour(10)
+      expect(momentAt('auto-close', careful, told)).toBe(addMs(since, 96 * 3_600_000))
     }
   })
 
@@ -203,6 +206,44 @@ describe('given a requester who is asked whether it works', () => {
     expect(facts(closed)[0]).toEqual(['silence-taken', { as: 'accepted' }])
     const over = fold(reminded, closed)
     expect([over.category, over.confirmation]).toEqual(['closed', 'accepted'])
+  })
+
+  it.each([
+    ['a public answer', { type: 'reply', messageId: message }],
+    ['a call', { type: 'tell-solution', told: { by: 'call' } }],
+  ] as const)('is asked anew by %s that tells them weeks later, and everything counts from then', (_, telling) => {
+    const untold = ticketAfter([open, agreed, resolve], careful)
+    const [toldAt, later] = [hour(720), addMs(hour(720), 96 * 3_600_000)]
+    const events = orThrow(asked(careful, untold, telling, 'agent', toldAt))
+    expect(facts(events).at(-1)).toEqual(['confirmation-asked', { until: later, silence: 'accepted' }])
+    const told = fold(untold, events)
+    const step = (moment: 'auto-close' | 'confirmation-reminder', now: typeof later) =>
+      orThrow(decideMoment(moment, careful, told, { actor: timers, now }))
+    expect([momentAt('confirmation-reminder', careful, told), momentAt('auto-close', careful, told)]).toEqual([
+      addMs(toldAt, 48 * 3_600_000),
+      later,
+    ])
+    expect(facts(step('confirmation-reminder', addMs(toldAt, 48 * 3_600_000)))).toEqual([
+      ['confirmation-reminded', { until: later }],
+    ])
+    expect(step('auto-close', addMs(toldAt, 60_000))).toEqual([])
+    expect(facts(step('auto-close', later))[0]).toEqual(['silence-taken', { as: 'accepted' }])
+    // Nor is the window over before they could say anything.
+    const end = addMs(toldAt, careful.reopenWindowMs ?? 0)
+    const rejects = (at: typeof end) => asked(careful, told, { type: 'reject-resolution' }, 'requester', at)
+    expect(rejects(end).isOk()).toBe(true)
+    expect(rejects(addMs(end, 1))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'ticket/reopen-window-passed',
+      allowedUntil: end,
+    })
+    expect(replyReach(careful, told, { automatic: false, at: end })).toBe('reaches')
+    expect(replyReach(careful, told, { automatic: false, at: addMs(end, 1) })).toBe('too-late')
+  })
+
+  it('is asked nothing anew who has answered', () => {
+    const untold = ticketAfter([open, agreed, resolve, ['requester', { type: 'confirm-resolution' }]], careful)
+    const events = orThrow(asked(careful, untold, { type: 'reply', messageId: message }))
+    expect(events.map(({ type }) => type)).toEqual(['message-added', 'solution-told'])
   })
 
   it('took nothing for granted where they had answered, or an agent closed it', () => {

@@ -29,18 +29,29 @@ export function toldByReply(situation: Situation, messageId: MessageId): readonl
   const { workflow, ticket } = situation
   const waits =
     workflow.resolution !== null && ticket.category === 'resolved' && ticket.outcome === 'solved' && ticket.toldBy === null
-  return waits ? [solutionTold(situation, { by: 'message', messageId })] : []
+  return waits ? [solutionTold(situation, { by: 'message', messageId }), ...askedAnew(situation)] : []
 }
 
-/** When silence is taken for an answer: when a ticket that was resolved at an instant closes by itself; null where it does not. */
-export function silenceUntil({ autoCloseAfterMs }: Workflow, resolvedAt: Instant): Instant | null {
-  return autoCloseAfterMs === null ? null : addMs(resolvedAt, autoCloseAfterMs)
+/** Whoever was asked before they were told is asked again, and silence counts from now: nobody can say of what they do not know whether it works. */
+function askedAnew({ workflow, ticket, at, by }: Situation): readonly TicketEvent[] {
+  const confirmation = workflow.resolution?.confirmation ?? null
+  if (confirmation === null || ticket.category !== 'resolved' || ticket.confirmation !== 'asked') return []
+  return [happened({ at, by }, 'confirmation-asked', { until: silenceUntil(workflow, at), silence: confirmation.silence })]
 }
 
-/** What telling the requester leads to; a call or an article is an answer, so it keeps what was promised. */
+/** When silence is taken for an answer: when a ticket that is done since an instant closes by itself; null where it does not. */
+export function silenceUntil({ autoCloseAfterMs }: Workflow, since: Instant): Instant | null {
+  return autoCloseAfterMs === null ? null : addMs(since, autoCloseAfterMs)
+}
+
+/** What telling the requester leads to: they are asked again whether it works; a call or an article is an answer, so it keeps what was promised. */
 export function told(situation: Situation, how: SolutionTold): readonly TicketEvent[] {
   const said = how.by === 'call' || how.by === 'article'
-  return [solutionTold(situation, how), ...(said ? keptBy(situation, null) : [])]
+  return [
+    solutionTold(situation, how),
+    ...(said ? keptBy(situation, null) : []),
+    ...(how.by === 'exempt' ? [] : askedAnew(situation)),
+  ]
 }
 
 function solutionTold(situation: Situation, how: SolutionTold): SolutionWasTold {

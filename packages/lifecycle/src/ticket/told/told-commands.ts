@@ -73,7 +73,7 @@ export const toldCommandTypes = [
 export const toldCommandRules: Readonly<Record<ToldCommand['type'], TicketCommandRule>> = {
   'tell-solution': { actors: staff, from: ['resolved'], to: null },
   'confirm-resolution': { actors: ['requester', 'agent', 'system'], from: ['resolved'], to: null },
-  'reject-resolution': { actors: ['requester', 'agent', 'system'], from: ['resolved'], to: ['open', 'new'] },
+  'reject-resolution': { actors: ['requester', 'agent', 'system'], from: ['resolved', 'closed'], to: ['open', 'new'] },
 }
 
 /** Whether a value says how a solution was told. */
