@@ -145,7 +145,7 @@ export interface ActingDesk
    * tickets one by one. Broken off, it goes on when it is called again. By the standard roles for the application itself and administrators.
    */
   rebuildFieldIndex(): ResultAsync<FieldIndexReport, CommandProblem>
-  /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by. */
+  /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by: every group, however many there are, each counted when it is come to. */
   backlog(query?: BacklogQuery): ResultAsync<readonly BacklogCount[], QueryProblem>
   /** How many tickets each agent has in each category that is not over, those nobody has first; by the standard roles for specialists and up. */
   workload(): ResultAsync<readonly Workload[], QueryProblem>

@@ -9,6 +9,7 @@ import { permit } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
+import { countGroups } from './count-groups.ts'
 import { fieldsOf, storeFilters, type TicketFilter, ticketFilterSchema } from './ticket-query.ts'
 
 /** A field the backlog is counted by; `priority` counts by rank, 1 `low` to 4 `urgent`. */
@@ -53,7 +54,7 @@ const querySchema = z.strictObject({
   filter: z.exactOptional(ticketFilterSchema),
 })
 
-/** Counts what is neither resolved nor closed. */
+/** Counts what is neither resolved nor closed: every group, however many there are. */
 export async function countBacklog(
   engine: Engine,
   scope: Scope,
@@ -65,7 +66,7 @@ export async function countBacklog(
   const own = countable(engine, scope, [...by, ...fieldsOf(filter)])
   if (own.isErr()) return err(own.error)
   const where = [notOver, ...own.value, ...storeFilters(filter)]
-  return engine.store.count(scope.tenant, { kind: 'ticket', where, by: [...new Set(by)], limit: 500 })
+  return countGroups(engine.store, scope.tenant, { kind: 'ticket', where, by: [...new Set(by)] })
 }
 
 /** The conditions under which an actor may count: what they could not list, they cannot count either. */
@@ -75,16 +76,12 @@ function countable(engine: Engine, scope: Scope, used: readonly string[]): Resul
   )
 }
 
-/** Counts what each agent has. */
+/** Counts what each agent has: every agent, however many there are. */
 export async function countWorkload(engine: Engine, scope: Scope): Promise<Result<readonly Workload[], QueryProblem>> {
   const own = countable(engine, scope, ['assigneeId', 'category'])
   if (own.isErr()) return err(own.error)
-  const counted = await engine.store.count(scope.tenant, {
-    kind: 'ticket',
-    where: [notOver, ...own.value],
-    by: ['assigneeId', 'category'],
-    limit: 500,
-  })
+  const where = [notOver, ...own.value]
+  const counted = await countGroups(engine.store, scope.tenant, { kind: 'ticket', where, by: ['assigneeId', 'category'] })
   if (counted.isErr()) return err(counted.error)
   const loads = new Map<string | null, { new: number; open: number; pending: number; 'on-hold': number }>()
   for (const { group, count } of counted.value) {
