@@ -38,7 +38,8 @@ export interface DeskOptions {
   /** Takes contacts in before anything is decided, and is drained by this desk; without one `acceptContact` refuses. It outlives the desk: whoever opened it closes it. */
   readonly contacts?: ContactIntake
   /**
-   * Whether policies are kept in the store, too: published, activated at an instant and rolled back by commands, the same in every process; `policies` hold until the first is activated. Costs a read
+   * Whether policies are kept in the store, too: published, activated at an instant and rolled back by commands, the same in every process. Until the first is activated, each tenant goes by what the first desk was created with that recorded something
+   * for it: that is stored, and `policies` of other desks decide nothing before they are published. Costs a read
    * a command and question. False where absent: the desk decides by `policies` alone.
    */
   readonly policyRegistry?: boolean

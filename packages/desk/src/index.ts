@@ -172,6 +172,7 @@ export type { TimelineEntry, TimelinePage, TimelineRead } from './queries/timeli
 export type { ForeseeInput, PolicyTickets, TicketLeftBehind } from './registry/foresee-tickets.ts'
 export type {
   ActivateInput,
+  FirstPolicies,
   PolicyAnswer,
   PolicyHistory,
   PolicyMethods,

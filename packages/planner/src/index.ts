@@ -107,7 +107,7 @@ export {
 } from './policies/compile-policies.ts'
 export { type Policies, workflowOf } from './policies/policies.ts'
 export { type PoliciesDocument, policiesDocumentSchema, policiesJsonSchema } from './policies/policies-document.ts'
-export { type PolicyVersions, type RecordedEvent, recordedEvents } from './policies/policy-versions.ts'
+export { type PolicyVersions, policiesDigest, type RecordedEvent, recordedEvents } from './policies/policy-versions.ts'
 export { standardPolicies } from './policies/standard-policies.ts'
 export {
   type AsItIs,
@@ -153,6 +153,7 @@ export {
 export {
   type KnownPolicies,
   publishedAs,
+  samePolicies,
   type TakenVersion,
   type VersionedDocument,
   type VersionTaken,

@@ -169,7 +169,9 @@ class ImportRun {
         if (committed.isErr()) return err(committed.error)
       }
     }
-    for (const group of groups(whole, this.#engine.store.about.limits)) {
+    const { limits } = this.#engine.store.about
+    // One write is left for the policies that a tenant's first commit stores.
+    for (const group of groups(whole, { ...limits, writes: limits.writes - 1 })) {
       const committed = await this.#commitGroup(group)
       if (committed.isErr()) return err(committed.error)
     }

@@ -238,7 +238,7 @@ describe('given open tickets and a new version of their workflow', () => {
       message: 'from: the policies hold no workflow of this name, expected one of: standard',
     })
     expect((await ada.migrateWorkflow({ from, to: from, mapping }))._unsafeUnwrapErr().message).toBe(
-      'the mapping cannot be used: from and to: both are standard version 1',
+      'the mapping cannot be used: statuses.on-hold: standard version 1 has the status on-hold, and within it only those that it lacks are mapped',
     )
     expect((await ada.migrateWorkflow({ from, to, mapping: { ...mapping, statuses: {} } }))._unsafeUnwrapErr()).toMatchObject({
       kind: 'planner/invalid-migration',

@@ -14,7 +14,7 @@ export interface WalkPosition {
 }
 
 /** Every category of a ticket that is not closed, in the order they are read. */
-const openCategories: readonly StatusCategory[] = statusCategories.filter((category) => category !== 'closed')
+export const openCategories: readonly StatusCategory[] = statusCategories.filter((category) => category !== 'closed')
 
 /** Where a walk begins. */
 export const walkStart: WalkPosition = { category: openCategories[0] ?? 'new', after: null }
@@ -22,18 +22,20 @@ export const walkStart: WalkPosition = { category: openCategories[0] ?? 'new', a
 /** How many tickets are looked at in one go. */
 const pageSize = 200
 
-/** Some open tickets under one version of a workflow, by an index, those that were touched longest ago first; closed ones are never read. */
+/** Some open tickets under one version of a workflow, in any status or in some, by an index, those that were touched longest ago first; closed ones are never read. */
 export async function openTickets(
   store: Store,
   tenant: TenantId,
   workflow: Ticket['workflow'],
   { category, after }: WalkPosition,
+  statuses: readonly string[] | null = null,
 ): Promise<Result<{ readonly tickets: readonly Ticket[]; readonly next: WalkPosition | null }, QueryProblem>> {
   const page = await store.find(tenant, {
     kind: 'ticket',
     where: [
       { field: 'workflow', op: 'eq', value: workflowIndex(workflow) },
       { field: 'category', op: 'eq', value: category },
+      ...(statuses === null ? [] : [{ field: 'status', op: 'in', value: statuses } as const]),
     ],
     sort: [{ field: 'updatedAt', dir: 'asc' }],
     limit: pageSize,

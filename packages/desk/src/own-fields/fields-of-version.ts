@@ -8,7 +8,7 @@ import type { FieldsMigrationProblem } from './fields-report.ts'
 
 /** A declaration of fields, and which version of the policies it stands in. */
 export interface VersionedFields {
-  /** The version; 0 for what the desk was created with. */
+  /** The version; 0 for what the tenant's first desk was created with. */
   readonly version: number
   /** The version in force. */
   readonly inForce: number
@@ -26,10 +26,10 @@ export async function fieldsOfVersion(
   const inForce = book.view(tenant).versionAt(clock.now())
   if (version === null || version === inForce) return ok({ version: inForce, inForce, fields: engine.policiesOf(tenant).fields })
   if (!keepsRegistry) return err(noRegistry())
-  if (version === 0) return ok({ version, inForce, fields: created(tenant).fields })
   const loaded = await store.load(tenant, [policyVersionRef(version), policyRegistryRef])
   if (loaded.isErr()) return err(loaded.error)
   const [doc = null, registryDoc = null] = loaded.value
+  if (doc === null && version === 0) return ok({ version, inForce, fields: created(tenant).fields })
   if (doc === null) {
     const registry = registryDoc === null ? null : readDocument('policy-registry', registryDoc).unwrapOr(null)
     const latest = registry?.latest ?? 0

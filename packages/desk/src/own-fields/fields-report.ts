@@ -35,7 +35,7 @@ export interface UnfitCount extends Readonly<Record<UnfitValue['outcome'], numbe
 
 /** Which values do not fit a declaration of fields, and what becomes of them. */
 export interface FieldsReport {
-  /** Version of the policies whose declaration it is; 0 for what the desk was created with. */
+  /** Version of the policies whose declaration it is; 0 for what the tenant's first desk was created with. */
   readonly version: number
   /** In what the declaration differs from the one in force, in words; nothing where it is the one in force. */
   readonly changes: readonly TicketFieldChange[]

@@ -269,6 +269,25 @@ describe('given a migration of fields that is disturbed', () => {
   })
 })
 
+describe('given fields that a registry knows', () => {
+  it('makes numbers of texts, and takes a name that only tickets from before the registry have', async () => {
+    const storage = memoryStorage()
+    const text = { floor: { type: 'text', personal: false }, wing: { type: 'text', personal: false } } as const
+    const old = await fixture({ storage, policies: policiesWith(text), idPrefix: 'a' })
+    for (const floor of ['1', 'first', 'roof'])
+      orThrow(await old.ada.openTicket({ ...opening, attributes: { floor, wing: 'w' } }))
+    const number = { floor: { type: 'number', personal: false } } as const
+    const { ada } = await fixture({ storage, policies: policiesWith(number), policyRegistry: true, idPrefix: 'b' })
+    const fields = { floor: { values: { 1: 1, first: 1 }, otherwise: 'clear' }, wing: { otherwise: 'clear' } } as const
+    const report = orThrow(await ada.migrateFields({ mapping: { schema: 1, fields } }))
+    expect(report.byField).toMatchObject([
+      { field: 'floor', replaced: 2, cleared: 1 },
+      { field: 'wing', cleared: 3 },
+    ])
+    expect(await values(ada)).toEqual([{ floor: 1 }, { floor: 1 }, {}])
+  })
+})
+
 describe('given a migration of fields that cannot be', () => {
   it('says why', async () => {
     const { ada } = await stocked()
@@ -278,6 +297,12 @@ describe('given a migration of fields that cannot be', () => {
     expect(await kind({ mapping: { schema: 1, fields: { device: { values: { telex: 'pager' } } } } })).toBe(
       'desk/invalid-fields-migration',
     )
+    const mistyped = { schema: 1, fields: { devise: { otherwise: 'clear' } } } as const
+    expect((await ada.migrateFields({ mapping: mistyped }))._unsafeUnwrapErr()).toMatchObject({
+      kind: 'desk/invalid-fields-migration',
+      issues: [{ kind: 'fields-migration/unknown-field', path: 'fields.devise' }],
+      message: 'the mapping cannot be used: fields.devise: expected a field that is declared, or that a ticket has',
+    })
     expect(await kind({ limit: 0 })).toBe('input/invalid')
     expect(await kind({ dryRun: true, after: 'x' })).toBe('input/invalid')
     const without = await fixture({ policies: policiesWith(before) })

@@ -4,6 +4,7 @@ import {
   type FieldsMigration,
   fieldsMigrationDocumentSchema,
   keepingFieldValues,
+  type OwnFields,
   type Ticket,
   unfitValues,
 } from '@caseload/lifecycle'
@@ -15,6 +16,7 @@ import type { Engine } from '../engine/engine.ts'
 import { readFor } from '../engine/read-for.ts'
 import { type CommandProblem, contended } from '../problems.ts'
 import { pinned } from '../registry/pin.ts'
+import { knownPolicies, readRegistry } from '../registry/read-registry.ts'
 import type { Scope } from '../scope.ts'
 import { fieldsOfVersion } from './fields-of-version.ts'
 import {
@@ -52,7 +54,9 @@ export async function migrateFields(
   const asked = await fieldsOfVersion(pin.value, scope, parsed.value.version ?? null)
   if (asked.isErr()) return err(asked.error)
   const { version, inForce, fields } = asked.value
-  const migration = mapping === undefined ? ok(keepingFieldValues(fields)) : compileFieldsMigration(fields, mapping)
+  const known = mapping === undefined ? ok([]) : await knownFields(pin.value, scope, fields, Object.keys(mapping.fields))
+  if (known.isErr()) return err(known.error)
+  const migration = mapping === undefined ? ok(keepingFieldValues(fields)) : compileFieldsMigration(fields, mapping, known.value)
   if (migration.isErr()) return err(invalidFieldsMigration(migration.error))
   if (dryRun) return foreseeFields(pin.value, scope, { version, migration: migration.value, after, limit })
   if (version !== inForce)
@@ -63,6 +67,37 @@ export async function migrateFields(
       message: `values can only be fitted to version ${inForce}, which is in force; of another one can ask by a dry run`,
     })
   return apply(pin.value, scope, { version, migration: migration.value, limit })
+}
+
+/**
+ * Which of some names that are not declared now were declared by another version, or stand on tickets from before there was a registry. Null where none is kept: what earlier releases declared nobody knows. Tickets are looked at only
+ * for names that no version has, and no further than until each is found.
+ */
+async function knownFields(
+  engine: Engine,
+  scope: Scope,
+  { document }: OwnFields,
+  names: readonly string[],
+): Promise<Result<readonly string[] | null, FieldsMigrationProblem>> {
+  if (!engine.keepsRegistry) return ok(null)
+  const sought = new Set(names.filter((name) => !Object.hasOwn(document, name)))
+  if (sought.size === 0) return ok([])
+  const read = await readRegistry(engine, scope)
+  if (read.isErr()) return err(read.error)
+  const versions = await knownPolicies(engine, scope, read.value.registry.latest)
+  if (versions.isErr()) return err(versions.error)
+  const known = [...sought].filter((name) => versions.value.some(({ document: { fields } }) => Object.hasOwn(fields, name)))
+  for (const name of known) sought.delete(name)
+  let position: string | null = null
+  while (sought.size > 0) {
+    const page: Awaited<ReturnType<typeof ticketsFrom>> = await ticketsFrom(engine, scope, position)
+    if (page.isErr()) return err(page.error)
+    for (const { attributes, personalFields } of page.value.tickets)
+      for (const name of [...Object.keys(attributes), ...personalFields]) if (sought.delete(name)) known.push(name)
+    position = page.value.next
+    if (position === null) break
+  }
+  return ok(known)
 }
 
 /** Carries it out: walks over all tickets until a whole walk finds none that is to be changed, then makes the index anew. */

@@ -1,28 +1,27 @@
 import type { AccessDenied } from '@caseload/access'
-import { actorRef, type Instant, type InstantInput, newId, parseInput, type TenantId } from '@caseload/core'
+import { actorRef, type Instant, type InstantInput, newId, parseInput } from '@caseload/core'
 import {
   compilePolicies,
   decideActivation,
   decideRollBack,
   decideWithdrawal,
   diffDocuments,
-  emptyRegistry,
-  type KnownPolicies,
   type LockedOut,
   lockedOut,
   type Policies,
   type PoliciesDocument,
   type PolicyEvent,
   type PolicyRegistry,
-  policiesDocumentSchema,
-  policyRegistryRef,
+  policiesDigest,
   policyStream,
   policyVersionAt,
   policyVersionRef,
   publishedAs,
   type RegistryRejection,
   readDocument,
+  rearmWork,
   recordedEvents,
+  samePolicies,
   type UnknownPolicyVersion,
   type VersionTaken,
   versionTaken,
@@ -49,6 +48,7 @@ import {
 } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { type ForeseeInput, foreseeTickets, type PolicyTickets } from './foresee-tickets.ts'
+import { knownPolicies, publishedIn, readRegistry } from './read-registry.ts'
 
 /** Why something is done to the policies. */
 export interface PolicyReason {
@@ -68,14 +68,28 @@ export interface WithdrawActivationInput extends PolicyReason {
   readonly at: InstantInput
 }
 
+/**
+ * Version 0 of a tenant: what the desk was created with that recorded something for the tenant first. It is kept from then on, and every desk decides by it until another version is activated, whatever it was created with itself.
+ */
+export interface FirstPolicies {
+  /** Its digest, as events name it. */
+  readonly digest: string
+  /** Whether it stands in the store; until then it is what this desk was created with. */
+  readonly stored: boolean
+  /** Whether it is what this desk was created with. Where not, what this desk was created with decides nothing unless it is published and activated. */
+  readonly sameAsCreated: boolean
+}
+
 /** What stands in the registry. */
 export interface PolicyHistory {
   /** The newest published version; 0 where none was. */
   readonly latest: number
-  /** The version in force now; 0 for the policies the desk was created with. */
+  /** The version in force now; 0 for the policies that the tenant's first desk was created with. */
   readonly inForce: number
   /** What was and will be in force, the earliest first. */
   readonly activations: PolicyRegistry['activations']
+  /** Version 0, and whether this desk was created with the same. */
+  readonly first: FirstPolicies
 }
 
 /** What became of a command to the registry. */
@@ -90,7 +104,7 @@ export interface PolicyAnswer extends PolicyHistory {
 
 /** What became of publishing a version, of putting one in force or of rolling back. */
 export interface PolicySwitchAnswer extends PolicyAnswer {
-  /** Open tickets that would be stranded by the version, since it does not hold the version of the workflow they carry: a warning. `foreseePolicies(version, { after: tickets.next })` goes on where not all were looked at. */
+  /** Open tickets that would be stranded by the version, since what it decides about them by lacks their status or a way to their end: a warning. `foreseePolicies(version, { after: tickets.next })` goes on where not all were looked at. */
   readonly tickets: PolicyTickets
 }
 
@@ -123,7 +137,7 @@ export interface PolicyMethods {
    */
   publishPolicies(document: PoliciesDocument, input: PolicyReason): ResultAsync<PublishAnswer, PolicyProblem>
   /**
-   * Puts a version in force from an instant on, in every process at once; 0 is what the desk was created with. Nothing happens where it is in force then anyway. Refused as `policies/locked-out` where nobody could publish, activate or
+   * Puts a version in force from an instant on, in every process at once; 0 is what the tenant's first desk was created with. Nothing happens where it is in force then anyway. Refused as `policies/locked-out` where nobody could publish, activate or
    * roll back under it. Tells which open tickets it would strand.
    */
   activatePolicies(version: number, input: ActivateInput): ResultAsync<PolicySwitchAnswer, PolicyProblem>
@@ -138,7 +152,7 @@ export interface PolicyMethods {
   foreseePolicies(version: number, input?: ForeseeInput): ResultAsync<PolicyTickets, PolicyProblem>
   /** What was, is and will be in force. */
   policyHistory(): ResultAsync<PolicyHistory, QueryProblem | NoRegistry>
-  /** The document of a version; null where there is none, 0 for what the desk was created with. */
+  /** The document of a version; null where there is none, 0 for what the tenant's first desk was created with. */
   policiesOfVersion(version: number): ResultAsync<PoliciesDocument | null, QueryProblem | NoRegistry | InvalidPolicies>
 }
 
@@ -197,15 +211,14 @@ export function policyMethods(engine: Engine, permitted: Asking): PolicyMethods 
       permitted('policy/activate', async (by): Promise<Result<PolicyTickets, PolicyProblem>> => {
         const read = await readRegistry(engine, by)
         if (read.isErr()) return err(read.error)
-        const { latest } = read.value.registry
-        const found = await policiesOfVersion(engine, by, version, latest)
-        if (found.isErr()) return err(found.error)
-        const known = await knownPolicies(engine, by, latest)
-        return known.isErr() ? err(known.error) : foreseeTickets(engine, by, known.value, found.value, input)
+        const found = await policiesOfVersion(engine, by, version, read.value.registry.latest)
+        return found.isErr() ? err(found.error) : foreseeTickets(engine, by, found.value, input)
       }),
     policyHistory: () =>
       permitted('policy/read', async (by) =>
-        (await readRegistry(engine, by)).map(({ registry }) => history(registry, engine.clock.now())),
+        (await readRegistry(engine, by)).andThen(({ registry, zero }) =>
+          firstPolicies(engine, by, zero).map((first) => history(registry, first, engine.clock.now())),
+        ),
       ),
     policiesOfVersion: (version) =>
       permitted('policy/read', async (by) => {
@@ -234,7 +247,7 @@ async function publish(
   const answer = await change(engine, by, input, reasonSchema, async (registry, now) => {
     const known = await knownPolicies(engine, by, registry.latest)
     if (known.isErr()) return err(known.error)
-    const foreseen = await foreseeTickets(engine, by, known.value, compiled.value)
+    const foreseen = await foreseeTickets(engine, by, compiled.value)
     if (foreseen.isErr()) return err(foreseen.error)
     tickets = foreseen.value
     const before = publishedAs(known.value, published)
@@ -264,14 +277,11 @@ async function switching(
   const answer = await commanded(async (version) => {
     const read = await readRegistry(engine, by)
     if (read.isErr()) return err(read.error)
-    const { latest } = read.value.registry
-    const next = await policiesOfVersion(engine, by, version, latest)
+    const next = await policiesOfVersion(engine, by, version, read.value.registry.latest)
     if (next.isErr()) return err(next.error)
     const locked = lockedOut(next.value)
     if (locked !== null) return err(locked)
-    const known = await knownPolicies(engine, by, latest)
-    if (known.isErr()) return err(known.error)
-    const foreseen = await foreseeTickets(engine, by, known.value, next.value)
+    const foreseen = await foreseeTickets(engine, by, next.value)
     if (foreseen.isErr()) return err(foreseen.error)
     tickets = foreseen.value
     return ok(undefined)
@@ -304,14 +314,18 @@ async function change<Input extends { readonly reason: string }>(
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
     const read = await readRegistry(engine, { tenant, actor })
     if (read.isErr()) return err(read.error)
-    const { doc, registry: before } = read.value
+    const { doc, zero, registry: before } = read.value
+    const first = firstPolicies(engine, { tenant, actor }, zero)
+    if (first.isErr()) return err(first.error)
     const now = engine.clock.now()
     const decided = await decide(before, now, parsed.value)
     if (decided.isErr()) return err(decided.error)
     if (decided.value.event === null) {
       const { version, from } = decided.value
-      return ok({ ...history(before, now), version, from, changed: false })
+      return ok({ ...history(before, first.value, now), version, from, changed: false })
     }
+    const { document } = engine.created(tenant)
+    const beginning = zero === null ? [writePublished({ version: 0, document, publishedAt: now })] : []
     const { event, writes } = decided.value
     const version = before.version + 1
     const registry = { ...decided.value.registry, version }
@@ -327,30 +341,36 @@ async function change<Input extends { readonly reason: string }>(
     }
     const committed = await engine.store.commit(tenant, {
       key,
-      writes: [writeRegistry(doc, registry), writePolicyNote({ position: version, reason: parsed.value.reason }), ...writes],
+      writes: [
+        writeRegistry(doc, registry),
+        writePolicyNote({ position: version, reason: parsed.value.reason }),
+        ...beginning,
+        ...writes,
+      ],
       events: recordedEvents({ writes: [], events: [envelope] }, engine.policiesAt(tenant, now)),
+      work: rearmWork(event),
     })
     if (committed.isOk()) {
       const from = 'from' in event.data ? event.data.from : null
-      return ok({ ...history(registry, now), version: event.data.version, from, changed: true })
+      const whole = history(registry, { ...first.value, stored: true }, now)
+      return ok({ ...whole, version: event.data.version, from, changed: true })
     }
     if (committed.error.kind !== 'storage/conflict') return err(committed.error)
+    const refreshed = await engine.book.refresh(tenant)
+    if (refreshed.isErr() && refreshed.error.kind !== 'desk/invalid-policies') return err(refreshed.error)
     await engine.sleep(pauseMs(tried - 1, engine.entropy))
   }
   return err(contended(attemptLimit))
 }
 
-async function readRegistry(
-  { store, keepsRegistry }: Engine,
-  { tenant }: Scope,
-): Promise<Result<{ readonly doc: Doc | null; readonly registry: PolicyRegistry }, QueryProblem | NoRegistry>> {
-  if (!keepsRegistry) return err(noRegistry())
-  const loaded = await store.load(tenant, [policyRegistryRef])
-  if (loaded.isErr()) return err(loaded.error)
-  const doc = loaded.value[0] ?? null
-  return doc === null
-    ? ok({ doc, registry: emptyRegistry })
-    : readDocument('policy-registry', doc).map((registry) => ({ doc, registry }))
+/** What version 0 is, as it is stored or would be. */
+function firstPolicies({ created }: Engine, { tenant }: Scope, zero: Doc | null): Result<FirstPolicies, QueryProblem> {
+  const own = created(tenant)
+  if (zero === null) return ok({ digest: own.versions.digest, stored: false, sameAsCreated: true })
+  return readDocument('policy-version', zero).map(({ document }) => {
+    const digest = policiesDigest(document)
+    return { digest, stored: true, sameAsCreated: samePolicies(document, own.document) }
+  })
 }
 
 /** The document of a version as it was published, whether or not it could still be used. */
@@ -359,49 +379,12 @@ async function documentOf(
   { tenant }: Scope,
   version: number,
 ): Promise<Result<PoliciesDocument | null, QueryProblem | InvalidPolicies>> {
-  if (version === 0) return ok(created(tenant).document)
-  if (!Number.isSafeInteger(version) || version < 1) return ok(null)
+  if (!Number.isSafeInteger(version) || version < 0) return ok(null)
   const loaded = await store.load(tenant, [policyVersionRef(version)])
   if (loaded.isErr()) return err(loaded.error)
   const doc = loaded.value[0] ?? null
-  return doc === null ? ok(null) : publishedIn(tenant, doc).map(({ document }) => document)
-}
-
-/** A published version out of its document. */
-function publishedIn(tenant: TenantId, doc: Doc): Result<KnownPolicies, QueryProblem | InvalidPolicies> {
-  const published = readDocument('policy-version', doc)
-  if (published.isErr()) return err(published.error)
-  const { version, document } = published.value
-  return parseInput(policiesDocumentSchema, document)
-    .map((parsed) => ({ version, document: parsed }))
-    .mapErr(({ issues }) =>
-      invalidPolicies(
-        tenant,
-        issues.map(({ path, expected, message }) => ({ kind: 'policies/malformed', path, expected, message })),
-      ),
-    )
-}
-
-/** How many versions are read in one go. */
-const perLoad = 50
-
-/** Every version there is, the earliest first; those whose shape is no longer known are passed over. */
-async function knownPolicies(
-  { store, created }: Engine,
-  { tenant }: Scope,
-  latest: number,
-): Promise<Result<readonly KnownPolicies[], QueryProblem>> {
-  const known: KnownPolicies[] = [{ version: 0, document: created(tenant).document }]
-  for (let first = 1; first <= latest; first += perLoad) {
-    const versions = Array.from({ length: Math.min(perLoad, latest - first + 1) }, (_, index) => first + index)
-    const loaded = await store.load(tenant, versions.map(policyVersionRef))
-    if (loaded.isErr()) return err(loaded.error)
-    for (const doc of loaded.value) {
-      const read = doc === null ? null : publishedIn(tenant, doc)
-      if (read?.isOk()) known.push(read.value)
-    }
-  }
-  return ok(known)
+  if (doc === null) return ok(version === 0 ? created(tenant).document : null)
+  return publishedIn(tenant, doc).map(({ document }) => document)
 }
 
 /** The policies of a version, ready for use. */
@@ -411,7 +394,6 @@ async function policiesOfVersion(
   version: number,
   latest: number,
 ): Promise<Result<Policies, QueryProblem | InvalidPolicies | UnknownPolicyVersion>> {
-  if (version === 0) return ok(engine.created(by.tenant))
   const document = await documentOf(engine, by, version)
   if (document.isErr()) return err(document.error)
   if (document.value === null)
@@ -419,7 +401,7 @@ async function policiesOfVersion(
   return compilePolicies(document.value, version).mapErr((issues) => invalidPolicies(by.tenant, issues))
 }
 
-function history({ latest, activations }: PolicyRegistry, now: Instant): PolicyHistory {
+function history({ latest, activations }: PolicyRegistry, first: FirstPolicies, now: Instant): PolicyHistory {
   const inForce = policyVersionAt({ schema: 1, latest, activations, version: 0 }, now)
-  return { latest, inForce, activations }
+  return { latest, inForce, activations, first }
 }

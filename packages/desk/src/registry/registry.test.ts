@@ -60,7 +60,11 @@ describe('given a registry of policies on one store', () => {
     expect([await versionOf(one), await versionOf(two)]).toEqual([0, 0])
     clock.advance(1)
     expect([await versionOf(one), await versionOf(two)]).toEqual([1, 1])
-    expect(orThrow(await admin(two).policyHistory())).toEqual({ latest: 1, inForce: 1, activations: [{ version: 1, from: at }] })
+    expect(orThrow(await admin(two).policyHistory())).toMatchObject({
+      latest: 1,
+      inForce: 1,
+      activations: [{ version: 1, from: at }],
+    })
   })
 
   it('gives questions the rights that are in force at the instant they are asked', async () => {

@@ -61,7 +61,9 @@ export function planMigration(
     if (decided.value.length === 0) continue
     const change = ticketChange({
       ...{ docVersion: doc.version, before: read.value, happened: decided.value },
-      ...{ workflow: migration.to, workflowBefore: migration.from },
+      workflow: migration.to,
+      // A status that the old version does not know came of another, which timed the ticket as well.
+      workflowBefore: migration.from.statuses.has(read.value.status) ? migration.from : null,
       ...{ bodies: new Map(), recordedAt, cause: commandId },
     })
     if (change === null) continue

@@ -51,8 +51,8 @@ export interface TicketChangeInput {
   readonly happened: readonly TicketEvent[]
   /** The workflow that decides about the ticket. */
   readonly workflow: Workflow
-  /** The one that decided before, where the change is one of workflow; the same where absent. */
-  readonly workflowBefore?: Workflow
+  /** The one that decided before, where the change is one of workflow; the same where absent, null where nobody knows which one it was. */
+  readonly workflowBefore?: Workflow | null
   /** Texts of the messages among the events, by identity. */
   readonly bodies: ReadonlyMap<string, string>
   /** Who wrote the requester's messages among the events, where that is known apart from who acts; whoever acts, or who asks, where absent. */

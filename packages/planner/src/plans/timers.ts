@@ -28,19 +28,22 @@ function isStuck(queue: TimerQueue, dueAt: Instant | null, now: Instant): boolea
 }
 
 /**
- * The timers that a change moves: scheduled anew where the due moment moved, cancelled where the reason is gone. Where the workflow itself changes, what was due before is what the old one said.
+ * The timers that a change moves: scheduled anew where the due moment moved, cancelled where the reason is gone. Where the workflow itself changes, what was due before is what the old one said; where nobody knows which one timed the
+ * ticket before (null), each is set anew.
  */
 export function timerChanges(
   workflow: Workflow,
   before: Ticket | null,
   after: Ticket,
   now: Instant,
-  workflowBefore: Workflow = workflow,
+  workflowBefore: Workflow | null = workflow,
 ): readonly WorkChange[] {
   return timerQueues.flatMap((queue): readonly WorkChange[] => {
-    const was = before === null ? null : timerDueAt(queue, workflowBefore, before)
     const is = timerDueAt(queue, workflow, after)
-    if (is === was && !isStuck(queue, is, now)) return []
+    if (workflowBefore !== null) {
+      const was = before === null ? null : timerDueAt(queue, workflowBefore, before)
+      if (is === was && !isStuck(queue, is, now)) return []
+    }
     if (is === null) return [{ op: 'cancel', queue, id: after.id }]
     return [{ op: 'schedule', queue, id: after.id, dueAt: is, payload: {} }]
   })

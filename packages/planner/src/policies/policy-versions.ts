@@ -6,7 +6,7 @@ import type { PoliciesDocument } from './policies-document.ts'
 
 /** Which version of each policy document decided, as `id@version`; null where there is none. */
 export interface PolicyVersions {
-  /** Number of the whole policies in the registry; 0 for those the desk was created with. */
+  /** Number of the whole policies in the registry; 0 for those a desk was created with: with a registry the first desk of the tenant, without one each its own, which `digest` tells apart. */
   readonly set: number
   /** Tells the whole documents apart, those without a version of their own (fields, calendars, whom to ask back) included: 16 hexadecimal digits of their content. Proves nothing. */
   readonly digest: string
@@ -28,6 +28,27 @@ export type RecordedEvent = DeskEvent & {
   readonly policies: PolicyVersions | null
 }
 
+/** Policies hold documents that hold conditions, each as deep as may be. */
+const deepest = 96
+
+/**
+ * What tells whole policies apart, as decisions name it: 16 hexadecimal digits of their content, whatever the order of names. Proves nothing.
+ *
+ * @param document - The policies as a document.
+ *
+ * @example
+ * ```ts
+ * import { policiesDigest, standardPolicies } from '@caseload/planner'
+ *
+ * const { phoneCountry, ...others } = standardPolicies
+ * policiesDigest({ phoneCountry, ...others }) === policiesDigest(standardPolicies) // => true
+ * policiesDigest({ ...standardPolicies, phoneCountry: 'FI' }) === policiesDigest(standardPolicies) // => false
+ * ```
+ */
+export function policiesDigest(document: unknown): string {
+  return digestOf(canonicalJson(document, deepest).unwrapOr(''))
+}
+
 /** What compiled policies are called by. */
 export function versionsOf(
   document: PoliciesDocument,
@@ -38,7 +59,7 @@ export function versionsOf(
   const newest = document.sla?.at(-1)
   return Object.freeze({
     set,
-    digest: digestOf(canonicalJson(document).unwrapOr('')),
+    digest: policiesDigest(document),
     workflow: null,
     catalogue: catalogue === null ? null : nameOf(catalogue),
     intake: nameOf(intake),

@@ -8,7 +8,7 @@ export type PoliciesPublished = DomainEvent<'policies-published', PoliciesPublis
 export interface PoliciesPublishedData {
   /** Its version. */
   readonly version: number
-  /** The version it is compared with: the newest before it; 0 for the policies the desk was created with. */
+  /** The version it is compared with: the newest before it; 0 for the policies that the first desk was created with. */
   readonly comparedWith: number
   /** In what they differ, by place; at most 200. */
   readonly changes: readonly DocumentChange[]

@@ -3,7 +3,7 @@ import type { Doc, KindSpec, Ref, Write } from '@caseload/storage'
 
 /** From when a version of the policies is in force. */
 export interface PolicyActivation {
-  /** Version; 0 stands for the policies a desk was created with. */
+  /** Version; 0 stands for the policies that the first desk of the tenant was created with. */
   readonly version: number
   /** From this instant, until the next activation. */
   readonly from: Instant
@@ -17,19 +17,19 @@ export interface PolicyRegistry {
   readonly schema: 1
   /** The newest version that was published; 0 where none was. */
   readonly latest: number
-  /** What was and will be in force, the earliest first; before the first, the policies a desk was created with. */
+  /** What was and will be in force, the earliest first; before the first, version 0. */
   readonly activations: readonly PolicyActivation[]
   /** Number of events in its stream so far. */
   readonly version: number
 }
 
-/** One published version: never changed, never removed. */
+/** One version: never changed, never removed. Version 0 is what the desk was created with that recorded something for the tenant first; all others were published. */
 export interface PublishedPolicies {
-  /** Its number, from 1. */
+  /** Its number; from 1 for those that were published. */
   readonly version: number
   /** The whole policies as a document. */
   readonly document: unknown
-  /** When it was published. */
+  /** When it was published; of version 0, when it was first decided by. */
   readonly publishedAt: Instant
 }
 
@@ -62,7 +62,7 @@ export const emptyRegistry: PolicyRegistry = { schema: 1, latest: 0, activations
  *
  * @param registry - What was activated.
  * @param at - When.
- * @returns The version; 0 for the policies a desk was created with.
+ * @returns The version; 0 for the policies that the first desk of the tenant was created with.
  *
  * @example
  * ```ts
@@ -78,7 +78,7 @@ export function policyVersionAt(registry: PolicyRegistry, at: Instant): number {
   return registry.activations.findLast(({ from }) => from <= at)?.version ?? 0
 }
 
-/** Where a published version stands. */
+/** Where a version stands. */
 export function policyVersionRef(version: number): Ref {
   return { kind: 'policy-version', id: `v${version}` }
 }

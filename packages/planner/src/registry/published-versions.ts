@@ -15,7 +15,7 @@ export interface TakenVersion {
   readonly id: string
   /** Its version. */
   readonly version: number
-  /** The version of the policies that has it with other content; 0 for what the desk was created with. */
+  /** The version of the policies that has it with other content; 0 for what the first desk was created with. */
   readonly publishedIn: number
   /** The lowest version of its own that would be free. */
   readonly free: number
@@ -36,7 +36,7 @@ export type KnownPolicies = Pick<PublishedPolicies, 'version'> & {
 /**
  * Whether policies hold a document under a version that stands for other content already.
  *
- * @param known - Every version there is, that of the created desk (0) included; the earliest first.
+ * @param known - Every version there is, the first desk's (0) included; the earliest first.
  * @param document - What is to be published.
  * @returns The refusal; null where every version is new, or its content the same.
  */
@@ -61,6 +61,11 @@ export function versionTaken(known: readonly KnownPolicies[], document: Policies
   const { document: sort, id, version, publishedIn, free } = first
   const message = `${sort} ${id} version ${version} has other content in version ${publishedIn} of the policies: give the changed one version ${free}${more}`
   return { kind: 'policies/version-taken', documents, message }
+}
+
+/** Whether policies are the same, whatever the order of their names. */
+export function samePolicies(one: unknown, other: unknown): boolean {
+  return textOf(one) === textOf(other)
 }
 
 /** The version that was published with the very same content, the newest of them; null where none was. */

@@ -5,12 +5,13 @@ import { type FieldMigrationDocument, fieldsMigrationDocumentSchema } from './fi
 
 /**
  * What can be wrong with a migration of fields: `malformed`, it is no such document; `unfit-value`, a value becomes one that does not fit either; `not-personal`, values are to be moved though the field is not personal in the new
- * declaration.
+ * declaration; `unknown-field`, no declaration and no ticket knows a field of this name.
  */
 export type FieldsMigrationIssueKind =
   | 'fields-migration/malformed'
   | 'fields-migration/unfit-value'
   | 'fields-migration/not-personal'
+  | 'fields-migration/unknown-field'
 
 /** Something that is wrong with a migration of fields. */
 export interface FieldsMigrationIssue extends Problem<FieldsMigrationIssueKind> {
@@ -40,6 +41,7 @@ const keep: FieldMigrationDocument = {}
  *
  * @param fields - The declaration they are to fit.
  * @param document - Anything; a `FieldsMigrationDocument` is wanted.
+ * @param known - Names of fields that were declared before or have values on tickets, beside those that are declared now: others are refused. Where absent, nobody knows, and every name is taken.
  * @returns The migration; or every issue found, each with its place.
  *
  * @example
@@ -55,11 +57,16 @@ const keep: FieldMigrationDocument = {}
  * //   'fields.device.values.fax: expected one of: laptop, phone',
  * //   'fields.device.otherwise: expected keep or clear, since the field is not personal',
  * // ]
+ * const numbered = orThrow(compileTicketFields({ floor: { type: 'number', personal: false } }))
+ * compileFieldsMigration(numbered, { schema: 1, fields: { floor: { values: { first: 1 } } } }).isOk() // => true
+ * compileFieldsMigration(numbered, { schema: 1, fields: { flor: { otherwise: 'clear' } } }, ['room'])._unsafeUnwrapErr().map(({ message }) => message)
+ * // => ['fields.flor: expected a field that is declared, or that a ticket has']
  * ```
  */
 export function compileFieldsMigration(
   fields: OwnFields,
   document: unknown,
+  known: readonly string[] | null = null,
 ): Result<FieldsMigration, readonly FieldsMigrationIssue[]> {
   const parsed = parseInput(fieldsMigrationDocumentSchema, document)
   if (parsed.isErr())
@@ -67,6 +74,10 @@ export function compileFieldsMigration(
   const issues: FieldsMigrationIssue[] = []
   const byName = new Map(Object.entries(parsed.value.fields))
   for (const [name, { values = {}, otherwise }] of byName) {
+    if (known !== null && !known.includes(name) && !Object.hasOwn(fields.document, name)) {
+      issues.push(issue('fields-migration/unknown-field', `fields.${name}`, 'a field that is declared, or that a ticket has'))
+      continue
+    }
     for (const [from, to] of Object.entries(values)) {
       const expected = unfit(fields, name, to)
       if (expected !== null) issues.push(issue('fields-migration/unfit-value', `fields.${name}.values.${from}`, expected))
@@ -88,9 +99,9 @@ function isPersonal({ document }: OwnFields, name: string): boolean {
 }
 
 /** What a value would have to be like; null where it fits. Of a set, one of its members. */
-function unfit(fields: OwnFields, name: string, value: string): string | null {
+function unfit(fields: OwnFields, name: string, value: string | number | boolean): string | null {
   const field = Object.hasOwn(fields.document, name) ? fields.document[name] : undefined
-  const wanted = field?.type === 'set' ? [value] : value
+  const wanted = field?.type === 'set' ? [String(value)] : value
   const found = field?.personal === true ? fields.checkPersonal(name, wanted) : (fields.check({ [name]: wanted })[0] ?? null)
   return found?.expected ?? null
 }

@@ -25,7 +25,7 @@ const mapping = fc.dictionary(
     {
       values: fc.dictionary(
         fc.constantFrom('k1', 'k2', 'k3', 'k4', 'true', '1', 'secret-7f3a'),
-        fc.constantFrom('k1', 'k2', 'k3'),
+        fc.constantFrom('k1', 'k2', 'k3', 2, true),
       ),
       otherwise: fc.constantFrom('keep', 'clear', 'move'),
     },

@@ -114,6 +114,46 @@ describe('given values that do not fit any more', () => {
   })
 })
 
+describe('given a field of another type', () => {
+  const typed = orThrow(
+    compileTicketFields({
+      floor: { type: 'number', personal: false },
+      lift: { type: 'boolean', personal: false },
+      plan: { type: 'text', personal: false },
+    }),
+  )
+  const becomes = (fields: unknown, attributes: Attributes) => {
+    const compiled = orThrow(compileFieldsMigration(typed, { schema: 1, fields }))
+    const ticket: Ticket = { ...ticketWith({}, {}), attributes }
+    const { events } = decideFieldsMigration(compiled, ticket, {}, by)
+    return (events.reduce<Ticket | null>(evolveTicket, ticket) ?? ticket).attributes
+  }
+
+  it('takes values of the new type in the place of the old ones', () => {
+    expect(becomes({ floor: { values: { 1: 1, first: 1 } } }, { floor: '1' })).toEqual({ floor: 1 })
+    expect(becomes({ floor: { values: { 1: 1, first: 1 }, otherwise: 'clear' } }, { floor: 'roof' })).toEqual({})
+    expect(becomes({ lift: { values: { yes: true, no: false } } }, { lift: 'no' })).toEqual({ lift: false })
+    expect(becomes({ plan: { values: { 3: 'pro' } } }, { plan: 3 })).toEqual({ plan: 'pro' })
+  })
+
+  it('refuses values of the old one, naming what is expected', () => {
+    const wrong = (fields: unknown) =>
+      compileFieldsMigration(typed, { schema: 1, fields })
+        ._unsafeUnwrapErr()
+        .map(({ message }) => message)
+    expect(wrong({ floor: { values: { 1: '1' } } })).toEqual(['fields.floor.values.1: expected a finite number'])
+    expect(wrong({ lift: { values: { yes: 1 } } })).toEqual(['fields.lift.values.yes: expected true or false'])
+    expect(wrong({ plan: { values: { 3: 3 } } })[0]).toContain('fields.plan.values.3: expected text')
+  })
+
+  it('refuses a name that nobody knows, where it is told which are known', () => {
+    const of = (name: string) =>
+      compileFieldsMigration(typed, { schema: 1, fields: { [name]: { otherwise: 'clear' } } }, ['gone'])
+    expect([of('gone').isOk(), of('floor').isOk()]).toEqual([true, true])
+    expect(of('flor')._unsafeUnwrapErr()).toMatchObject([{ kind: 'fields-migration/unknown-field', path: 'fields.flor' }])
+  })
+})
+
 describe('given a migration that makes no sense', () => {
   it('names each place', () => {
     const wrong = (fields: unknown) =>

@@ -2,8 +2,10 @@ import { z } from 'zod'
 
 /** What becomes of those values of one field that do not fit its declaration any more. */
 export interface FieldMigrationDocument {
-  /** Which value becomes which, each as text: `{ fax: 'phone' }`; of a set, which member. Only for values that do not fit; what they become has to. */
-  readonly values?: Readonly<Record<string, string>>
+  /**
+   * Which value becomes which: what stands there as text, and a value of the type that is declared now: `{ fax: 'phone' }`, `{ one: 1, two: 2 }`; of a set, which member. Only for values that do not fit; what they become has to.
+   */
+  readonly values?: Readonly<Record<string, string | number | boolean>>
   /**
    * What becomes of the others: they stay as they are and are not read (`keep`, where absent), are cleared (`clear`; of a set only the members that do not fit), or, of a field that has become personal, go where personal values
    * are kept (`move`).
@@ -26,7 +28,7 @@ export const fieldsMigrationDocumentSchema: z.ZodType<FieldsMigrationDocument> =
     .record(
       z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/),
       z.strictObject({
-        values: z.exactOptional(z.record(z.string().max(2000), z.string().min(1).max(2000))),
+        values: z.exactOptional(z.record(z.string().max(2000), z.union([z.string().min(1).max(2000), z.number(), z.boolean()]))),
         otherwise: z.exactOptional(z.enum(['keep', 'clear', 'move'])),
       }),
     )

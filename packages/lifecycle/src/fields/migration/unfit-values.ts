@@ -123,9 +123,9 @@ function fits(fields: OwnFields, field: string, value: AttributeValue, personal:
 /** A value by the list of which becomes which; null where it is not in it. Members of a set that are not stay. */
 function mapped(migration: FieldsMigration, field: string, value: Exclude<AttributeValue, null>): AttributeValue {
   const { values = {} } = migration.of(field)
-  const of = (one: string): string | null => (Object.hasOwn(values, one) ? (values[one] ?? null) : null)
+  const of = (one: string): string | number | boolean | null => (Object.hasOwn(values, one) ? (values[one] ?? null) : null)
   if (typeof value !== 'object') return of(String(value))
-  return [...new Set(value.map((member) => of(member) ?? member))].sort()
+  return [...new Set(value.map((member) => String(of(member) ?? member)))].sort()
 }
 
 /** Those members of a set that fit once they are mapped; null for what is no set. */

@@ -8,7 +8,7 @@ import type { StrandedReason } from './ticket-migration.ts'
 /**
  * Why a ticket would be stranded where another workflow came to decide about it and nobody migrated it: it keeps its status, by name. The same reasons as those of `migrationOf`; none where it can go on, or is closed.
  *
- * @param from - The workflow that decides about it now.
+ * @param from - The workflow that decides about it now; where it is `to` itself, only its status can strand the ticket: another version decided about it meanwhile.
  * @param to - The one that would.
  * @param ticket - The ticket; not mutated.
  * @param now - From when on conditions that depend on time are asked; the ticket's last event where absent.
@@ -28,6 +28,7 @@ import type { StrandedReason } from './ticket-migration.ts'
  * const held = orThrow(decideTicket(old, ticket, { type: 'hold' }, context)).reduce<Ticket | null>(evolveTicket, ticket)
  * ticket && carriedUnder(old, next, ticket) // => []
  * held && carriedUnder(old, next, held) // => [{ reason: 'unknown-status', status: 'on-hold' }]
+ * held && carriedUnder(next, next, held) // => [{ reason: 'unknown-status', status: 'on-hold' }]
  * ```
  */
 export function carriedUnder(
@@ -36,7 +37,9 @@ export function carriedUnder(
   ticket: Ticket,
   now: Instant = ticket.updatedAt,
 ): readonly StrandedReason[] {
-  if (from.id === to.id && from.version === to.version) return []
+  if (ticket.category === 'closed') return []
+  if (from.id === to.id && from.version === to.version)
+    return to.statuses.has(ticket.status) ? [] : [{ reason: 'unknown-status', status: ticket.status }]
   const targets = new Map<string, WorkflowStatus>()
   for (const id of from.statuses.keys()) {
     const status = to.statuses.get(id)

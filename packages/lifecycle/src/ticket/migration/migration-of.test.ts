@@ -19,6 +19,7 @@ import { withLab } from '../../../test/with-lab.ts'
 import {
   allowedCommands,
   carefulWorkflow,
+  carriedUnder,
   compileMigration,
   compileWorkflow,
   decideMoment,
@@ -97,6 +98,22 @@ describe('given an open ticket and a change of workflow', () => {
       expect(migrationOf(toLab, ticket)).toEqual({ outcome: 'unaffected', why })
       expect(orThrow(decideMigration(toLab, ticket, context))).toEqual([])
     }
+  })
+
+  it('takes up a ticket in a status that its own version lacks, within that version, and no other', () => {
+    const within = migrationTo(lab, { statuses: { 'on-hold': 'lab' } }, lab)
+    const stuck: Ticket = { ...held, workflow: { id: 'standard', version: 2 } }
+    expect(migrationOf(within, stuck)).toEqual({ outcome: 'moves', toStatus: 'lab' })
+    expect(migrationOf(migrationTo(lab, { fallback: 'open' }, lab), stuck)).toMatchObject({
+      outcome: 'stranded',
+      fallback: 'open',
+    })
+    const after = migrated(within, stuck)
+    expect(after).toMatchObject({ status: 'lab', workflow: { version: 2 }, pausedFrom: 'open', statusSince: held.statusSince })
+    expect(migrationOf(within, after)).toEqual({ outcome: 'unaffected', why: 'migrated' })
+    expect(migrationOf(within, { ...pending, workflow: stuck.workflow })).toEqual({ outcome: 'unaffected', why: 'migrated' })
+    expect(carriedUnder(lab, lab, stuck)).toEqual([{ reason: 'unknown-status', status: 'on-hold' }])
+    expect(carriedUnder(lab, lab, after)).toEqual([])
   })
 
   it('leaves every earlier event as it was: history keeps the categories it had', () => {

@@ -12,7 +12,7 @@ import { passages, type WayToClosed, wayToClosed } from './way-to-closed.ts'
 import type { WorkflowChangedData } from './workflow-change-events.ts'
 
 /**
- * What a change of workflow would mean for a ticket, before anything is done.
+ * What a change of workflow would mean for a ticket, before anything is done. Between a version and itself only tickets in a status that it lacks are affected.
  *
  * Stranded is a ticket whose status nobody knows; that would be ended or brought back by it; that would move to where no way leads without facts it lacks; that could not be brought to its end by any way, with the facts it has; that
  * waits and could not be taken up again; that is offered to a team where the new workflow knows no offers; or that time would have taken further (closing, the end of a wait, an offer that comes back) and would no more.
@@ -71,8 +71,12 @@ export function changeTo(migration: Migration, ticket: Ticket, to: WorkflowStatu
   }
 }
 
-function unaffectedBy({ from, to }: Migration, { workflow, category }: Ticket): 'closed' | 'migrated' | 'other-workflow' | null {
-  if (workflow.id === to.id && workflow.version === to.version) return 'migrated'
+function unaffectedBy(
+  { from, to }: Migration,
+  { workflow, status, category }: Ticket,
+): 'closed' | 'migrated' | 'other-workflow' | null {
+  const within = from.id === to.id && from.version === to.version
+  if (workflow.id === to.id && workflow.version === to.version && !(within && !to.statuses.has(status))) return 'migrated'
   if (workflow.id !== from.id || workflow.version !== from.version) return 'other-workflow'
   return category === 'closed' ? 'closed' : null
 }

@@ -49,6 +49,21 @@ describe('given two workflows', () => {
     expect(compileMigration(workflow, careful, nothing).isOk()).toBe(true)
   })
 
+  it('maps within one version the statuses that it lacks, and no others', () => {
+    const within = orThrow(compileMigration(next, next, { ...nothing, statuses: { 'on-hold': 'lab' } }))
+    expect([within.targets.get('on-hold')?.id, within.targets.get('open')?.id]).toEqual(['lab', 'open'])
+    expect(compileMigration(next, next, { ...nothing, fallback: 'open' }).isOk()).toBe(true)
+    expect(compileMigration(next, next, { ...nothing, statuses: { open: 'lab' } })._unsafeUnwrapErr()).toMatchObject([
+      {
+        ...{ kind: 'migration/same-workflow', path: 'statuses.open', witness: ['open'] },
+        message: 'statuses.open: standard version 2 has the status open, and within it only those that it lacks are mapped',
+      },
+    ])
+    expect(compileMigration(next, next, { ...nothing, statuses: { 'on-hold': 'lost' } })._unsafeUnwrapErr()).toMatchObject([
+      { kind: 'migration/unknown-target', witness: ['lost'] },
+    ])
+  })
+
   it('names every change of category, and those that no ticket may take', () => {
     const { warnings } = orThrow(
       compileMigration(workflow, next, { ...nothing, statuses: { 'on-hold': 'open', pending: 'closed' } }),

@@ -10,8 +10,10 @@ import type { MigrationErrorKind, MigrationIssue, MigrationWarningKind } from '.
 /**
  * Checks where the tickets of one workflow go in another before any of them is touched.
  *
+ * Where both are the same version of the same workflow, it is for tickets in statuses which that version lacks: another version decided about them meanwhile, as after a roll-back. Only such statuses are mapped then.
+ *
  * @param from - The workflow tickets come from.
- * @param to - The workflow they go to; another version of the same, or another.
+ * @param to - The workflow they go to; another version of the same, another, or the very same.
  * @param document - Anything; a `MigrationDocument` is wanted.
  * @returns The migration, with every change of category among its warnings; or every error found, by path: see `MigrationErrorKind`.
  *
@@ -27,6 +29,7 @@ import type { MigrationErrorKind, MigrationIssue, MigrationWarningKind } from '.
  * compileMigration(old, next, { schema: 1, statuses: {}, fallback: null })._unsafeUnwrapErr().map(({ kind, witness }) => [kind, ...witness])
  * // => [['migration/unmapped', 'on-hold']]
  * orThrow(compileMigration(old, next, { schema: 1, statuses: { 'on-hold': 'waiting' }, fallback: null })).warnings // => []
+ * compileMigration(next, next, { schema: 1, statuses: { 'on-hold': 'waiting' }, fallback: null }).isOk() // => true
  * ```
  */
 export function compileMigration(from: Workflow, to: Workflow, document: unknown): Result<Migration, readonly MigrationIssue[]> {
@@ -36,15 +39,32 @@ export function compileMigration(from: Workflow, to: Workflow, document: unknown
       parsed.error.issues.map(({ path, expected }) => error('migration/malformed', path, [expected], `expected ${expected}`)),
     )
   const errors: MigrationIssue[] = []
-  if (from.id === to.id && from.version === to.version)
-    errors.push(issue('migration/same-workflow', '', [from.id], `from and to: both are ${from.id} version ${from.version}`))
+  const within = from.id === to.id && from.version === to.version
   const mapping = new Map(Object.entries(parsed.value.statuses).sort(byName))
+  if (within && mapping.size === 0 && parsed.value.fallback === null)
+    errors.push(
+      issue(
+        'migration/same-workflow',
+        '',
+        [from.id],
+        `from and to: both are ${nameOf(from)}, so that statuses it lacks are expected to be mapped, or a fallback`,
+      ),
+    )
   for (const source of mapping.keys()) {
-    if (!from.statuses.has(source))
+    if (within && from.statuses.has(source))
+      errors.push(
+        error(
+          'migration/same-workflow',
+          `statuses.${source}`,
+          [source],
+          `${nameOf(from)} has the status ${source}, and within it only those that it lacks are mapped`,
+        ),
+      )
+    if (!within && !from.statuses.has(source))
       errors.push(error('migration/unknown-source', `statuses.${source}`, [source], `${nameOf(from)} has no status ${source}`))
   }
   const targets = new Map<string, WorkflowStatus>()
-  for (const source of from.statuses.keys()) {
+  for (const source of new Set([...from.statuses.keys(), ...(within ? mapping.keys() : [])])) {
     const named = mapping.get(source)
     const target = to.statuses.get(named ?? source)
     const path = `statuses.${source}`

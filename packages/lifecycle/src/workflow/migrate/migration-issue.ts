@@ -4,7 +4,7 @@ import type { Problem } from '@caseload/core'
 export type MigrationErrorKind =
   /** It does not have the documented shape; `witness`: what was expected. */
   | 'migration/malformed'
-  /** Old and new are the same version of the same workflow; `witness`: its name. */
+  /** Old and new are the same version of the same workflow, and the mapping names a status that it has, or neither a status nor a fallback; `witness`: the status, or the name of the workflow. */
   | 'migration/same-workflow'
   /** A status of the old workflow that the new one does not have and the mapping does not name; `witness`: the status. */
   | 'migration/unmapped'

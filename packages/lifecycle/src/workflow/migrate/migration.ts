@@ -10,7 +10,7 @@ export interface Migration {
   readonly from: Workflow
   /** The workflow they go to. */
   readonly to: Workflow
-  /** For each status of the old workflow the one of the new. */
+  /** For each status of the old workflow the one of the new; between a version and itself also for those that it lacks and the mapping names. */
   readonly targets: ReadonlyMap<string, WorkflowStatus>
   /** Where stranded tickets go; null where they hold the migration up. */
   readonly fallback: WorkflowStatus | null
