@@ -7,12 +7,22 @@ export const incidentQueue = 'resolve-incident'
 /** Most incidents that are scheduled in one step: within what a store takes as work. The last of them brings the rest along. */
 const mostAtOnce = 200
 
+/** How many incidents each of several problems schedules in one step that passes the resolution of all of them on. */
+export function incidentsAtOnce(problems: number): number {
+  return Math.floor(mostAtOnce / Math.max(1, problems))
+}
+
 /** The work of resolving incidents with their problem, as much as one step takes. */
-export function incidentWork(problemId: TicketId, incidentIds: readonly TicketId[], dueAt: Instant): readonly WorkChange[] {
-  const rest = incidentIds.slice(mostAtOnce)
-  return incidentIds.slice(0, mostAtOnce).map((id, index) => ({
+export function incidentWork(
+  problemId: TicketId,
+  incidentIds: readonly TicketId[],
+  dueAt: Instant,
+  atOnce: number = mostAtOnce,
+): readonly WorkChange[] {
+  const rest = incidentIds.slice(atOnce)
+  return incidentIds.slice(0, atOnce).map((id, index) => ({
     ...{ op: 'schedule', queue: incidentQueue, id, dueAt },
-    payload: rest.length > 0 && index === mostAtOnce - 1 ? { problemId, further: rest } : { problemId },
+    payload: rest.length > 0 && index === atOnce - 1 ? { problemId, further: rest } : { problemId },
   }))
 }
 

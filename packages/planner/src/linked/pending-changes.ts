@@ -2,6 +2,7 @@ import type { CommandId, CustomerId, EventEnvelope, Instant, TicketId } from '@c
 import { evolveTicket, type Ticket, type TicketEvent, type Workflow } from '@caseload/lifecycle'
 import type { WorkChange, Write } from '@caseload/storage'
 import { ticketChange } from '../plans/ticket-change.ts'
+import { incidentsAtOnce } from './incident-queue.ts'
 
 /** What is about to happen to one ticket. */
 export interface PendingChange {
@@ -62,8 +63,10 @@ export function changedTickets(
   const events: EventEnvelope<TicketEvent>[] = []
   const work: WorkChange[] = []
   const tickets = new Map<TicketId, Ticket>()
+  const problems = [...changes.values()].filter(({ happened }) => happened.some(({ type }) => type === 'resolution-passed-on'))
+  const share = { incidentsAtOnce: incidentsAtOnce(problems.length) }
   for (const [ticketId, { docVersion, before, workflow, happened }] of changes) {
-    const change = ticketChange({ docVersion, before, workflow, happened, ...stamp })
+    const change = ticketChange({ docVersion, before, workflow, happened, ...stamp, ...share })
     if (change === null) throw new TypeError('a ticket changes that was never opened')
     writes.push(...change.writes)
     events.push(...change.events)

@@ -5,7 +5,7 @@ import type { PlanContext } from '../plans/plan.ts'
 import type { PlanRejection } from '../plans/plan-rejections.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Loaded } from '../requests/loaded.ts'
-import { survivorIn, ticketIn, waypointsIn } from './further-reads.ts'
+import { survivorIn, ticketIn, treeAfterMerge, waypointsIn } from './further-reads.ts'
 import { otherTicket } from './other-ticket.ts'
 import { withEvents } from './pending-changes.ts'
 import { both, type LinkedChanges } from './plan-link.ts'
@@ -23,7 +23,8 @@ export function planMerge(
   if (decided.isErr()) return err(decided.error)
   const survivor = otherTicket(loaded, command.survivorId, command.type, policies, context)
   if (survivor.isErr()) return err(survivor.error)
-  const absorbed = absorbTicket(merged.workflow, survivor.value.ticket, merged.ticket, by)
+  const tree = treeAfterMerge(loaded, survivor.value.ticket, merged.ticket)
+  const absorbed = absorbTicket(merged.workflow, survivor.value.ticket, merged.ticket, by, tree)
   if (absorbed.isErr()) return err(absorbed.error)
   return ok({ changes: both(merged, decided.value, survivor.value, absorbed.value), expect: [] })
 }

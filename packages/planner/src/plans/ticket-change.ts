@@ -28,9 +28,12 @@ export interface TicketChange {
 }
 
 /** Incidents that a resolution is passed on to are resolved one by one, each in a step of its own: one that cannot be does not hold up the rest. */
-function incidentsToResolve({ id: problemId }: Ticket, happened: readonly TicketEvent[]): readonly WorkChange[] {
+function incidentsToResolve(
+  { id: problemId }: Ticket,
+  { happened, incidentsAtOnce }: Pick<TicketChangeInput, 'happened' | 'incidentsAtOnce'>,
+): readonly WorkChange[] {
   return happened.flatMap((event): readonly WorkChange[] =>
-    event.type === 'resolution-passed-on' ? incidentWork(problemId, event.data.incidentIds, event.at) : [],
+    event.type === 'resolution-passed-on' ? incidentWork(problemId, event.data.incidentIds, event.at, incidentsAtOnce) : [],
   )
 }
 
@@ -61,6 +64,8 @@ export interface TicketChangeInput {
   readonly recordedAt: Instant
   /** The command behind it. */
   readonly cause: CommandId
+  /** How many incidents it schedules at most, where other problems pass their resolution on in the same step; as many as one step takes where absent. */
+  readonly incidentsAtOnce?: number
 }
 
 /** Folds events into a ticket and says what has to be written; null where they do not begin with an opening. */
@@ -100,7 +105,7 @@ export function ticketChange(input: TicketChangeInput): TicketChange | null {
     events,
     work: [
       ...timerChanges(workflow, before, ticket, input.recordedAt, input.workflowBefore),
-      ...incidentsToResolve(ticket, happened),
+      ...incidentsToResolve(ticket, input),
       ...heldUpIncident(before, ticket, input.recordedAt),
     ],
   }

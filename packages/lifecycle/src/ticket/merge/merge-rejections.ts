@@ -13,7 +13,7 @@ export type MergeObstacle = 'itself' | 'survivor-closed' | 'survivor-merged' | '
 
 /**
  * The tickets cannot be merged: `itself`; `survivor-closed`: what is over does not go on; `survivor-merged`: it goes on in a third, which is to be named; `other-requester`: two people would read each
- * other's words (link them as duplicates instead); `too-many`: 100 go on there already, or it would hold more promises, follow-ups or approvals than a ticket can; `same-identity`: both hold an open promise or follow-up of one identity.
+ * other's words (link them as duplicates instead); `too-many`: more than 100 would go on there, directly or over others, or over more than 50 merges one after another, or it would hold more promises, follow-ups or approvals than a ticket can; `same-identity`: both hold an open promise or follow-up of one identity.
  */
 export interface MergeRefused extends Refusal<'ticket/merge-refused'> {
   /** The ticket that was to go on. */

@@ -10,8 +10,18 @@ import type { TicketEvent } from '../ticket-events.ts'
 import type { MessageRedirected } from './merge-events.ts'
 import type { MergeObstacle, MergeRefused } from './merge-rejections.ts'
 
-/** Most tickets that go on in one. */
+/** Most tickets that go on in one, over however many others: what is decided about one of them is decided in one step with all of its way. */
 const mostMerged = 100
+/** Most merges one after another: a ticket in between is written with the one that leaves it. */
+const longestWay = 50
+
+/** What goes on in a survivor once a merge is done. */
+export interface MergedTree {
+  /** How many tickets go on there, directly or over others. */
+  readonly tickets: number
+  /** How many merges the longest way there has. */
+  readonly longestWay: number
+}
 
 /**
  * What absorbing another ticket means for the one that goes on: the other half of `merge-into`.
@@ -22,6 +32,7 @@ const mostMerged = 100
  * @param survivor - The ticket that goes on; not mutated.
  * @param merged - The ticket that goes on in it.
  * @param context - Who merges, and when.
+ * @param tree - What then goes on in the survivor; what the two know of themselves where absent.
  * @returns One event for the survivor, and one more where something is open on the merged ticket: its promises, follow-ups and approvals are owed by the survivor, as they stand; `ticket/merge-refused` with the reason, as a refusal to the merged ticket.
  *
  * @example
@@ -46,8 +57,9 @@ export function absorbTicket(
   survivor: Ticket,
   merged: Ticket,
   context: TicketContext,
+  tree: MergedTree = { tickets: survivor.mergedFrom.length + merged.mergedFrom.length + 1, longestWay: 1 },
 ): Result<readonly TicketEvent[], MergeRefused> {
-  const reason = obstacle(survivor, merged)
+  const reason = obstacle(survivor, merged, tree)
   if (reason === null) {
     const stamp = stampOf(survivor, context)
     return ok([happened(stamp, 'ticket-absorbed', { ticketId: merged.id }), ...allTakenOver(stamp, survivor, merged)])
@@ -57,12 +69,13 @@ export function absorbTicket(
   return err({ ...denial, message, command, status, allowedNow })
 }
 
-function obstacle(survivor: Ticket, merged: Ticket): MergeObstacle | null {
+function obstacle(survivor: Ticket, merged: Ticket, tree: MergedTree): MergeObstacle | null {
   if (survivor.id === merged.id) return 'itself'
   if (survivor.mergedInto !== null) return 'survivor-merged'
   if (survivor.category === 'closed') return 'survivor-closed'
   if (merged.requesterId !== null && merged.requesterId !== survivor.requesterId) return 'other-requester'
-  return survivor.mergedFrom.length >= mostMerged ? 'too-many' : carryObstacle(survivor, merged)
+  const isTooMany = tree.tickets > mostMerged || tree.longestWay > longestWay
+  return isTooMany ? 'too-many' : carryObstacle(survivor, merged)
 }
 
 /**
