@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { cell, docOf, tableOf } from './tables.ts'
 
 /** A property of what a command takes. */
 export interface CommandField {
@@ -112,12 +113,6 @@ function typeText(type: ts.TypeNode, { shapes }: Declared): string {
     .replace(/^\| /, '')
 }
 
-function docOf(node: ts.Node): string {
-  const [doc] = ts.getJSDocCommentsAndTags(node)
-  const text = doc === undefined ? '' : ts.getTextOfJSDocComment(doc.comment)
-  return (text ?? '').replaceAll(/\s+/g, ' ').trim()
-}
-
 /** The tables, as they stand on the page. */
 export function fieldTables(): string {
   const sections = commandMethods().map(({ name, doc, fields }) => {
@@ -131,19 +126,6 @@ export function fieldTables(): string {
     return [`### ${name}`, '', doc, '', ...table].join('\n')
   })
   return `${begin}\n\n${sections.join('\n\n')}\n\n${end}`
-}
-
-/** A table, its head first, in columns as wide as the formatter of the project makes them. */
-function tableOf(rows: readonly (readonly string[])[]): readonly string[] {
-  const [head = []] = rows
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const [first, ...others] = rows.map((row) => line(row.map((text, column) => text.padEnd(widths[column] ?? 0))))
-  return first === undefined ? [] : [first, line(widths.map((width) => '-'.repeat(width))), ...others]
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|')
 }
 
 /** A page with the tables as they are now. */

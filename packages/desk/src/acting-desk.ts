@@ -126,7 +126,7 @@ export interface ActingDesk
    * Everything that happened to a ticket and to those that go on in it: what, who decided, why, with the texts that belong to it as far as the actor may read them, oldest first, a page at a time.
    */
   timeline(ticketId: string, read?: TimelineRead): ResultAsync<TimelinePage, QueryProblem>
-  /** A ticket with those that go on in it: which they are, their links, and who watches any of them; null where there is none that the actor may read. */
+  /** A ticket read as one with those that were merged into it: which they are, their links, and who watches any of them, where `ticket` shows its own watchers and links alone; null where there is none that the actor may read. */
   gathered(ticketId: string): ResultAsync<Gathered | null, QueryProblem>
   /**
    * What the requester of a ticket was asked to approve, with what they should know and what they answered, and what was promised to them: kept, withdrawn or still to come; null where there is none that the actor may read. For whoever may read

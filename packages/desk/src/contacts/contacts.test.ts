@@ -234,9 +234,9 @@ describe('acceptContact', () => {
     orThrow(await desk.drainContacts({ until: 'empty' }))
     clock.advance(1000)
     expect(orThrow(await mail.receiveContact(contact))).toMatchObject({ replayed: true, decided: { outcome: 'open' } })
-    expect((await mail.receiveContact({ ...contact, body: 'Another matter.' }))._unsafeUnwrapErr().kind).toBe(
-      'storage/key-reused',
-    )
+    // It is named as the caller named it.
+    const reused = { kind: 'storage/key-reused', key: contact.contactId, message: 'the key a was used for another request' }
+    expect((await mail.receiveContact({ ...contact, body: 'Another matter.' }))._unsafeUnwrapErr()).toEqual(reused)
     expect(orThrow(await desk.tenant('acme').events({ types: ['contact-decided'] })).events).toHaveLength(1)
   })
 

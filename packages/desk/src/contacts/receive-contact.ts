@@ -1,6 +1,7 @@
 import { deriveId, type Explanation, type InvalidInput, inputIssue, invalidInput, isId, parseInput } from '@caseload/core'
 import type { ContactDecidedData, ContactId } from '@caseload/lifecycle'
 import { type ReceiveContactRequest, readDocument, type SeenTicket } from '@caseload/planner'
+import { storageKeyReused } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { TicketAnswer } from '../answers.ts'
 import { carryOut } from '../engine/carry-out.ts'
@@ -57,7 +58,11 @@ export async function receiveContact(
     refersTo: { ticketIds: listOf(ticketId), threads: listOf(thread), numbers: listOf(number) },
   }
   const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated })
-  if (carried.isErr()) return err(carried.error)
+  if (carried.isErr()) {
+    // The key of the commit is none that the caller gave.
+    const reused = carried.error.kind === 'storage/key-reused' && contactId !== undefined
+    return err(reused ? storageKeyReused(contactId) : carried.error)
+  }
   const id = deriveId('con', commandId)
   const { events, explanations } = carried.value
   const told = events.find((event) => event.type === 'contact-decided')

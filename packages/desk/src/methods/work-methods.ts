@@ -36,7 +36,7 @@ export interface RecordActionInput {
   readonly step?: string
   /** Article that was followed; a code. */
   readonly article?: string
-  /** How long it took; logged as work. */
+  /** How long it took, logged as work: `minutes`, above 0 and at most 1,440, or `from` and `to`, at most 24 hours apart and not in the future. */
   readonly time?: WorkTimeInput
   /** What was seen, for staff; 1 to 5,000 characters. Content, not history. */
   readonly remark?: string
@@ -44,7 +44,7 @@ export interface RecordActionInput {
 
 /** Time that was worked. */
 export interface LogWorkInput {
-  /** How long. */
+  /** How long: `minutes`, above 0 and at most 1,440, or `from` and `to`, at most 24 hours apart and not in the future. */
   readonly time: WorkTimeInput
   /** What sort of work; a code. */
   readonly code?: string
@@ -63,10 +63,19 @@ export interface WorkMethods {
 }
 
 const optional = z.exactOptional
-const time = z.union([
-  z.strictObject({ minutes: z.number().positive().max(1440) }),
-  z.strictObject({ from: instantField, to: instantField }),
-])
+const time = z
+  .custom((value) => !isBoth(value), 'minutes, or from and to')
+  .pipe(
+    z.union([
+      z.strictObject({ minutes: z.number().positive().max(1440) }),
+      z.strictObject({ from: instantField, to: instantField }),
+    ]),
+  )
+/** Whether something says how long in both ways, which of them is meant nobody can tell. */
+function isBoth(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'minutes' in value && ('from' in value || 'to' in value)
+}
+
 const worker: z.ZodType<`agent:${string}` | `bot:${string}`> = z.custom<`agent:${string}` | `bot:${string}`>(
   (value) => typeof value === 'string' && /^(agent|bot):[A-Za-z0-9._:~-]{1,100}$/.test(value),
   'an actor such as agent:agt_1',

@@ -1,5 +1,5 @@
 import type { Hidden } from '@caseload/access'
-import type { MissingData, Ticket } from '@caseload/lifecycle'
+import { isDone, type MissingData, type Ticket } from '@caseload/lifecycle'
 import { missingSeenBy, ticketResource, type UnseenMissing } from '@caseload/planner'
 import type { Engine } from '../engine/engine.ts'
 import type { Scope } from '../scope.ts'
@@ -27,6 +27,9 @@ export function missingData(
 ): MissingToTell {
   const policies = policiesOf(tenant)
   const { access, catalogue, fields } = policies
+  // Nothing has to be known to end a ticket without a solution, so of one that ended so nothing is missing.
+  if (isDone(ticket.category) && ticket.outcome !== null && ticket.outcome !== 'solved')
+    return { missing: [], missingUnseen: null }
   const asked = catalogue?.missing(ticket, 'closing') ?? []
   const required = fields.missing(ticket, clock.now()).filter(({ field }) => !asked.some((other) => other.field === field))
   const first = justOpened ? asked : []

@@ -132,6 +132,17 @@ describe('given a desk with tickets', () => {
     expect((await untyped.tickets(query))._unsafeUnwrapErr()).toMatchObject({ kind: 'input/invalid', issues: [{ path }] })
   })
 
+  it('refuses a cursor of a timeline that was made up, or is another ticket’s, in words', async () => {
+    const { ada } = await fixture()
+    const open = () => ada.openTicket({ channel: 'web', kind: 'question' })
+    const [one, other] = [await open(), await open()].map((each) => orThrow(each).ticket.id)
+    const message = 'cursor: expected the next of an earlier page of the same question'
+    for (const cursor of ['rubbish', 'tkt_x@1', `${other}@1`]) {
+      const refused = (await ada.timeline(one ?? '', { cursor }))._unsafeUnwrapErr()
+      expect(refused.kind === 'input/invalid' && refused.issues.map((issue) => issue.message)).toEqual([message])
+    }
+  })
+
   it('refuses a cursor of another list', async () => {
     const { ada } = await busyDesk()
     const { next } = orThrow(await ada.tickets({ limit: 2 }))

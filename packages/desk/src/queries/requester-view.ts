@@ -34,7 +34,7 @@ export interface AskedApproval {
  * How a promise to the requester stands: `open`: it is still to be kept; `kept`; `withdrawn`; `passed-on`: it is owed on a ticket that this one was merged into and that the actor may not read; `settled`: it was kept or withdrawn
  * there.
  */
-export type PromiseState = 'open' | 'kept' | 'withdrawn' | 'passed-on' | 'settled'
+export type ToldPromiseState = 'open' | 'kept' | 'withdrawn' | 'passed-on' | 'settled'
 
 /** Something that was promised to the requester. */
 export interface ToldPromise {
@@ -47,7 +47,7 @@ export interface ToldPromise {
   /** The time told last; that instant is still in time. */
   readonly dueAt: Instant
   /** How it stands. */
-  readonly state: PromiseState
+  readonly state: ToldPromiseState
   /** Whether a time told passed without what was promised. */
   readonly missed: boolean
   /** When it was kept or withdrawn; null while it is neither. */

@@ -1,5 +1,14 @@
 import type { Hidden } from '@caseload/access'
-import { type ActorRef, type Explanation, isId, parseInput, type TenantId, type TicketId } from '@caseload/core'
+import {
+  type ActorRef,
+  type Explanation,
+  inputIssue,
+  invalidInput,
+  isId,
+  parseInput,
+  type TenantId,
+  type TicketId,
+} from '@caseload/core'
 import {
   type DeskEvent,
   eventSeenBy,
@@ -60,8 +69,15 @@ export interface TimelinePage {
 
 const cursorPattern = /^tkt_[A-Za-z0-9._:~-]{1,120}@\d{1,9}( tkt_[A-Za-z0-9._:~-]{1,120}@\d{1,9}){0,199}$/
 
+const earlierPage = 'the next of an earlier page of the same question'
+
 const readSchema = z.strictObject({
-  cursor: z.exactOptional(z.string().max(40_000).regex(cursorPattern, { error: 'the next of an earlier page' })),
+  cursor: z.exactOptional(
+    z
+      .string()
+      .max(40_000)
+      .refine((text) => cursorPattern.test(text), earlierPage),
+  ),
   limit: z.exactOptional(z.int().min(1).max(500)),
 })
 
@@ -90,7 +106,10 @@ export async function readTimeline(
   const streams = gathered.value.tickets
     .filter((one) => permit(engine, scope, 'ticket/read', ticketResource(one)).isOk())
     .map(({ id }) => id)
-  const stretch = await readStretch(store, tenant, streams, positionsOf(cursor), limit)
+  const positions = positionsOf(cursor)
+  if (positions.size > 0 && streams.every((stream) => !positions.has(stream)))
+    return err(invalidInput([inputIssue(['cursor'], earlierPage)]))
+  const stretch = await readStretch(store, tenant, streams, positions, limit)
   if (stretch.isErr()) return err(stretch.error)
   const { events, next } = stretch.value
   const texts = await readTexts(store, tenant, events)

@@ -75,6 +75,6 @@ export function dataMissing(
     requestKind,
     missing,
     missingUnseen,
-    message: `what a ${requestKind} needs is not known: ${what}`,
+    message: `what is needed of this ${requestKind} is not known: ${what}`,
   }
 }
