@@ -63,8 +63,10 @@ class World {
     if (what === 'merge') this.merge(ticket, this.ticket(otherId))
     else if (what === 'unmerge') this.unmerge(ticket)
     else if (what === 'cancel') {
+      const asked = ticket.approvals.filter(({ state }) => state === 'pending').map(({ about }) => about)
       if (this.give(id, { type: 'cancel' }))
-        for (const owed of [...ticket.promises, ...ticket.followUps]) this.debt(owed.id).settled = true
+        for (const owed of [...[...ticket.promises, ...ticket.followUps].map((each) => each.id), ...asked])
+          this.debt(owed).settled = true
     } else this.owe(ticket, what, pick)
   }
 

@@ -204,10 +204,10 @@ describe('given a merge that is taken back', () => {
     expect(middle?.passedOn).toMatchObject([{ owed: 'approval', id: 'q' }])
   })
 
-  it('withdraws promises and follow-ups where the survivor is cancelled; a decision nobody took goes back', () => {
+  it('withdraws everything where the survivor is cancelled, decisions nobody took, too', () => {
     const [merged, survivor] = merge(one, two)
     const [back] = unmerge(merged, [give(survivor, { type: 'cancel' })])
-    expect(held(back)).toEqual({ ...nothing, approvals: [['q', 'pending']] })
+    expect(held(back)).toEqual({ ...nothing, approvals: [['q', 'withdrawn']] })
   })
 })
 

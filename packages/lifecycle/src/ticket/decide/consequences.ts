@@ -1,4 +1,5 @@
 import { isDone } from '../../workflow/status-category.ts'
+import { approvalsWithdrawnWith } from '../approvals/withdrawn-with.ts'
 import { woken } from '../attention/decide-attention.ts'
 import { withdrawnOffer } from '../hand-over/offer.ts'
 import { withdrawnWith } from '../promise/decide-promises.ts'
@@ -9,7 +10,7 @@ import type { Situation } from './situation.ts'
 
 /**
  * What follows from a move to resolved or closed: a ticket that was put aside comes back, an offer to another team loses its point, the requester of a solved ticket was told and is asked, and where it ends
- * otherwise than solved, or a log says that it ended whatever was owed, nobody waits for what was promised any longer.
+ * otherwise than solved, or a log says that it ended whatever was owed, nobody waits for what was promised or asked for any longer.
  */
 export function consequences(
   situation: Situation,
@@ -24,6 +25,8 @@ export function consequences(
     ...woken(situation, cause === 'observed' ? 'change-status' : cause),
     ...withdrawnOffer(situation, toCategory),
     ...(solvedNow ? solvedAndTold(situation, told, toCategory === 'resolved') : []),
-    ...(toCategory === 'closed' && (ended !== 'solved' || !situation.enforced) ? withdrawnWith(situation, ended) : []),
+    ...(toCategory === 'closed' && (ended !== 'solved' || !situation.enforced)
+      ? [...withdrawnWith(situation, ended), ...approvalsWithdrawnWith(situation, ended)]
+      : []),
   ]
 }
