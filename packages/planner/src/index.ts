@@ -91,6 +91,7 @@ export {
   timerReads,
 } from './plans/plan-timer.ts'
 export { plannerMessages } from './plans/planner-messages.ts'
+export { planRearm, rearmPosition, rearmQueue, rearmWork } from './plans/rearm-timers.ts'
 export { type TimerQueue, timerDueAt, timerQueues } from './plans/timers.ts'
 export {
   compilePolicies,

@@ -1,6 +1,7 @@
 import { orThrow } from '@caseload/core'
+import { standardWorkflow } from '@caseload/lifecycle'
 import { describe, expect, it } from 'vitest'
-import { fixture, hours } from '../../test/fixture.ts'
+import { fixture, fixturePolicies, hours } from '../../test/fixture.ts'
 
 const opening = { channel: 'web', kind: 'question' } as const
 const roster = { agents: ['agt_ada', 'agt_bob'], teams: ['team_one'] } as const
@@ -88,5 +89,45 @@ describe('given tickets of people and teams who come and go', () => {
       kind: 'input/invalid',
       issues: [{ path: 'roster.agents[0]' }],
     })
+  })
+})
+
+describe('given an index that still holds what older rules said', () => {
+  it('reads past rows that are carried after all, page by page, and ends where the index does', async () => {
+    const { ada, clock, desk } = await fixture({ policyRegistry: true })
+    for (let index = 0; index < 101; index += 1) {
+      const { ticket } = orThrow(await ada.openTicket({ ...opening, assigneeId: 'agt_gone' }))
+      orThrow(await ada.requestInformation(ticket.id))
+    }
+    orThrow(await ada.openTicket({ ...opening, teamId: 'team_removed' }))
+    const longer = { ...standardWorkflow, version: 2, pendingReminderAfter: null, pendingExpiresAfter: 'PT2000H' }
+    const workflows = [longer, ...fixturePolicies.workflows.slice(1)]
+    orThrow(await ada.publishPolicies({ ...fixturePolicies, workflows }, { reason: 'x' }))
+    orThrow(await ada.activatePolicies(1, { reason: 'x' }))
+    clock.advance(hours(400))
+    // No timer has run yet: what the index says is out of date.
+    for (const limit of [1, 100]) {
+      const found = orThrow(await ada.findNeglected(roster, { limit }))
+      expect(found).toMatchObject({ complete: true, next: null, tickets: [{ reason: 'team-removed' }] })
+    }
+    orThrow(await desk.runDueTimers())
+    expect(await neglected(ada)).toEqual([[102, 'team-removed', 'team_removed']])
+  })
+
+  it('goes on where it stopped, each ticket once', async () => {
+    const { ada } = await fixture()
+    for (let index = 0; index < 7; index += 1)
+      orThrow(await ada.openTicket({ ...opening, assigneeId: index < 4 ? 'agt_x' : 'agt_y' }))
+    const numbers: unknown[] = []
+    let pages = 0
+    for (let after: string | null | undefined; after !== null && pages < 9; pages += 1) {
+      const page = orThrow(await ada.findNeglected(roster, { limit: 3, ...(after === undefined ? {} : { after }) }))
+      expect(page.complete).toBe(page.next === null)
+      numbers.push(...page.tickets.map(({ ticket }) => ticket.number))
+      after = page.next
+    }
+    expect([numbers.sort(), pages]).toEqual([[1, 2, 3, 4, 5, 6, 7], 3])
+    expect((await ada.findNeglected(roster, { after: 'nonsense' }))._unsafeUnwrapErr().kind).toBe('input/invalid')
+    expect((await ada.findNeglected(roster, { after: 'agt_x nonsense' })).isErr()).toBe(true)
   })
 })

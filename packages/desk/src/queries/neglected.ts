@@ -1,4 +1,4 @@
-import { addMs, parseInput, type TenantId } from '@caseload/core'
+import { addMs, inputIssue, invalidInput, parseInput, type TenantId } from '@caseload/core'
 import {
   carriedUntil,
   carrierOf,
@@ -21,6 +21,7 @@ import type { Engine } from '../engine/engine.ts'
 import { idField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
+import { type NeglectPlace, neglectPlaceOf, neglectPlaceText } from './neglect-place.ts'
 import { type ReadableTickets, readableTickets } from './readable-tickets.ts'
 
 /** Which neglected tickets. */
@@ -29,6 +30,8 @@ export interface NeglectQuery {
   readonly graceMs?: number
   /** At most so many tickets, 1 to 500; 100 where absent. */
   readonly limit?: number
+  /** `next` of the answer before; from the beginning where absent. */
+  readonly after?: string
 }
 
 /** A ticket that nobody looks after, and why. */
@@ -47,8 +50,10 @@ export interface NeglectReport {
   readonly tickets: readonly NeglectedTicket[]
   /** Tickets that another version stored, in a form this one cannot read, each with what it lacks; told to those who may read every ticket. The others are listed all the same. */
   readonly unreadable: readonly UnreadableDocument[]
-  /** Whether these are all. */
+  /** Whether these are all, from where it was asked on: there is none after them. */
   readonly complete: boolean
+  /** Where to go on (`after`); null where these are all. At most some 20,000 tickets are looked at in a call, so a page that is not the last may hold fewer than asked for, or none. */
+  readonly next: string | null
 }
 
 const rosterSchema: z.ZodType<Roster> = z.strictObject({
@@ -59,6 +64,7 @@ const rosterSchema: z.ZodType<Roster> = z.strictObject({
 const querySchema = z.strictObject({
   graceMs: z.exactOptional(z.int().min(0).max(86_400_000)),
   limit: z.exactOptional(z.int().min(1).max(500)),
+  after: z.exactOptional(z.string().max(4096)),
 })
 
 /**
@@ -79,7 +85,9 @@ export async function findNeglected(
   const seen = onlySeen(engine, scope, ['assigneeId', 'teamId'])
   if (seen.isErr()) return err(seen.error)
   const { roster: people } = parsedRoster.value
-  const { graceMs = 900_000, limit = 100 } = parsed.value
+  const { graceMs = 900_000, limit = 100, after: given } = parsed.value
+  const start = given === undefined ? null : neglectPlaceOf(given)
+  if (given !== undefined && start === null) return err(invalidInput([inputIssue(['after'], 'next of an earlier page')]))
   const { store } = engine
   const { tenant } = scope
   const policies = engine.policiesOf(tenant)
@@ -88,31 +96,74 @@ export async function findNeglected(
   const looking = lookingAs(engine, scope)
   const readable = readableTickets(engine, scope)
   const tickets: NeglectedTicket[] = []
-  const report = (complete: boolean): NeglectReport => ({ tickets, unreadable: readable.unreadable(), complete })
-  for (let carrier = await carrierAfter(store, tenant, noneNeeded, readable); ; ) {
-    if (carrier.isErr()) return err(carrier.error)
-    const name = carrier.value
-    if (name === null) return ok(report(true))
-    if (!present.has(name)) {
+  const report = (next: NeglectPlace | null): NeglectReport => ({
+    ...{ tickets, unreadable: readable.unreadable(), complete: next === null },
+    next: next === null ? null : neglectPlaceText(next),
+  })
+  let place = start
+  if (place === null) {
+    const first = await carrierAfter(store, tenant, noneNeeded, readable)
+    if (first.isErr()) return err(first.error)
+    place = first.value === null ? null : { carrier: first.value, after: null }
+  }
+  // Where the limit was reached: it is looked on only to know whether there is more.
+  let full: NeglectPlace | null = null
+  let [looks, size] = [0, pageSize]
+  while (place !== null) {
+    const { carrier, after }: NeglectPlace = place
+    if (looks >= mostLooks) return ok(report(full ?? place))
+    let next: string | null = null
+    if (!present.has(carrier)) {
+      looks += 1
       const where: readonly Filter[] = [
-        { field: 'carrier', op: 'eq', value: name },
+        { field: 'carrier', op: 'eq', value: carrier },
         { field: 'carriedUntil', op: 'lte', value: before },
       ]
-      const page = await store.find(tenant, { kind: 'ticket', where, sort: inOrder, limit: Math.max(1, limit - tickets.length) })
+      const page: Awaited<ReturnType<Store['find']>> = await store.find(tenant, {
+        ...{ kind: 'ticket', where, sort: inOrder, limit: size },
+        ...(after === null ? {} : { after }),
+      })
       if (page.isErr()) return err(page.error)
-      if (page.value.items.length > 0 && tickets.length === limit) return ok(report(false))
-      for (const doc of page.value.items) {
+      const found: NeglectedTicket[] = []
+      const room = limit - tickets.length
+      let fit = page.value.items.length
+      for (const [index, doc] of page.value.items.entries()) {
         const ticket = readable.read(doc)
         if (ticket === null) continue
+        // What the index says may be what older rules said.
         const until = carriedUntil(workflowOf(policies, ticket.workflow), ticket)
-        const reason = neglectOf({ carrier: name, carriedUntil: until }, people, before)
-        if (reason !== null) tickets.push({ ticket: ticketSeenBy(ticket, looking).seen, reason, carrier: name })
+        const reason = neglectOf({ carrier, carriedUntil: until }, people, before)
+        if (reason === null) continue
+        if (found.length === room) {
+          fit = index
+          break
+        }
+        found.push({ ticket: ticketSeenBy(ticket, looking).seen, reason, carrier })
       }
-      if (page.value.next !== null) return ok(report(false))
+      if (room === 0 && fit < page.value.items.length) return ok(report(full ?? place))
+      if (fit < page.value.items.length) {
+        // More than there is room for: read again up to the last that fits, so that the next page begins after it.
+        size = fit
+        continue
+      }
+      size = pageSize
+      tickets.push(...found)
+      next = page.value.next
     }
-    carrier = await carrierAfter(store, tenant, name, readable)
+    if (next === null) {
+      const further = await carrierAfter(store, tenant, carrier, readable)
+      if (further.isErr()) return err(further.error)
+      place = further.value === null ? null : { carrier: further.value, after: null }
+    } else place = { carrier, after: next }
+    if (tickets.length === limit) full ??= place
   }
+  return ok(report(null))
 }
+
+/** How many tickets are read in one look. */
+const pageSize = 100
+/** How many looks into the tickets of carriers that are not there one call takes. */
+const mostLooks = 200
 
 const inOrder: readonly Sort[] = [
   { field: 'carrier', dir: 'asc' },

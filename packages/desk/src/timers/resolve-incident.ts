@@ -31,6 +31,10 @@ export async function resolveIncident(
       known === null ? null : planIncident(loaded.value, known, policies, { actor, at: now, recordedAt: now, number: null })
     if (planned?.isErr()) return err(planned.error)
     const outcome = planned?.isOk() ? planned.value : null
+    if (outcome?.do === 'wait') {
+      const released = await store.lease([{ op: 'release', token, dueAt: outcome.until }])
+      return released.isErr() ? err(released.error) : ok('postponed')
+    }
     const plan = outcome?.plan ?? { writes: [], events: [], work: [{ op: 'settle' as const, token }], expect: [] }
     const { writes, work, expect } = plan
     const events = recordedEvents(plan, policies)

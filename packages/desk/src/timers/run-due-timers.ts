@@ -4,6 +4,7 @@ import {
   eraseQueue,
   incidentQueue,
   planTimer,
+  rearmQueue,
   recordedEvents,
   relativesOf,
   slaQueue,
@@ -20,6 +21,7 @@ import { sweepCustomer } from '../erasure/sweep-customer.ts'
 import { type CommandProblem, contended, type QueryProblem } from '../problems.ts'
 import { pinned } from '../registry/pin.ts'
 import { fireClocks } from '../sla/fire-clocks.ts'
+import { rearmTimers } from './rearm-timers.ts'
 import { resolveIncident } from './resolve-incident.ts'
 import type { RunTimersOptions, TimerReport, TimerTrouble } from './timer-report.ts'
 
@@ -32,7 +34,7 @@ const leaseMs = 60_000
 const batch = 100
 const actor: Actor = { kind: 'system', id: 'timers' }
 
-type Done = 'acted' | 'withoutReason' | 'postponed' | { readonly refused: TimerTrouble }
+type Done = 'rearmed' | 'acted' | 'withoutReason' | 'postponed' | { readonly refused: TimerTrouble }
 
 /** Claims what is due, decides it afresh and commits the effect together with the settlement, until nothing is due or the limit is reached. */
 export async function runDueTimers(engine: Engine, options: RunTimersOptions): Promise<Result<TimerReport, QueryProblem>> {
@@ -44,7 +46,7 @@ export async function runDueTimers(engine: Engine, options: RunTimersOptions): P
   const failed: TimerTrouble[] = []
   const now = engine.clock.now()
   for (let left = limit; left > 0; ) {
-    const queues = [...timerQueues, slaQueue, incidentQueue, eraseQueue]
+    const queues = [...timerQueues, slaQueue, incidentQueue, eraseQueue, rearmQueue]
     const claimed = await engine.store.claim({ worker, limit: Math.min(batch, left), leaseMs, queues, now })
     if (claimed.isErr()) return err(claimed.error)
     if (claimed.value.length === 0) break
@@ -52,6 +54,7 @@ export async function runDueTimers(engine: Engine, options: RunTimersOptions): P
       if (!isWork(claim)) continue
       const done = await runOne(engine, claim)
       if (done.isErr()) failed.push(trouble(claim, done.error))
+      else if (done.value === 'rearmed') continue
       else if (typeof done.value === 'string') report[done.value] += 1
       else refused.push(done.value.refused)
     }
@@ -72,6 +75,7 @@ async function fire(engine: Engine, claim: WorkClaim): Promise<Result<Done, Comm
   const { store, clock } = engine
   const { tenant, token, id } = claim
   if (claim.queue === slaQueue && isId('tkt', id)) return fireClocks(engine, claim, id, actor)
+  if (claim.queue === rearmQueue) return rearmTimers(engine, claim)
   if (claim.queue === incidentQueue) return resolveIncident(engine, claim, actor)
   const queue = timerQueues.find((known) => known === claim.queue)
   if (queue === undefined || !isId('tkt', id)) return settle(engine, claim)

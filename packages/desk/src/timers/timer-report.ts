@@ -21,13 +21,13 @@ export interface TimerTrouble {
   readonly problem: CommandProblem
 }
 
-/** What running the due timers came to. */
+/** What running the due timers came to. Setting timers anew after other policies came into force is not counted: what is due by them then is run as well. */
 export interface TimerReport {
   /** How many did what they were set for. */
   readonly acted: number
   /** How many had lost their reason and were settled without effect. */
   readonly withoutReason: number
-  /** How many turned out to be due later and went back until then. */
+  /** How many turned out to be due later and went back until then; those that policies in force cannot decide, since they hold no workflow of that name, for a quarter of an hour. */
   readonly postponed: number
   /** Those the workflow or the catalogue did not let act: settled. A closing, the end of a wait, and an incident that is to be resolved with its problem are tried again after whatever changes the ticket, and as time passes: when a condition that depends on it may come to hold, and anyway a quarter of an hour later, then after as long again, at most a day. */
   readonly refused: readonly TimerTrouble[]

@@ -19,7 +19,7 @@ import { explainEvents } from '../plans/explain-events.ts'
 import { loadedTicket } from '../plans/loaded-ticket.ts'
 import { malformed, readings, rules } from '../plans/malformed.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
-import type { TimerActs, TimerRefused, TimerSettles } from '../plans/plan-timer.ts'
+import { type TimerActs, type TimerRefused, type TimerSettles, type TimerWaits, undecided } from '../plans/plan-timer.ts'
 import type { Policies } from '../policies/policies.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { withClocks } from '../sla/with-clocks.ts'
@@ -73,7 +73,7 @@ export function planIncident(
   due: DueIncident,
   policies: Policies,
   context: PlanContext,
-): Result<TimerActs | TimerSettles | TimerRefused, UnreadableDocument | InvalidInput> {
+): Result<TimerActs | TimerSettles | TimerRefused | TimerWaits, UnreadableDocument | InvalidInput> {
   const wrong = malformed({
     loaded: [loaded, ...readings],
     due: [due, 'token', 'problemId'],
@@ -87,8 +87,10 @@ export function planIncident(
   ]
   const done: Plan = { writes: [], events: [], work: settled, expect: [], explanations: [], ticket: null, customer: null }
   const found = loadedTicket(loaded, due.ticketId, policies, context.actor)
-  if (found.isErr())
-    return found.error.kind === 'planner/unreadable-document' ? err(found.error) : ok({ do: 'settle', plan: done })
+  if (found.isErr()) {
+    if (found.error.kind === 'planner/unreadable-document') return err(found.error)
+    return ok(found.error.kind === 'ticket/unknown-workflow' ? waiting() : { do: 'settle', plan: done })
+  }
   const { doc, ticket, workflow } = found.value
   const named = ticketIn(loaded, due.problemId)
   // A problem that was merged is resolved where it goes on.
@@ -116,6 +118,16 @@ export function planIncident(
   if (resolved.value === null) return ok({ do: 'settle', plan: unchanged })
   const refused = unlessCatalogueRefuses(resolved.value, policies)
   return refused.isErr() ? heldUp(refused.error) : ok({ do: 'act', plan: refused.value })
+
+  /** What no workflow in force decides is kept; those that come after it go on. */
+  function waiting(): TimerSettles | TimerWaits {
+    const later = undecided(context)
+    if ((due.further ?? []).length === 0) return later
+    const { resolvedAt = null, problemId, ticketId: id } = due
+    const payload = resolvedAt === null ? { problemId } : { problemId, resolvedAt }
+    const again = { op: 'schedule', queue: incidentQueue, id, dueAt: later.until, payload } as const
+    return { do: 'settle', plan: { ...done, work: [...settled, again] } }
+  }
 
   function isAwaited({ outcome, resolvedAt: at }: Ticket): boolean {
     const same = due.resolvedAt === undefined || due.resolvedAt === null || due.resolvedAt === at

@@ -1,4 +1,4 @@
-import type { CommandId, Instant, InvalidInput, TicketId } from '@caseload/core'
+import { addMs, type CommandId, type Instant, type InvalidInput, type TicketId } from '@caseload/core'
 import { decideMoment, type TicketRejection, triedAgainAt } from '@caseload/lifecycle'
 import type { Ref } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -14,6 +14,7 @@ import { explainEvents } from './explain-events.ts'
 import { loadedTicket } from './loaded-ticket.ts'
 import { malformed, readings, rules } from './malformed.ts'
 import type { Plan, PlanContext } from './plan.ts'
+import { undecidedMs } from './rearm-timers.ts'
 import { type TimerQueue, timerDueAt } from './timers.ts'
 
 /** A timer that fell due and was claimed. */
@@ -44,7 +45,7 @@ export interface TimerSettles {
   readonly plan: Plan
 }
 
-/** The ticket or its policy moved the moment: the timer goes back until then. */
+/** The ticket or its policy moved the moment, or the policies in force hold no workflow of that name: the timer goes back until then, or for a quarter of an hour. */
 export interface TimerWaits {
   /** Hand back. */
   readonly do: 'wait'
@@ -98,8 +99,10 @@ export function planTimer(
   const settle = { op: 'settle' as const, token: timer.token }
   const done: Plan = { writes: [], events: [], work: [settle], expect: [], explanations: [], ticket: null, customer: null }
   const found = loadedTicket(loaded, timer.ticketId, policies, context.actor)
-  if (found.isErr())
-    return found.error.kind === 'planner/unreadable-document' ? err(found.error) : ok({ do: 'settle', plan: done })
+  if (found.isErr()) {
+    if (found.error.kind === 'planner/unreadable-document') return err(found.error)
+    return ok(found.error.kind === 'ticket/unknown-workflow' ? undecided(context) : { do: 'settle', plan: done })
+  }
   const { doc, ticket, workflow } = found.value
   const unchanged: Plan = { ...done, expect: [{ ref: doc.ref, version: doc.version }], ticket }
   const dueAt = timerDueAt(timer.queue, workflow, ticket)
@@ -116,8 +119,10 @@ export function planTimer(
   const cause = timer.commandId
   const base = { docVersion: doc.version, before: ticket, workflow }
   const told = familyTold(withEvents(new Map(), ticket.id, base, decided.value), loaded, policies, context)
-  if (told.isErr())
-    return told.error.kind === 'planner/unreadable-document' ? err(told.error) : ok({ do: 'settle', plan: unchanged })
+  if (told.isErr()) {
+    if (told.error.kind === 'planner/unreadable-document') return err(told.error)
+    return ok(told.error.kind === 'ticket/unknown-workflow' ? undecided(context) : { do: 'settle', plan: unchanged })
+  }
   const change = changedTickets(told.value, { bodies: new Map(), recordedAt, cause })
   if (change.events.length === 0) return ok({ do: 'settle', plan: unchanged })
   // Settling removes the item; cancelling it as well would take away what the settling token stands for.
@@ -138,4 +143,9 @@ export function planTimer(
   return withClocks(withFieldIndex(acted, policies), loaded, { type: 'ticket-command', commandId }, policies, context).map(
     (plan) => ({ do: 'act', plan }),
   )
+}
+
+/** What policies in force cannot decide is not over: others may come into force that can, so it is kept. */
+export function undecided({ at }: Pick<PlanContext, 'at'>): TimerWaits {
+  return { do: 'wait', until: addMs(at, undecidedMs) }
 }

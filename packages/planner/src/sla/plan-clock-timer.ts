@@ -16,7 +16,7 @@ import { readDocument, type UnreadableDocument } from '../documents/stored-docum
 import { loadedTicket } from '../plans/loaded-ticket.ts'
 import { malformed, readings, rules } from '../plans/malformed.ts'
 import type { Plan, PlanContext } from '../plans/plan.ts'
-import type { TimerActs, TimerSettles, TimerWaits } from '../plans/plan-timer.ts'
+import { type TimerActs, type TimerSettles, type TimerWaits, undecided } from '../plans/plan-timer.ts'
 import { ticketChange } from '../plans/ticket-change.ts'
 import type { Policies } from '../policies/policies.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
@@ -73,7 +73,9 @@ export function planClockTimer(
   const found = loadedTicket(loaded, timer.ticketId, policies, context.actor)
   const doc = loadedDocument(loaded, { kind: 'ticket-clocks', id: timer.ticketId })
   if (found.isErr() && found.error.kind === 'planner/unreadable-document') return err(found.error)
-  if (sla === null || doc === null || found.isErr()) return ok({ do: 'settle', plan: done })
+  // Without promises clocks wait for nothing; once there are some again, the walk over open tickets sets what they wait for.
+  if (sla === null || doc === null) return ok({ do: 'settle', plan: done })
+  if (found.isErr()) return ok(found.error.kind === 'ticket/unknown-workflow' ? undecided(context) : { do: 'settle', plan: done })
   const stored = readDocument('ticket-clocks', doc)
   if (stored.isErr()) return err(stored.error)
   const before = stored.value
