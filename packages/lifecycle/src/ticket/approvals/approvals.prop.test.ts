@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { actors, hour, open, ticketAfter, workflow } from '../../../test/desk-day.ts'
 import { decideTicket } from '../decide-ticket.ts'
 import { evolveTicket } from '../evolve-ticket.ts'
+import type { Ticket } from '../ticket.ts'
 import type { TicketEvent } from '../ticket-events.ts'
 import type { ApprovalCommand } from './approval-commands.ts'
 
@@ -52,7 +53,7 @@ it('is changed only by its asker, an overseer or the application while it is pen
           else expect(owner === null || owner === actorRef(who) || relays).toBe(true)
         }
         events.push(...happened)
-        ticket = happened.reduce(evolveTicket, ticket)
+        ticket = happened.reduce<Ticket | null>(evolveTicket, ticket) ?? ticket
         const approval = ticket.approvals.find(({ id }) => id === each.approvalId)
         expect(approval?.askedBy ?? []).toEqual([...told(events, each.approvalId).askers])
         if (approval?.state === 'pending') expect(approval.requestedBy).toBe(told(events, each.approvalId).owner)

@@ -82,7 +82,9 @@ describe('given an approval that is asked for again', () => {
   const after = (...said: readonly (readonly [Actor, TicketCommand])[]) => {
     let ticket = ticketAfter(pending)
     for (const [actor, command] of said)
-      ticket = orThrow(decideTicket(workflow, ticket, command, { actor, now: hour(49) })).reduce(evolveTicket, ticket)
+      ticket =
+        orThrow(decideTicket(workflow, ticket, command, { actor, now: hour(49) })).reduce<Ticket | null>(evolveTicket, ticket) ??
+        ticket
     return ticket
   }
   const then = (ticket: Ticket, actor: Actor, command: TicketCommand) =>
