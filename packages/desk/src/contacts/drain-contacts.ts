@@ -33,7 +33,7 @@ export type DrainObservation =
       readonly problem: Problem
     }
   | {
-      /** The store could not be used; contacts wait. */
+      /** The store, or what is in force, could not be used; contacts wait. */
       readonly kind: 'store-failed'
       /** Why. */
       readonly problem: Problem
@@ -144,6 +144,8 @@ function mayPass({ kind }: CommandProblem): boolean {
     kind === 'storage/in-doubt' ||
     kind === 'storage/conflict' ||
     kind === 'storage/taken' ||
-    kind === 'desk/contended'
+    kind === 'desk/contended' ||
+    // Whoever opened the desk puts others in force.
+    kind === 'desk/invalid-policies'
   )
 }
