@@ -66,7 +66,14 @@ export const instantField: z.ZodType<Instant> = z.unknown().transform((value, co
   return z.NEVER
 })
 
-const attributeName = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
+/** The name of one of the desk's own fields. */
+export const attributeNameField = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
+
+/** A record passes over a property called `__proto__` without a word: it is refused by its name, as any other that no field can have. */
+const withoutProto = z.unknown().superRefine((values, context) => {
+  if (typeof values === 'object' && values !== null && Object.hasOwn(values, '__proto__'))
+    context.addIssue({ code: 'custom', path: ['__proto__'], message: 'a declared field' })
+})
 
 /** The value of one of the desk's own fields that may be personal, and so free text. */
 export const personalValueField = z.union([
@@ -78,18 +85,20 @@ export const personalValueField = z.union([
 ])
 
 /** Values of the desk's personal fields; which names are allowed is a matter of the policies. */
-export const personalFieldsField = z
-  .record(attributeName, personalValueField)
-  .refine((values) => Object.keys(values).length <= 200, 'at most 200 fields')
+export const personalFieldsField = withoutProto.pipe(
+  z.record(attributeNameField, personalValueField).refine((values) => Object.keys(values).length <= 200, 'at most 200 fields'),
+)
 
 /** The desk's own fields; which names are allowed is a matter of the policies. */
-export const attributesField = z.record(
-  attributeName,
-  z.union([
-    z.string().regex(/^[^@\p{C}]{0,200}$/u),
-    z.number(),
-    z.boolean(),
-    z.null(),
-    z.array(z.string().regex(/^[^@\p{C}]{1,200}$/u)).max(12),
-  ]),
+export const attributesField = withoutProto.pipe(
+  z.record(
+    attributeNameField,
+    z.union([
+      z.string().regex(/^[^@\p{C}]{0,200}$/u),
+      z.number(),
+      z.boolean(),
+      z.null(),
+      z.array(z.string().regex(/^[^@\p{C}]{1,200}$/u)).max(12),
+    ]),
+  ),
 )

@@ -3,7 +3,7 @@ import type { AttributeValue } from '@caseload/lifecycle'
 import type { Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
-import { attributesField, idField, instantField, labelField, personalValueField } from '../inputs/fields.ts'
+import { attributeNameField, idField, instantField, labelField, personalValueField } from '../inputs/fields.ts'
 import type { Scope } from '../scope.ts'
 import { type EasyTicketMethod, type TicketMethod, ticketMethod } from '../ticket-commands.ts'
 
@@ -55,7 +55,7 @@ const watchSchema = z.strictObject({ watcherId: z.union([idField('agt'), idField
 const snoozeSchema = z.strictObject({ until: instantField })
 const tagSchema = z.strictObject({ tags: z.array(labelField).min(1).max(100) })
 const setFieldSchema = z.strictObject({
-  field: attributesField.keyType,
+  field: attributeNameField,
   value: personalValueField,
 })
 
