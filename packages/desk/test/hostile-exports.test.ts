@@ -100,6 +100,8 @@ const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
     'publishedAs',
     'readDocument',
     'reads',
+    'rearmPosition',
+    'rearmWork',
     'recordedEvents',
     'refusalFor',
     'relativesOf',
