@@ -3,7 +3,7 @@ import { manualClock } from '@caseload/core/testing'
 import type { PoliciesDocument } from '@caseload/desk'
 import { standardWorkflow, type WorkflowDocument } from '@caseload/lifecycle'
 import { rearmQueue } from '@caseload/planner'
-import type { Store } from '@caseload/storage'
+import type { StoreAdapter } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { describe, expect, it } from 'vitest'
 import { type Fixture, fixture, fixturePolicies, hours, start } from '../../test/fixture.ts'
@@ -87,7 +87,7 @@ describe('given rules that time tickets otherwise than those before', () => {
     // Leases end by the store's own clock.
     const clock = manualClock(start)
     const memory = memoryStorage({ clock })
-    const stores: Store[] = []
+    const stores: StoreAdapter[] = []
     const open = (options: Parameters<typeof memory.open>[0]) =>
       memory.open(options).map((opened) => {
         stores.push(opened.store)
@@ -97,7 +97,7 @@ describe('given rules that time tickets otherwise than those before', () => {
     const { desk } = made
     const store = stores[0]
     if (store === undefined) throw new TypeError('expected a store')
-    const ids = []
+    const ids: string[] = []
     for (let index = 0; index < 50; index += 1) ids.push(await resolved(made))
     const closed = async () => {
       let count = 0

@@ -61,7 +61,8 @@ export async function rearmTimers(engine: Engine, claim: WorkClaim): Promise<Res
 
 /** The beginning of the next category of tickets that are not closed; null after the last. */
 function afterCategory(category: StatusCategory): WalkPosition | null {
-  const open = statusCategories.filter((each) => each !== 'closed')
-  const further = open[open.indexOf(category) + 1]
+  const open: readonly StatusCategory[] = statusCategories.filter((each) => each !== 'closed')
+  const place = open.indexOf(category)
+  const further = place < 0 ? undefined : open[place + 1]
   return further === undefined ? null : { category: further, after: null }
 }
