@@ -12,7 +12,7 @@ const ofNoZone = [
   '**/storage-postgres/src/postgres-smoke.test.ts',
   '**/storage-conformance/src/broken/proofs.test.ts',
   '**/benchmarks/src/faults/self-check.test.ts',
-  '**/desk/test/{drain,follow,migrate}-processes.test.ts',
+  '**/desk/test/{drain,first-policies,follow,migrate}-processes.test.ts',
   '**/desk/test/planted-bugs.prop.test.ts',
   '**/desk/src/follow/follow.test.ts',
   '**/replay-helpdesk/src/killed.test.ts',

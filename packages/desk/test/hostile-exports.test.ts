@@ -15,6 +15,7 @@ const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
   lifecycle: [
     'absorbTicket',
     'afterWaiting',
+    'afterwards',
     'allowedCommands',
     'autoCloseAt',
     'carriedCommand',
@@ -22,6 +23,7 @@ const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
     'checkBackAnswered',
     'checkBackScheduled',
     'conditionFacts',
+    'continuingFollowUp',
     'decideContact',
     'decideFieldsMigration',
     'decideMigration',

@@ -48,7 +48,7 @@ describe('given an erasure that is wrong on purpose', () => {
   it.each(Object.entries(brokenErasers))(
     'finds that it %s, and shows it by five commands or fewer',
     async (_, theirs) => {
-      const { seed, moves } = await search((drawn) => runPure(drawn, { theirs }), { sequences: 800, length: 60 })
+      const { seed, moves } = await search((drawn) => runPure(drawn, { theirs }), { sequences: 2400, length: 80 })
       expect(moves?.length, `seed ${seed}`).toBeLessThanOrEqual(5)
     },
     300_000,

@@ -25,6 +25,7 @@ describe('given a ticket that can no longer come back', () => {
     expect(listed.map(({ command, followUp }) => [command, followUp])).toEqual([
       ['receive-reply', true],
       ['reopen', true],
+      ['reject-resolution', true],
       ['watch', false],
       ['unwatch', false],
     ])
@@ -32,6 +33,8 @@ describe('given a ticket that can no longer come back', () => {
     expect(orThrow(await eve.receiveReply(id, { body: 'again' })).ticket.id).not.toBe(id)
     const second = await tooLate()
     expect(orThrow(await second.eve.reopen(second.id)).ticket.id).not.toBe(second.id)
+    const third = await tooLate()
+    expect(orThrow(await third.eve.rejectResolution(third.id, {})).ticket.id).not.toBe(third.id)
   })
 
   it('makes one follow-up of reopenings: the next is told which there is, and a message still makes another', async () => {
