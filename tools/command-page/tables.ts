@@ -4,7 +4,11 @@ import ts from 'typescript'
 export function docOf(node: ts.Node): string {
   const [doc] = ts.getJSDocCommentsAndTags(node)
   const text = doc === undefined ? '' : ts.getTextOfJSDocComment(doc.comment)
-  return (text ?? '').replaceAll(/\s+/g, ' ').trim()
+  // A link of the reference leads nowhere on a page; the name it goes by says as much.
+  return (text ?? '')
+    .replaceAll(/\{@link (\w+)\}/g, '`$1`')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 }
 
 /** A table, its head first, in columns as wide as the formatter of the project makes them. */
