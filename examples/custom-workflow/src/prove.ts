@@ -36,7 +36,7 @@ deepStrictEqual(
     ['work-logged', 'warranty-check'],
     ['ticket-status-changed confirmation-asked', 'ready'],
     ['ticket/not-told', 'ready'],
-    ['message-added solution-told', 'ready'],
+    ['message-added solution-told confirmation-asked', 'ready'],
     ['confirmation-reminded silence-taken ticket-status-changed', 'picked-up'],
   ],
 )
