@@ -4,6 +4,7 @@ import type { Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { toEvent } from '../engine/recording-store.ts'
 import type { QueryProblem } from '../problems.ts'
+import { wholeStream } from '../queries/whole-stream.ts'
 
 /** Which histories are wanted. */
 export interface HistoriesWanted {
@@ -87,7 +88,7 @@ async function someStreams(
   const histories = new Map<TicketId, readonly DeskEvent[]>()
   for (let next = 0; next < ids.length; next += atOnce) {
     const some = ids.slice(next, next + atOnce)
-    const read = await Promise.all(some.map((id) => streamOf(store, tenant, id)))
+    const read = await Promise.all(some.map((id) => wholeStream(store, tenant, id)))
     for (const [index, events] of read.entries()) {
       if (events.isErr()) return err(events.error)
       const id = some[index]
@@ -99,18 +100,6 @@ async function someStreams(
     }
   }
   return ok(histories)
-}
-
-async function streamOf(store: Store, tenant: TenantId, stream: TicketId): Promise<Result<readonly DeskEvent[], QueryProblem>> {
-  const events: DeskEvent[] = []
-  for (let after = 0; ; ) {
-    const page = await store.journal(tenant, { stream, after, limit: 500 })
-    if (page.isErr()) return err(page.error)
-    events.push(...page.value.entries.flatMap(toEvent))
-    const last = page.value.entries.at(-1)
-    if (page.value.end || last === undefined) return ok(events)
-    after = last.version
-  }
 }
 
 async function wholeJournal(store: Store, tenant: TenantId, types: readonly string[]): Promise<Result<Histories, QueryProblem>> {

@@ -1,9 +1,9 @@
 import { type CustomerId, isId, type TenantId, type TicketId } from '@caseload/core'
-import { type DeskEvent, madeWith, sweepSize, type TicketTies, ticketTies } from '@caseload/planner'
+import { madeWith, sweepSize, type TicketTies, ticketTies } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import type { Engine } from '../engine/engine.ts'
-import { toEvent } from '../engine/recording-store.ts'
 import type { QueryProblem } from '../problems.ts'
+import { wholeStream } from '../queries/whole-stream.ts'
 
 type Found<Value> = Promise<Result<Value, QueryProblem>>
 
@@ -25,7 +25,7 @@ export async function ticketsOfCustomer(engine: Engine, tenant: TenantId, custom
       const ties = known.get(id)
       if (!isTheirs.value || ties === undefined) continue
       ids.add(id)
-      const events = await eventsOf(engine, tenant, id)
+      const events = await wholeStream(engine.store, tenant, id)
       if (events.isErr()) return err(events.error)
       next.push(...ties.mergedFrom, ...(ties.mergedInto === null ? [] : [ties.mergedInto]), ...madeWith(events.value))
     }
@@ -80,16 +80,4 @@ async function isUnclaimed(
     next = ties?.mergedInto ?? null
   }
   return ok(true)
-}
-
-async function eventsOf({ store }: Engine, tenant: TenantId, stream: TicketId): Found<readonly DeskEvent[]> {
-  const events: DeskEvent[] = []
-  for (let after = 0; ; ) {
-    const page = await store.journal(tenant, { stream, after, limit: 500 })
-    if (page.isErr()) return err(page.error)
-    events.push(...page.value.entries.flatMap(toEvent))
-    const last = page.value.entries.at(-1)
-    if (page.value.end || last === undefined) return ok(events)
-    after = last.version
-  }
 }

@@ -6,11 +6,11 @@ import type { Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { lookingAs, permit } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
-import { toEvent } from '../engine/recording-store.ts'
 import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
+import { wholeStream } from './whole-stream.ts'
 
 /** Something the requester was asked to approve. */
 export interface AskedApproval {
@@ -111,15 +111,9 @@ async function readHistories(
 ): Promise<Result<Histories, QueryProblem>> {
   const histories = new Map<TicketId, readonly RecordedEvent[]>()
   for (const stream of streams) {
-    const events: RecordedEvent[] = []
-    for (let after = 0, end = false; !end; ) {
-      const page = await store.journal(tenant, { stream, after, limit: 500 })
-      if (page.isErr()) return err(page.error)
-      events.push(...page.value.entries.flatMap(toEvent))
-      after = page.value.entries.at(-1)?.version ?? after
-      end = page.value.end
-    }
-    histories.set(stream, events)
+    const events = await wholeStream(store, tenant, stream)
+    if (events.isErr()) return err(events.error)
+    histories.set(stream, events.value)
   }
   return ok(histories)
 }
