@@ -27,6 +27,9 @@ export function betaCdf(x: number, a: number, b: number): number {
 /**
  * The share below which a beta distribution has probability `p`: the inverse of {@link betaCdf}.
  *
+ * `p` lies between the probabilities of the doubles on either side of the answer. Near 1 those are far apart where `b` is small:
+ * `betaQuantile(1 - p, b, a)` is how much is missing to 1, to full relative precision.
+ *
  * @param p - The probability, from 0 to 1.
  * @param a - First shape, above 0.
  * @param b - Second shape, above 0.
