@@ -62,6 +62,7 @@ export type OpenIntakeProblem = InvalidInput | InvalidPolicies | SpoolProblem
  * orThrow(await desk.drainContacts({ until: 'empty' })).decided // => 1
  * orThrow(await mail.subject('tkt_m1')) // => 'Fire'
  * await desk.close()
+ * await contacts.close()
  * ```
  */
 export function openContactIntake(options: ContactIntakeOptions): ResultAsync<ContactIntake, OpenIntakeProblem> {

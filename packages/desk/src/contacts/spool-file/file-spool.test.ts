@@ -218,6 +218,25 @@ describe('fileSpool', () => {
     expect(await texts(orThrow(await openCopy(await afterKill())))).toEqual(['second'])
   })
 
+  it('keeps no file open where it cannot be opened, and opens once it can', async () => {
+    const spool = await open(4096)
+    for (let number = 0; number < 30; number += 1) orThrow(await spool.append(`text ${number} ${'x'.repeat(300)}`))
+    await spool.close()
+    const file = await openFile(join(folder, segments()[0] ?? ''))
+    const handles: Pick<FileHandle, 'datasync'> = Object.getPrototypeOf(file)
+    await file.close()
+    const flushing = vi.spyOn(handles, 'datasync').mockResolvedValueOnce().mockRejectedValueOnce(new Error('EIO'))
+    try {
+      expect((await fileSpool(folder).open())._unsafeUnwrapErr().kind).toBe('spool/unavailable')
+      // A handle that was closed has no descriptor any more.
+      expect(flushing.mock.contexts).toHaveLength(2)
+      for (const handle of flushing.mock.contexts) expect(handle).toHaveProperty('fd', -1)
+    } finally {
+      flushing.mockRestore()
+    }
+    expect(await texts(await open())).toHaveLength(30)
+  })
+
   it('is one process’s at a time', async () => {
     const spool = await open()
     expect((await fileSpool(folder).open())._unsafeUnwrapErr().kind).toBe('spool/in-use')

@@ -98,19 +98,7 @@ async function openSegments(
   scan: Scan,
   lock: FolderLock,
 ): Promise<OpenSpool> {
-  const segments = new Map<string, Segment>()
-  for (const name of names) {
-    const waiting = scan.found.filter(({ segment }) => segment === name).length
-    if (waiting === 0) {
-      await unlink(join(folder, name))
-      continue
-    }
-    const file = await open(join(folder, name), constants.O_RDWR)
-    const end = scan.whole.get(name) ?? 0
-    await file.truncate(end)
-    await file.datasync()
-    segments.set(name, { name, file, waiting, end })
-  }
+  const segments = await openWaiting(folder, names, scan)
   const lengths = new Map<SpoolPosition, number>(scan.found.map(({ segment, at, length }) => [`${segment}:${at}`, length]))
   let number = scan.last
   let durable = scan.last
@@ -275,6 +263,29 @@ async function openSegments(
     return new ResultAsync(
       work().catch((cause: unknown) => err(spoolProblem('spool/unavailable', 'the spool cannot be used', cause))),
     )
+  }
+}
+
+/** The files in which something waits, cut to what is whole in them; the others go. */
+async function openWaiting(folder: string, names: readonly string[], scan: Scan): Promise<Map<string, Segment>> {
+  const segments = new Map<string, Segment>()
+  try {
+    for (const name of names) {
+      const waiting = scan.found.filter(({ segment }) => segment === name).length
+      if (waiting === 0) {
+        await unlink(join(folder, name))
+        continue
+      }
+      const file = await open(join(folder, name), constants.O_RDWR)
+      const end = scan.whole.get(name) ?? 0
+      segments.set(name, { name, file, waiting, end })
+      await file.truncate(end)
+      await file.datasync()
+    }
+    return segments
+  } catch (cause) {
+    for (const { file } of segments.values()) await file.close().catch(() => undefined)
+    throw cause
   }
 }
 
