@@ -21,7 +21,7 @@ export interface Explanation {
  *
  * @param key - Which message.
  * @param params - Its parameters.
- * @param rest - `holds` (null by default) and `because` (empty by default).
+ * @param rest - `holds` (null by default) and `because` (empty by default). Facts that are dear to work out can be given as a function: it is asked once, when somebody looks at them, and not at all where nobody does.
  *
  * @example
  * ```ts
@@ -34,7 +34,18 @@ export interface Explanation {
 export function explanation(
   key: string,
   params: Explanation['params'] = {},
-  rest: { readonly holds?: boolean; readonly because?: readonly Explanation[] } = {},
+  rest: { readonly holds?: boolean; readonly because?: readonly Explanation[] | (() => readonly Explanation[]) } = {},
 ): Explanation {
-  return { key, params, holds: rest.holds ?? null, because: rest.because ?? [] }
+  const { holds = null, because = [] } = rest
+  if (typeof because !== 'function') return { key, params, holds, because }
+  let known: readonly Explanation[] | null = null
+  return {
+    key,
+    params,
+    holds,
+    get because() {
+      known ??= because()
+      return known
+    },
+  }
 }

@@ -157,6 +157,24 @@ describe('given an explanation', () => {
       '✗ 1970-01-01T00:00:00.000Z PT1M x, null ?\n  · unknown (n: 1)',
     )
   })
+  it('asks for facts that are dear to work out once, when somebody looks at them', () => {
+    let asked = 0
+    const tree = explanation(
+      'a',
+      {},
+      {
+        holds: true,
+        because: () => {
+          asked += 1
+          return [explanation('b')]
+        },
+      },
+    )
+    expect([tree.key, tree.params, tree.holds, asked]).toEqual(['a', {}, true, 0])
+    expect(tree).toEqual(explanation('a', {}, { holds: true, because: [explanation('b')] }))
+    expect(JSON.parse(JSON.stringify(tree))).toEqual({ ...tree })
+    expect([renderExplanation(tree, {}), asked]).toEqual(['✓ a\n  · b', 1])
+  })
   it('lets no parameter forge a line', () => {
     expect(renderMessage('a', { text: 'x\n✓ forged\u2028y' }, { a: '{text}' })).toBe('x ✓ forged y')
   })

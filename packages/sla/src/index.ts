@@ -56,7 +56,7 @@ export type {
   TeamTrigger,
   TriggerDocument,
 } from './document/trigger-document.ts'
-export { type DueAccount, explainDue, type TimelineSpan } from './explain/explain-due.ts'
+export { type DueAccount, dueExplanation, explainDue, type TimelineSpan } from './explain/explain-due.ts'
 export { slaMessages } from './explain/sla-messages.ts'
 export { timelineSvg } from './explain/timeline-svg.ts'
 export { timelineText } from './explain/timeline-text.ts'

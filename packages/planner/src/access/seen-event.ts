@@ -1,5 +1,5 @@
 import { type Hidden, isHidden } from '@caseload/access'
-import type { Explanation, ExplanationValue } from '@caseload/core'
+import { type Explanation, type ExplanationValue, explanation } from '@caseload/core'
 import type { Attributes } from '@caseload/lifecycle'
 import type { DeskEvent } from '../plans/plan.ts'
 import type { RecordedEvent } from '../policies/policy-versions.ts'
@@ -74,16 +74,15 @@ function isSeenEvent(event: { readonly type: DeskEvent['type']; readonly data: o
  */
 export function explanationSeenBy(told: Explanation, hidden: ReadonlyMap<string, Hidden>): Explanation {
   if (hidden.size === 0) return told
-  const { key, params, because } = told
+  const { key, params, holds } = told
   const asked = params['field']
   // What a condition found of a field stands below it.
   if (typeof asked === 'string' && isHiddenField(asked, hidden))
-    return { ...told, params: 'actual' in params ? { ...params, actual: inWords } : params, because: [] }
-  return {
-    ...told,
-    params: { ...params, ...marksInWords(key, params, hidden) },
-    because: because.map((each) => explanationSeenBy(each, hidden)),
-  }
+    return { key, params: 'actual' in params ? { ...params, actual: inWords } : params, holds, because: [] }
+  // What it rests on may be dear to work out, so it is looked at by whoever wants it.
+  const because = () => told.because.map((each) => explanationSeenBy(each, hidden))
+  const seen = { ...params, ...marksInWords(key, params, hidden) }
+  return explanation(key, seen, holds === null ? { because } : { holds, because })
 }
 
 /** Whether a field is hidden, by its own name or with all of the desk's own fields. */

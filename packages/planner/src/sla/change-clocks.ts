@@ -13,7 +13,7 @@ import {
   type ClockTurn,
   clockHistory,
   correctBreaches,
-  explainDue,
+  dueExplanation,
   fireSlaTimers,
   nextBreach,
   nextChange,
@@ -257,12 +257,12 @@ function turnEvent({ ticketId, actor }: ClocksChangeInput, state: SlaState, turn
   }
 }
 
-/** The account of each clock whose deadline or course changed; that of a policy, where none matches, too. */
+/** The account of each clock whose deadline or course changed, worked out as far as somebody looks at it; that of a policy, where none matches, too. */
 function explainMoved(sla: Sla, earlier: SlaState | null, state: SlaState): readonly Explanation[] {
   const moved = Object.values(state.clocks).flatMap((clock) => {
     if (clock.current === null || sameCourse(earlier?.clocks[clock.clock], clock)) return []
-    const account = explainDue(sla, clock, state.at)
-    return account === null ? [] : [account.explanation]
+    const account = dueExplanation(sla, clock, state.at)
+    return account === null ? [] : [account]
   })
   const none = state.applied.length > 0 && state.policy === null && (earlier === null || earlier.policy !== null)
   return none ? [explanation('planner/no-sla-policy'), ...moved] : moved

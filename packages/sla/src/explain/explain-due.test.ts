@@ -4,6 +4,7 @@ import {
   businessTime,
   compileSla,
   type DueAccount,
+  dueExplanation,
   elapsedTime,
   explainDue,
   type Sla,
@@ -74,6 +75,33 @@ describe('given a clock that stands still', () => {
 describe('given a clock that was overdrawn', () => {
   it('draws what came after the deadline behind it', () => {
     expect(bar(accountOf(promising({ resolution: 'PT1H' }), 'resolution', [opened]))).toBe(`${'#'.repeat(20)}|${'#'.repeat(40)}`)
+  })
+})
+
+describe('given somebody who wants to know only that a clock is due', () => {
+  it('works out no stretch before it is looked at, and then says what the whole account says', () => {
+    let asked = 0
+    const counting: typeof elapsedTime = {
+      ...elapsedTime,
+      spans: (from, to) => {
+        asked += 1
+        return elapsedTime.spans(from, to)
+      },
+    }
+    const document = {
+      schema: 1,
+      id: 'support',
+      version: 1,
+      policies: [{ id: 'all', calendar: 'own', targets: { resolution: 'PT8H' } }],
+    }
+    const sla = orThrow(compileSla(document, { calendars: { own: counting } }))
+    const clock = slaState(sla, { signals: [opened] }, on('12:00')).clocks['resolution']
+    if (clock === undefined) expect.fail('there is no such clock')
+    const why = dueExplanation(sla, clock, on('12:00'))
+    expect([why?.key, why?.params['dueAt'], asked]).toEqual(['sla/due', on('17:00'), 0])
+    expect(why).toEqual(explainDue(sla, clock, on('12:00'))?.explanation)
+    expect(asked).toBeGreaterThan(0)
+    expect(dueExplanation(sla, { ...clock, current: null }, on('12:00'))).toBeNull()
   })
 })
 

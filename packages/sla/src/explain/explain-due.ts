@@ -77,23 +77,50 @@ export function explainDue(sla: Sla, clock: ClockState, now: Instant): DueAccoun
     goalMs: clock.goalMs,
     carriedMs: current.carriedMs,
     spans,
-    explanation: explanation(headline(clock), headParams(clock), {
-      because: [
-        ...(current.policy === null
-          ? []
-          : [explanation('sla/policy', { policy: current.policy.policy, version: current.policy.version })]),
-        ...(current.calendar === null
-          ? []
-          : [explanation('sla/calendar', { calendar: current.calendar.name, version: current.calendar.version ?? '' })]),
-        ...(current.carriedMs === 0 ? [] : [explanation('sla/carried', { used: formatDuration(current.carriedMs) })]),
-        ...spans.map(({ what, from, to, reason, countedMs, ahead }) =>
-          from === to
-            ? explanation('sla/clock-change', { at: from })
-            : explanation(`sla/${what}${ahead ? '-ahead' : ''}`, { from, to, reason, counted: formatDuration(countedMs) }),
-        ),
-      ],
-    }),
+    explanation: accountOf(clock, current, () => spans),
   }
+}
+
+/**
+ * The account of {@link explainDue} alone, and no more of it than somebody looks at: stretches are worked out when `because` is read. What says in every answer why a clock is due must not cost what a year of lunch hours costs.
+ *
+ * @param sla - The policies the state was made with.
+ * @param clock - One clock of a state.
+ * @param now - The instant of the state.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, dueExplanation, slaState } from '@caseload/sla'
+ *
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] }))
+ * const now = instant('2026-03-02T09:00Z')
+ * const clock = slaState(sla, { signals: [{ type: 'started', at: '2026-03-02T08:00Z' }] }, now).clocks['firstReply']
+ * const why = clock && dueExplanation(sla, clock, now)
+ * why?.key // => 'sla/due'
+ * why?.because.map(({ key }) => key) // => ['sla/policy', 'sla/counted', 'sla/counted-ahead']
+ * clock && dueExplanation(sla, { ...clock, current: null }, now) // => null
+ * ```
+ */
+export function dueExplanation(sla: Sla, clock: ClockState, now: Instant): Explanation | null {
+  const { current } = clock
+  return current === null ? null : accountOf(clock, current, () => timeline(sla, current, clock.dueAt, now))
+}
+
+function accountOf(clock: ClockState, current: ClockCycle, spans: () => readonly TimelineSpan[]): Explanation {
+  const { policy, calendar, carriedMs } = current
+  return explanation(headline(clock), headParams(clock), {
+    because: () => [
+      ...(policy === null ? [] : [explanation('sla/policy', { policy: policy.policy, version: policy.version })]),
+      ...(calendar === null ? [] : [explanation('sla/calendar', { calendar: calendar.name, version: calendar.version ?? '' })]),
+      ...(carriedMs === 0 ? [] : [explanation('sla/carried', { used: formatDuration(carriedMs) })]),
+      ...spans().map(({ what, from, to, reason, countedMs, ahead }) =>
+        from === to
+          ? explanation('sla/clock-change', { at: from })
+          : explanation(`sla/${what}${ahead ? '-ahead' : ''}`, { from, to, reason, counted: formatDuration(countedMs) }),
+      ),
+    ],
+  })
 }
 
 function headline({ goalMs, status, outcome }: ClockState): string {
