@@ -1,6 +1,7 @@
 import { canonicalJson } from '@caseload/core'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { systemDigest } from '../sources/system-digest.ts'
+
+const digest = systemDigest()
 
 /**
  * The sha256 of a request, so that a store can tell a repeated command from another one under the same key. A parsed request is always plain
@@ -9,5 +10,5 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 export function fingerprint(request: unknown): string {
   const text = canonicalJson(request)
   if (text.isErr()) throw new TypeError(text.error.message)
-  return bytesToHex(sha256(utf8ToBytes(text.value)))
+  return digest(text.value)
 }
