@@ -145,7 +145,7 @@ function found(names: readonly string[], where: string): readonly string[] {
 
 describe('given a canary in every text of people that a command takes', () => {
   it('sings in content and customer documents only', async () => {
-    const made = await fixture({ storage: sqliteStorage(join(folder, 'desk.db')), policies })
+    const made = await fixture({ storage: sqliteStorage({ path: join(folder, 'desk.db'), synchronous: 'normal' }), policies })
     const { names } = await everyText(made)
     const lines: string[] = []
     for await (const line of made.desk.tenant('acme').exportLines()) lines.push(line)
@@ -166,7 +166,7 @@ describe('given a canary in every text of people that a command takes', () => {
 
   it('is in no receipt and no work item', async () => {
     const path = join(folder, 'desk.db')
-    const made = await fixture({ storage: sqliteStorage(path), policies })
+    const made = await fixture({ storage: sqliteStorage({ path, synchronous: 'normal' }), policies })
     const { names } = await everyText(made)
     orThrow(await made.desk.close())
     const { DatabaseSync } = await import('node:sqlite')
@@ -220,7 +220,7 @@ describe('given a canary in every text of people that a command takes', () => {
   })
 
   it('is nowhere in the files after its customer was erased, while history stays', async () => {
-    const made = await fixture({ storage: sqliteStorage(join(folder, 'desk.db')), policies })
+    const made = await fixture({ storage: sqliteStorage({ path: join(folder, 'desk.db'), synchronous: 'normal' }), policies })
     const { customerId, names } = await everyText(made)
     expect(found(names, rawBytes())).toEqual(names)
     const before = orThrow(await made.desk.tenant('acme').events({ limit: 500 })).events

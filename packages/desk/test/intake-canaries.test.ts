@@ -52,7 +52,12 @@ async function everyOutcome(take: 'receive' | 'accept') {
   const { clock } = await fixture()
   const contacts = orThrow(await openContactIntake({ spool: fileSpool(spool), policies, clock }))
   const store = join(folder, 'desk.db')
-  const { desk, ada } = await fixture({ policies, clock, contacts, storage: sqliteStorage(store) })
+  const { desk, ada } = await fixture({
+    policies,
+    clock,
+    contacts,
+    storage: sqliteStorage({ path: store, synchronous: 'normal' }),
+  })
   const mail = desk.tenant('acme').as({ kind: 'system', id: 'mail' })
   const hand = async (input: ContactToAccept): Promise<void> => {
     if (take === 'receive') orThrow(await mail.receiveContact(input))
@@ -63,12 +68,12 @@ async function everyOutcome(take: 'receive' | 'accept') {
   }
   await hand(contact('open'))
   const from = { email: `${canary('open-email')}@example.com` }
-  await hand(contact('append', { from, refersTo: { ticketId: 'tkt_open' } }))
+  await hand(contact('append', { from, refersTo: { ticketId: 'tkt_con.open' } }))
   await hand(contact('answered', { answered: 'known-answer', minutes: 2 }))
   await hand(contact('spam', { codes: ['spam'] }))
-  orThrow(await ada.resolve('tkt_open', { code: 'fixed' }))
+  orThrow(await ada.resolve('tkt_con.open', { code: 'fixed' }))
   clock.advance(hours(24 * 60))
-  await hand(contact('late', { from, refersTo: { ticketId: 'tkt_open' } }))
+  await hand(contact('late', { from, refersTo: { ticketId: 'tkt_con.open' } }))
   const names = ['open', 'append', 'answered', 'spam', 'late'].flatMap((name) => parts.map((part) => canary(`${name}-${part}`)))
   const decided = orThrow(await desk.tenant('acme').events({ types: ['contact-decided'] })).events
   const outcomes = decided.flatMap(({ type, data }) => (type === 'contact-decided' ? [data.outcome] : []))
@@ -156,7 +161,7 @@ describe('given a canary in every text of a contact that cannot be decided', () 
       policies: standardPolicies,
       clock,
       contacts,
-      storage: sqliteStorage(join(folder, 'desk.db')),
+      storage: sqliteStorage({ path: join(folder, 'desk.db'), synchronous: 'normal' }),
     })
     const mail = desk.tenant('acme').as({ kind: 'system', id: 'mail' })
     const stuck = contact('stuck', { workflow: 'none-of-ours' })

@@ -62,7 +62,7 @@ describe('given any commands over linked tickets that are promised something, co
         fc.asyncProperty(moves, fc.nat(), (drawn, seed) => {
           run += 1
           return runModel(drawn, {
-            storage: sqliteStorage(join(folder, 'desk.db')),
+            storage: sqliteStorage({ path: join(folder, 'desk.db'), synchronous: 'normal' }),
             rates: badLine,
             seed,
             tenant: `t${run}`,

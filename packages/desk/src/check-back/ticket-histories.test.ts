@@ -22,7 +22,7 @@ const stores: readonly (readonly [string, () => Storage])[] = [
     'SQLite',
     () => {
       files += 1
-      return sqliteStorage(join(folder, `${files}.db`))
+      return sqliteStorage({ path: join(folder, `${files}.db`), synchronous: 'normal' })
     },
   ],
 ]

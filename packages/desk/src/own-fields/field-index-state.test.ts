@@ -108,7 +108,7 @@ describe.each(deskPlaces)(
 describe('given a store that was filled before tickets said by what they are indexed', () => {
   it('finds them by looking through them, and by the index once it is made anew', async () => {
     const path = join(mkdtempSync(join(folder, 'older-')), 'desk.db')
-    const inner = sqliteStorage(path)
+    const inner = sqliteStorage({ path, synchronous: 'normal' })
     const without = <Value>({ fieldLayout: _, ...rest }: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> => rest
     const older: Storage = {
       ...inner,
@@ -135,7 +135,7 @@ describe('given a store that was filled before tickets said by what they are ind
     const before = await declared(older, both, 'before')
     await opened(before.ada, 6)
     orThrow(await before.desk.close())
-    const { ada } = await declared(sqliteStorage(path), both, 'after')
+    const { ada } = await declared(sqliteStorage({ path, synchronous: 'normal' }), both, 'after')
     expect(await listed(ada, room('r1'))).toMatchObject({ ids: [expect.any(String), expect.any(String)], scanned: [true] })
     expect(orThrow(await ada.rebuildFieldIndex())).toEqual({ tickets: 6 })
     expect(await listed(ada, room('r1'))).toMatchObject({ ids: [expect.any(String), expect.any(String)], scanned: [false] })

@@ -159,7 +159,7 @@ describe('given a declaration that is published', () => {
 
 describe.each([
   ['memory', () => memoryStorage()],
-  ['SQLite', () => sqliteStorage(join(mkdtempSync(join(folder, 'desk-')), 'desk.db'))],
+  ['SQLite', () => sqliteStorage({ path: join(mkdtempSync(join(folder, 'desk-')), 'desk.db'), synchronous: 'normal' })],
 ] as const)('given a declaration in force, on %s', (_, made) => {
   it('makes of values what the mapping says, closed tickets among them, with events, clocks and index, and once', async () => {
     const place = await stocked(made())

@@ -61,7 +61,7 @@ const stocked = async (storage: Storage) => {
 
 describe.each([
   ['memory', () => memoryStorage()],
-  ['SQLite', () => sqliteStorage(join(mkdtempSync(join(folder, 'desk-')), 'desk.db'))],
+  ['SQLite', () => sqliteStorage({ path: join(mkdtempSync(join(folder, 'desk-')), 'desk.db'), synchronous: 'normal' })],
 ] as const)('given tickets with values of indexed fields, on %s', (_, storage) => {
   it('lists by tests of every type', async () => {
     const { found } = await stocked(storage())
