@@ -8,14 +8,18 @@ process.env['TZ'] ??= 'UTC'
 
 const notTests = ['**/node_modules/**', '**/dist/**']
 // Processes that are killed, servers that are brought along, stores that are broken on purpose and handlers that hang know of no zone and take seconds each: they are tried in one.
+// So are the contract on SQLite, where every instant is a whole number of milliseconds and no statement asks for a date or the time, a spool, which keeps bytes and
+// numbers, and a program that ends before it has read a single row.
 const ofNoZone = [
   '**/storage-postgres/src/postgres-smoke.test.ts',
   '**/storage-conformance/src/broken/proofs.test.ts',
+  '**/storage-sqlite/src/{sqlite-contract,better-sqlite3-driver}.test.ts',
   '**/benchmarks/src/faults/self-check.test.ts',
   '**/desk/test/{drain,first-policies,follow,migrate}-processes.test.ts',
   '**/desk/test/planted-bugs.prop.test.ts',
   '**/desk/src/follow/follow.test.ts',
-  '**/replay-helpdesk/src/killed.test.ts',
+  '**/desk/src/contacts/spool-file/file-spool.test.ts',
+  '**/replay-helpdesk/src/{killed,refusals}.test.ts',
 ]
 const triedOnce = process.env['TZ'] === 'UTC' ? [] : ofNoZone
 
@@ -36,6 +40,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Generous, for two busy cores: a test that hangs still ends, and none is failed for being slow.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     silent: 'passed-only',
     projects: [
       {
@@ -55,12 +60,12 @@ export default defineConfig({
         test: {
           name: 'types',
           include: [],
-          // tools/checks/types.test.ts reports errors outside the type tests, so that one package's tests can run while another changes.
+          // tools/checks/types.test.ts compiles everything and reports errors outside the type tests, so that one package's tests can run while another changes.
           typecheck: {
             enabled: true,
             only: true,
             include: ['packages/*/src/**/*.test-d.ts'],
-            tsconfig: './tsconfig.json',
+            tsconfig: './tsconfig.types.json',
             ignoreSourceErrors: true,
           },
         },

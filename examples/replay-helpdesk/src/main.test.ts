@@ -1,24 +1,16 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { shipped } from '../test/shipped.ts'
+import { start } from '../test/start.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'caseload-replay-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function start(script: string, ...args: readonly string[]) {
-  const ended = spawnSync(process.execPath, ['--conditions=@caseload/source', shipped(script), ...args], {
-    encoding: 'utf8',
-    cwd: folder,
-  })
-  return { code: ended.status, output: ended.stdout, problems: ended.stderr }
-}
-
 describe('given the program on its first 300 rows', { timeout: 120_000 }, () => {
   it('prints the tables and writes report, numbers and rejects', () => {
-    const { code, output, problems } = start('src/main.ts', '--limit', '300', '--out', 'first')
+    const { code, output, problems } = start(folder, 'src/main.ts', '--limit', '300', '--out', 'first')
     expect(problems).toBe('')
     expect(code).toBe(0)
     expect(output).toContain('100 %  300 of 300 rows')
@@ -39,6 +31,7 @@ describe('given the program on its first 300 rows', { timeout: 120_000 }, () => 
 
   it('takes another mapping, in memory', () => {
     const { code, output, problems } = start(
+      folder,
       'src/main.ts',
       '--mapping',
       shipped('mappings/servicenow/mapping.json'),
@@ -59,6 +52,7 @@ describe('given the program on its first 300 rows', { timeout: 120_000 }, () => 
 describe('given the program and the log with forty planted faults', { timeout: 60_000 }, () => {
   it('rejects exactly those lines and takes over the rest', () => {
     const { code, output } = start(
+      folder,
       'src/main.ts',
       '--input',
       shipped('data/planted-faults.csv'),
@@ -76,30 +70,5 @@ describe('given the program and the log with forty planted faults', { timeout: 6
     expect(rejects.map((line) => line.split(',').slice(0, 2).join(' '))).toEqual(
       expected.map(({ line, reason }) => `${line} ${reason}`),
     )
-  })
-})
-
-describe('given the program and something it cannot do', { timeout: 60_000 }, () => {
-  it('names the option, with exit code 2', () => {
-    expect(start('src/main.ts', '--limit', 'many')).toMatchObject({
-      code: 2,
-      problems: '--limit: expected a whole number of rows, at least 1\n',
-    })
-  })
-
-  it('names the file, with exit code 1', () => {
-    const { code, problems } = start('src/main.ts', '--mapping', 'absent.json')
-    expect({ code, problems }).toEqual({ code: 1, problems: 'file/unreadable: absent.json: missing, or no JSON\n' })
-    expect(start('src/main.ts', '--input', 'absent.csv').problems).toContain('log/unreadable')
-  })
-
-  it('names what it cannot write', () => {
-    writeFileSync(join(folder, 'taken'), '')
-    const { code, problems } = start('src/main.ts', '--input', shipped('data/planted-faults.csv'), '--out', 'taken')
-    expect({ code, problems }).toEqual({ code: 1, problems: 'file/unwritable: taken: cannot be written\n' })
-  })
-
-  it('explains itself', () => {
-    expect(start('src/main.ts', '--help').output).toContain('--mapping FILE')
   })
 })

@@ -9,8 +9,6 @@ describe('given an SQLite file through better-sqlite3', () => {
     test: (name, run) => (name.includes(': A1 ') ? undefined : it(name, run)),
     about: { durability: 'process', writers: 'one-host' },
     passes: ['guarded'],
-    // A driver knows of no zone of its host: elsewhere a few areas show that it runs.
-    ...(process.env['TZ'] === 'UTC' ? {} : { only: ['B9', 'B11', 'E50', 'J112'] }),
     open(clock) {
       const { options, dispose } = sqlitePlace(clock)
       const again = () => sqliteStorage({ ...options, driver: betterSqlite3 })

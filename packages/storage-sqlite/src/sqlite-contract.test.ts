@@ -1,13 +1,12 @@
-import { conformance, type Pass, runConformance } from '@caseload/storage-conformance'
+import { conformance, runConformance } from '@caseload/storage-conformance'
 import { countFlushes } from '@caseload/storage-conformance/faults'
 import { describe, expect, it } from 'vitest'
 import { openFlushedPlace, openSqlitePlace } from '../test/sqlite-place.ts'
 
 describe('given an SQLite file', () => {
   const about = { durability: 'process', writers: 'one-host' } as const
-  // The other two passes belong to the long run. A store knows of no zone of its host, so one pass is enough in the others.
-  const passes: readonly Pass[] = process.env['TZ'] === 'UTC' ? ['in turn', 'guarded'] : ['guarded']
-  conformance({ test: it, about, open: openSqlitePlace, passes })
+  // The other two passes belong to the long run.
+  conformance({ test: it, about, open: openSqlitePlace, passes: ['in turn', 'guarded'] })
 
   it('crashes before each statement of a commit leave all of it or nothing', async () => {
     const report = await runConformance({ about, open: openSqlitePlace, passes: ['plain'], only: ['L124'] })
