@@ -18,6 +18,13 @@ interface Held extends WaitingContact {
   readonly print: string
 }
 
+/** A contact on its way to the spool. */
+interface Accepting {
+  readonly receivedAt: Instant
+  readonly print: string
+  readonly ended: Promise<Result<SpoolPosition, SpoolProblem>>
+}
+
 /** What a waiting room is made of. */
 interface Parts {
   readonly spool: OpenSpool
@@ -43,7 +50,7 @@ export function waitingRoom(parts: Parts): WaitingRoom {
   const queue: ContactQueue<Held> = contactQueue()
   const held = new Map<string, Held>()
   const parked = new Map<string, { readonly contact: Held; readonly problem: Problem }>()
-  const accepting = new Map<string, { readonly print: string; readonly ended: Promise<Result<SpoolPosition, SpoolProblem>> }>()
+  const accepting = new Map<string, Accepting>()
   const { stir, stirred } = stirring()
   const comeAgain = retryAfter(entropy, () => performance.now())
   let bytes = 0
@@ -96,10 +103,10 @@ export function waitingRoom(parts: Parts): WaitingRoom {
     const spooled: SpooledContact = { tenant, actor, contactId, receivedAt, input }
     const text = writeSpooled(spooled)
     const name = nameOf(tenant, contactId)
-    // Repeated without its time, a contact is the same as before.
     const before = held.get(name) ?? accepting.get(name)
     if (before !== undefined) {
-      const since = held.get(name)?.receivedAt ?? receivedAt
+      // Repeated without its time, a contact is the same as before, also while the first is still being written.
+      const since = before.receivedAt
       const same =
         before.print ===
         fingerprint(writeSpooled({ ...spooled, receivedAt: given.receivedAt === undefined ? since : receivedAt }))
@@ -113,7 +120,7 @@ export function waitingRoom(parts: Parts): WaitingRoom {
     arriving += 1
     bytes += text.length
     const appended = spool.append(text)
-    accepting.set(name, { print: fingerprint(text), ended: Promise.resolve(appended) })
+    accepting.set(name, { receivedAt, print: fingerprint(text), ended: Promise.resolve(appended) })
     const position = await appended
     accepting.delete(name)
     arriving -= 1
