@@ -31,3 +31,18 @@ export const toLab = {
   to: { id: 'standard', version: 2 },
   mapping: { schema: 1, statuses: { 'on-hold': 'lab' }, fallback: null },
 } as const
+
+const names = { new: 'fresh', open: 'at-work', pending: 'asked', 'on-hold': 'lab', resolved: 'mended', closed: 'archived' }
+const named = (id: string): string => new Map(Object.entries(names)).get(id) ?? id
+
+/** The standard workflow with another name for every status. */
+export const allRenamed: WorkflowDocument = {
+  ...standardWorkflow,
+  version: 2,
+  statuses: standardWorkflow.statuses.map((status) => ({ ...status, id: named(status.id) })),
+  defaults: Object.fromEntries(Object.entries(standardWorkflow.defaults).map(([category, id]) => [category, named(id)])),
+  initial: standardWorkflow.initial.map(named),
+  transitions: standardWorkflow.transitions.map((way) => ({ ...way, from: [way.from].flat().map(named), to: named(way.to) })),
+}
+/** From the standard names to those. */
+export const toAllRenamed = { ...toLab, mapping: { schema: 1, statuses: names, fallback: null } } as const

@@ -275,6 +275,7 @@ export { explainMigration } from './ticket/migration/explain-migration.ts'
 export { migrationOf } from './ticket/migration/migration-of.ts'
 export type {
   StrandedReason,
+  TicketIsRenamed,
   TicketIsStranded,
   TicketIsUnaffected,
   TicketMigration,

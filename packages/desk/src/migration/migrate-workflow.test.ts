@@ -2,13 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { orThrow } from '@caseload/core'
-import { evolveTicket, type Ticket, type TicketEvent } from '@caseload/lifecycle'
+import { evolveTicket, standardWorkflow, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import type { Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { describe, expect, it } from 'vitest'
 import { type Fixture, fixture, hours } from '../../test/fixture.ts'
-import { beforeLab as before, labPolicies as policies, labSla as sla, toLab } from '../../test/lab-migration.ts'
+import {
+  allRenamed,
+  beforeLab as before,
+  labPolicies as policies,
+  labSla as sla,
+  toAllRenamed,
+  toLab,
+} from '../../test/lab-migration.ts'
 import type { MigrationReport } from '../index.ts'
 
 const { from, to, mapping } = toLab
@@ -74,12 +81,13 @@ describe('given open tickets and a new version of their workflow', () => {
     expect(ticket.workflow).toEqual(to)
   })
 
-  it('tells what would happen without doing it, and reads no closed ticket', async () => {
+  it('tells what would happen without doing it, and reads no closed ticket where every name means the same', async () => {
     const categories: unknown[] = []
     const storage = memoryStorage()
     await inFlight(storage)
+    const quicker = { ...standardWorkflow, version: 3, autoCloseAfter: 'PT24H' }
     const { ada } = await fixture({
-      policies,
+      policies: { ...policies, workflows: [...policies.workflows, quicker] },
       idPrefix: 'c',
       storage: watched(storage, (call, query) => {
         if (call === 'find') categories.push(query)
@@ -87,7 +95,11 @@ describe('given open tickets and a new version of their workflow', () => {
       }),
     })
     const report = orThrow(await ada.migrateWorkflow({ from, to, mapping, dryRun: true }))
-    expect(report).toEqual({ stays: 3, moves: 1, stranded: [], next: null, commits: 0, warnings: [] })
+    expect(report).toEqual({ stays: 3, moves: 1, closed: 0, stranded: [], next: null, commits: 0, warnings: [] })
+    expect(JSON.stringify(categories)).toContain('closed')
+    categories.length = 0
+    const same = { from, to: { id: 'standard', version: 3 }, mapping: { ...mapping, statuses: {} }, dryRun: true }
+    expect(orThrow(await ada.migrateWorkflow(same))).toMatchObject({ stays: 4, moves: 0, closed: 0 })
     expect(JSON.stringify(categories)).not.toContain('closed')
     expect(orThrow(await ada.migrateWorkflow({ from, to, mapping, dryRun: true }))).toEqual(report)
   })
@@ -221,6 +233,99 @@ describe('given open tickets and a new version of their workflow', () => {
     })
     expect(orThrow(await ada.migrateWorkflow({ from, to, mapping }))).toMatchObject({ stays: 3, moves: 1 })
     expect(await statuses(given)).toMatchObject({ 'on-hold': 'lab v2' })
+  })
+
+  describe('with other names for its statuses', () => {
+    /** Closed tickets under the old names: ended, merged while each of them waited or was resolved, and merged over two steps. */
+    async function closedOnes(storage: Storage) {
+      const old = await fixture({ storage, policies: { ...before, sla }, idPrefix: 'a' })
+      const opened = async (): Promise<string> =>
+        orThrow(await old.ada.openTicket({ channel: 'web', kind: 'question', from: { email: 'eve@example.com' } })).ticket.id
+      const [survivor, ended, held, pending, resolved, chained] = [
+        await opened(),
+        await opened(),
+        await opened(),
+        await opened(),
+        await opened(),
+        await opened(),
+      ]
+      orThrow(await old.ada.cancel(ended))
+      orThrow(await old.ada.assign(held, { assigneeId: 'agt_ada' }))
+      orThrow(await old.ada.hold(held))
+      orThrow(await old.ada.requestInformation(pending, { body: 'Which one?' }))
+      orThrow(await old.ada.resolve(resolved, { code: 'fixed' }))
+      orThrow(await old.ada.mergeInto(chained, { survivorId: held }))
+      for (const id of [held, pending, resolved]) orThrow(await old.ada.mergeInto(id, { survivorId: survivor }))
+      return { old, ids: { survivor, ended, held, pending, resolved, chained } }
+    }
+
+    it('says how many closed tickets go along, and every one of them goes on afterwards without the old version', async () => {
+      const storage = memoryStorage()
+      const { old, ids } = await closedOnes(storage)
+      const history = JSON.stringify(await eventsOf(old))
+      const both = await fixture({
+        storage,
+        policies: { ...policies, workflows: [standardWorkflow, allRenamed], sla },
+        idPrefix: 'b',
+      })
+      const counted = { stays: 0, moves: 1, closed: 5, stranded: [] }
+      expect(orThrow(await both.ada.migrateWorkflow({ ...toAllRenamed, dryRun: true }))).toMatchObject({ ...counted, commits: 0 })
+      expect(orThrow(await both.ada.migrateWorkflow(toAllRenamed))).toMatchObject({ ...counted, commits: 2 })
+      expect(orThrow(await both.ada.migrateWorkflow(toAllRenamed))).toMatchObject({ moves: 0, closed: 0, commits: 0 })
+      const events = await eventsOf(both)
+      expect(JSON.stringify(events).startsWith(history.slice(0, -1))).toBe(true)
+      const changes = events.flatMap((event) => (event.type === 'workflow-changed' ? [event] : []))
+      expect(changes.map(({ data }) => [data.fromCategory, data.toCategory].join(' '))).toEqual([
+        'new new',
+        ...Array<string>(5).fill('closed closed'),
+      ])
+
+      const { ada } = await fixture({ storage, policies: { ...policies, workflows: [allRenamed], sla }, idPrefix: 'c' })
+      for (const id of Object.values(ids)) {
+        const live = orThrow(await ada.ticket(id))
+        expect(events.filter(({ stream }) => stream === id).reduce<Ticket | null>(evolveTicket, null)).toEqual(live)
+      }
+      expect(orThrow(await ada.unmerge(ids.held)).ticket).toMatchObject({ status: 'lab', category: 'on-hold' })
+      expect(orThrow(await ada.resume(ids.held)).ticket.status).toBe('at-work')
+      expect(orThrow(await ada.unmerge(ids.chained)).ticket).toMatchObject({ status: 'fresh', category: 'new' })
+      expect(orThrow(await ada.unmerge(ids.pending)).ticket).toMatchObject({ status: 'asked', pausedFrom: 'fresh' })
+      expect(orThrow(await ada.unmerge(ids.resolved)).ticket).toMatchObject({ status: 'mended', resolutionCode: 'fixed' })
+      expect(orThrow(await ada.reopen(ids.ended)).ticket).toMatchObject({ status: 'at-work', reopenCount: 1 })
+    })
+
+    it('leaves the clocks of what is over as they were', async () => {
+      const storage = memoryStorage()
+      const { old, ids } = await closedOnes(storage)
+      const clocksOf = async ({ ada }: Fixture) =>
+        Promise.all([ids.ended, ids.held, ids.resolved].map(async (id) => orThrow(await ada.clocks(id))?.clocks))
+      const clocks = await clocksOf(old)
+      const both = await fixture({
+        storage,
+        policies: { ...policies, workflows: [standardWorkflow, allRenamed], sla },
+        idPrefix: 'b',
+      })
+      orThrow(await both.ada.migrateWorkflow(toAllRenamed))
+      expect(await clocksOf(both)).toEqual(clocks)
+    })
+
+    it('decides anew where a merge is taken back in between, and leaves that ticket behind in no way', async () => {
+      const storage = memoryStorage()
+      const { old, ids } = await closedOnes(storage)
+      let commits = 0
+      const { ada } = await fixture({
+        policies: { ...policies, workflows: [standardWorkflow, allRenamed], sla },
+        idPrefix: 'c',
+        storage: watched(storage, (call) => {
+          if (call !== 'commit') return true
+          commits += 1
+          return commits !== 2
+        }),
+      })
+      const [report, back] = await Promise.all([ada.migrateWorkflow(toAllRenamed), old.ada.unmerge(ids.held)])
+      expect([report.isOk(), back.isOk()]).toEqual([true, true])
+      const { ticket } = orThrow(await ada.note(ids.held, { body: 'Where does it stand?' }))
+      expect(ticket).toMatchObject({ workflow: { version: 2 }, status: 'lab', category: 'on-hold', mergedInto: null })
+    })
   })
 
   it('is for administrators, and for workflows that the policies hold', async () => {

@@ -1,5 +1,13 @@
 import { type Instant, inputIssue, invalidInput, newId, parseInput, type TicketId } from '@caseload/core'
-import { type Migration, migrationDocumentSchema, migrationOf, type Ticket, type TicketMigration } from '@caseload/lifecycle'
+import {
+  type Migration,
+  migrationDocumentSchema,
+  migrationOf,
+  type StatusCategory,
+  statusCategories,
+  type Ticket,
+  type TicketMigration,
+} from '@caseload/lifecycle'
 import { clockReads, migrationBetween, planMigration, recordedEvents } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
@@ -17,7 +25,7 @@ import type {
   StrandedTicket,
   TicketsStranded,
 } from './migration-report.ts'
-import { openTickets, positionOf, positionText, type WalkPosition, walkStart } from './open-tickets.ts'
+import { openCategories, openTickets, positionOf, positionText, type WalkPosition, walkStart } from './open-tickets.ts'
 
 const workflowRef = z.strictObject({ id: codeField, version: z.int().min(1) })
 const inputSchema: z.ZodType<MigrateWorkflowInput> = z.strictObject({
@@ -32,7 +40,7 @@ const inputSchema: z.ZodType<MigrateWorkflowInput> = z.strictObject({
 /** How many tickets go in one step: with clocks and timers they stay within what a store takes. */
 const perCommit = 16
 
-/** Says what a change of workflow would mean for open tickets, or carries it out. */
+/** Says what a change of workflow would mean for its tickets, or carries it out. */
 export async function migrateWorkflow(
   engine: Engine,
   scope: Scope,
@@ -41,7 +49,7 @@ export async function migrateWorkflow(
   const parsed = parseInput(inputSchema, input)
   if (parsed.isErr()) return err(parsed.error)
   const { dryRun = false, after, limit = 100 } = parsed.value
-  const position = after === undefined ? walkStart : positionOf(after)
+  const position = after === undefined ? walkStart : positionOf(after, statusCategories)
   if (position === null || (after !== undefined && !dryRun))
     return err(invalidInput([inputIssue(['after'], 'next of an earlier page of a dry run')]))
   const pin = await pinned(engine, scope.tenant)
@@ -49,6 +57,16 @@ export async function migrateWorkflow(
   const migration = migrationBetween(pin.value.policiesOf(scope.tenant), parsed.value)
   if (migration.isErr()) return err(migration.error)
   return dryRun ? foresee(pin.value, scope, migration.value, position, limit) : apply(pin.value, scope, migration.value, limit)
+}
+
+/** Closed tickets are read, after all others, only where a name may mean something else afterwards: an open one that is merged meanwhile is found there. */
+function categoriesOf({ from, to, targets }: Migration): readonly StatusCategory[] {
+  const within = from.id === to.id && from.version === to.version
+  const kept = [...from.statuses.values()].every(({ id, category }) => {
+    const target = targets.get(id)
+    return target?.id === id && target.category === category
+  })
+  return kept && !within ? openCategories : statusCategories
 }
 
 /** What would happen, without doing anything: a page that ends where it holds enough stranded tickets. */
@@ -59,22 +77,31 @@ async function foresee(
   from: WalkPosition,
   limit: number,
 ): Promise<Result<MigrationReport, CommandProblem>> {
-  let [stays, moves] = [0, 0]
+  const categories = categoriesOf(migration)
+  let [stays, moves, closed] = [0, 0, 0]
   const stranded: StrandedTicket[] = []
   for (let position: WalkPosition | null = from; position !== null; ) {
-    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(store, tenant, migration.from, position)
+    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(
+      store,
+      tenant,
+      migration.from,
+      position,
+      null,
+      categories,
+    )
     if (page.isErr()) return err(page.error)
     for (const ticket of page.value.tickets) {
       const foreseen = migrationOf(migration, ticket, clock.now())
       if (foreseen.outcome === 'stays') stays += 1
       if (foreseen.outcome === 'moves') moves += 1
+      if (foreseen.outcome === 'renamed') closed += 1
       stranded.push(...strandedIn(ticket, foreseen))
     }
     position = page.value.next
     if (position !== null && stranded.length >= limit)
-      return ok({ ...{ stays, moves, stranded, commits: 0 }, next: positionText(position), warnings: migration.warnings })
+      return ok({ ...{ stays, moves, closed, stranded, commits: 0 }, next: positionText(position), warnings: migration.warnings })
   }
-  return ok({ ...{ stays, moves, stranded, commits: 0 }, next: null, warnings: migration.warnings })
+  return ok({ ...{ stays, moves, closed, stranded, commits: 0 }, next: null, warnings: migration.warnings })
 }
 
 function strandedIn(ticket: Ticket, foreseen: TicketMigration): readonly StrandedTicket[] {
@@ -83,7 +110,7 @@ function strandedIn(ticket: Ticket, foreseen: TicketMigration): readonly Strande
   return [{ ticketId, number, status, reasons: foreseen.reasons, fallback: foreseen.fallback }]
 }
 
-/** Carries it out: walks over the open tickets until a whole walk finds none that is to be changed. */
+/** Carries it out: walks over the tickets until a whole walk finds none that is to be changed. */
 async function apply(
   engine: Engine,
   scope: Scope,
@@ -96,15 +123,15 @@ async function apply(
     const { stranded, next } = foreseen.value
     if (stranded.length > 0) return err(ticketsStranded(stranded, next === null))
   }
-  const done = { stays: 0, moves: 0, commits: 0, fellBack: new Map<TicketId, StrandedTicket>() }
+  const done = { stays: 0, moves: 0, closed: 0, commits: 0, fellBack: new Map<TicketId, StrandedTicket>() }
   for (let walks = 1; walks <= attemptLimit; walks += 1) {
     const walked = await walk(engine, scope, migration, done)
     if (walked.isErr()) return err(walked.error)
     const { changed, left } = walked.value
     if (changed > 0) continue
-    const { stays, moves, commits, fellBack } = done
+    const { stays, moves, closed, commits, fellBack } = done
     const stranded = [...fellBack.values(), ...left]
-    return ok({ stays, moves, stranded, commits, next: null, warnings: migration.warnings })
+    return ok({ stays, moves, closed, stranded, commits, next: null, warnings: migration.warnings })
   }
   return err(contended(attemptLimit))
 }
@@ -112,6 +139,7 @@ async function apply(
 interface Tally {
   stays: number
   moves: number
+  closed: number
   commits: number
   readonly fellBack: Map<TicketId, StrandedTicket>
 }
@@ -122,10 +150,18 @@ async function walk(
   migration: Migration,
   tally: Tally,
 ): Promise<Result<{ readonly changed: number; readonly left: readonly StrandedTicket[] }, CommandProblem>> {
+  const categories = categoriesOf(migration)
   let changed = 0
   const left: StrandedTicket[] = []
   for (let position: WalkPosition | null = walkStart; position !== null; ) {
-    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(engine.store, scope.tenant, migration.from, position)
+    const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(
+      engine.store,
+      scope.tenant,
+      migration.from,
+      position,
+      null,
+      categories,
+    )
     if (page.isErr()) return err(page.error)
     const concerned = page.value.tickets.filter((ticket) => migrationOf(migration, ticket).outcome !== 'unaffected')
     for (let first = 0; first < concerned.length; first += perCommit) {
@@ -146,6 +182,7 @@ async function walk(
 function count(tally: Tally, ticket: Ticket, foreseen: TicketMigration): void {
   if (foreseen.outcome === 'stays') tally.stays += 1
   else if (foreseen.outcome === 'moves') tally.moves += 1
+  else if (foreseen.outcome === 'renamed') tally.closed += 1
   for (const stranded of strandedIn(ticket, foreseen)) tally.fellBack.set(ticket.id, stranded)
 }
 

@@ -35,6 +35,8 @@ export interface MigrationReport {
   readonly stays: number
   /** Tickets that go to the status the mapping names. */
   readonly moves: number
+  /** Closed tickets, merged ones among them, whose status, or the one that the end of their merge would bring back, gets another name or sort. Those whose names all mean the same are not touched, and not counted. */
+  readonly closed: number
   /** Tickets that would be stranded, and go to the fallback where there is one; of an applied change also those that came to be stranded while it was applied, and were left as they are. */
   readonly stranded: readonly StrandedTicket[]
   /** Of a dry run, where the next page goes on; null where this was the last one, and of an applied change. */
@@ -59,10 +61,11 @@ export type MigrationProblem = CommandProblem | Listless<InvalidMigration | Unkn
 /** What can be done about open tickets when their workflow changes, and about values when the declaration of fields does. */
 export interface MigrationMethods {
   /**
-   * Puts every open ticket of one workflow under another, or tells what would happen (`dryRun`). New tickets are opened under the newest version as soon as the policies hold it; those that are open keep theirs until this is done.
+   * Puts every open ticket of one workflow under another, with the closed ones whose names it changes, or tells what would happen (`dryRun`). New tickets are opened under the newest version as soon as the policies hold it; those that are open keep theirs until this is done.
    *
    * Refused while any ticket would be stranded, unless the mapping has a fallback. Applied in steps, each of them whole or not at all, with timers and clocks of its tickets; what others do to them meanwhile is decided first or
-   * after, never lost. Done again it goes on where it was interrupted, and does nothing where it is done. Closed tickets keep the rules they were closed by. By the standard roles for administrators.
+   * after, never lost. Done again it goes on where it was interrupted, and does nothing where it is done. Closed tickets keep the rules they were closed by, unless a name they hold is given another meaning: they go along then, closed
+   * as they are, so that reopening, a follow-up or the end of a merge goes on. By the standard roles for administrators.
    */
   migrateWorkflow(input: MigrateWorkflowInput): ResultAsync<MigrationReport, MigrationProblem>
 

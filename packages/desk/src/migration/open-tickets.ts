@@ -22,13 +22,14 @@ export const walkStart: WalkPosition = { category: openCategories[0] ?? 'new', a
 /** How many tickets are looked at in one go. */
 const pageSize = 200
 
-/** Some open tickets under one version of a workflow, in any status or in some, by an index, those that were touched longest ago first; closed ones are never read. */
+/** Some tickets under one version of a workflow, in any status or in some, by an index, those that were touched longest ago first; closed ones are read only where `categories` has them. */
 export async function openTickets(
   store: Store,
   tenant: TenantId,
   workflow: Ticket['workflow'],
   { category, after }: WalkPosition,
   statuses: readonly string[] | null = null,
+  categories: readonly StatusCategory[] = openCategories,
 ): Promise<Result<{ readonly tickets: readonly Ticket[]; readonly next: WalkPosition | null }, QueryProblem>> {
   const page = await store.find(tenant, {
     kind: 'ticket',
@@ -48,7 +49,7 @@ export async function openTickets(
     if (read.isErr()) return err(read.error)
     tickets.push(read.value)
   }
-  const further = openCategories[openCategories.indexOf(category) + 1]
+  const further = categories[categories.indexOf(category) + 1]
   const next =
     page.value.next === null
       ? further === undefined
@@ -64,8 +65,8 @@ export function positionText({ category, after }: WalkPosition): string {
 }
 
 /** A position that a caller brings back; null where it is none. The page within it is for the store to judge. */
-export function positionOf(text: string): WalkPosition | null {
+export function positionOf(text: string, categories: readonly StatusCategory[] = openCategories): WalkPosition | null {
   const [name = '', after = ''] = text.split(' ', 2)
-  const category = openCategories.find((each) => each === name)
+  const category = categories.find((each) => each === name)
   return category === undefined ? null : { category, after: after === '' ? null : after }
 }

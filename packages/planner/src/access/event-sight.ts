@@ -83,6 +83,7 @@ export const eventSight = {
     toCategory: 'always',
     pausedFrom: 'always',
     fellBack: 'always',
+    beforeMerge: 'always',
   },
   'approval-requested': { ...approval, approver: ['approvals'] },
   'approval-granted': approval,

@@ -22,7 +22,7 @@ export interface MigrationPlan {
 }
 
 /**
- * What a change of workflow means for a batch of tickets: their documents, the events, the timers that move with them and their clocks. Tickets that are closed, migrated already or under another workflow are passed over.
+ * What a change of workflow means for a batch of tickets: their documents, the events, the timers that move with them and their clocks. Closed tickets go along where a name they hold means something else under the new workflow. Tickets that are closed otherwise, migrated already or under another workflow are passed over.
  *
  * @param loaded - The tickets, and their clocks where the policies promise something (`clockReads`); not mutated.
  * @param migration - From where to where.

@@ -16,12 +16,12 @@ export interface TicketStranded extends Problem<'migration/stranded'> {
 }
 
 /**
- * Puts a ticket under its new workflow. An offer to another team that the new workflow knows nothing of is withdrawn where the ticket falls back.
+ * Puts a ticket under its new workflow. A closed one goes along where a name it holds, its status or the one a merge would be taken back to, means something else there. An offer to another team that the new workflow knows nothing of is withdrawn where the ticket falls back.
  *
  * @param migration - From where to where.
  * @param ticket - The ticket; not mutated.
  * @param context - Who changes the workflow, and when.
- * @returns The events; none for a ticket that is closed, migrated already or under another workflow, so that doing it again does nothing. `migration/stranded` where it would be stranded and the mapping has no fallback.
+ * @returns The events; none for a ticket that is closed under names that mean the same, migrated already or under another workflow, so that doing it again does nothing. `migration/stranded` where it would be stranded and the mapping has no fallback.
  *
  * @example
  * ```ts
@@ -51,7 +51,9 @@ export function decideMigration(
   if (planned.outcome === 'unaffected') return ok([])
   if (planned.outcome !== 'stranded') {
     const target = migration.to.statuses.get(planned.toStatus)
-    return ok(target === undefined ? [] : [happened(stamp, 'workflow-changed', changeTo(migration, ticket, target, false))])
+    if (target === undefined) return ok([])
+    const beforeMerge = planned.outcome === 'renamed' ? planned.beforeMerge : null
+    return ok([happened(stamp, 'workflow-changed', { ...changeTo(migration, ticket, target, false), beforeMerge })])
   }
   const { fallback, to } = migration
   if (fallback === null) {

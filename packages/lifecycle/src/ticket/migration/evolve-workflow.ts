@@ -8,7 +8,12 @@ import type { WorkflowChangedData } from './workflow-change-events.ts'
  * The ticket under its new workflow. A status of the same family counts as the same status by another name: it has been in it since it came into the old one, so that a wait does not begin anew.
  */
 export function underNewRules(ticket: Ticket, data: WorkflowChangedData, at: Instant, version: number): Ticket {
-  const { to, toCategory, toWorkflow, pausedFrom } = data
+  const { to, toCategory, toWorkflow, pausedFrom, beforeMerge } = data
+  // Events of earlier releases have no such part.
+  const mergedInto =
+    ticket.mergedInto === null || !beforeMerge
+      ? ticket.mergedInto
+      : { ...ticket.mergedInto, before: { ...ticket.mergedInto.before, ...beforeMerge } }
   const came = isDone(ticket.category) && !isDone(toCategory)
   return {
     ...ticket,
@@ -17,6 +22,7 @@ export function underNewRules(ticket: Ticket, data: WorkflowChangedData, at: Ins
     category: toCategory,
     statusSince: toCategory === ticket.category ? ticket.statusSince : at,
     pausedFrom,
+    mergedInto,
     ...(came
       ? { outcome: null, resolutionCode: null, resolvedAt: null, closedAt: null, reopenCount: ticket.reopenCount + 1 }
       : {}),

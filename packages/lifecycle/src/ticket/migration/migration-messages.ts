@@ -8,6 +8,7 @@ export const migrationMessages = {
   'lifecycle/workflow-changed': 'another workflow decides: {from} became {to}',
   'migration/stays': 'stays in {toStatus}',
   'migration/moves': 'moves to {toStatus}',
+  'migration/renamed': 'stays closed, in {toStatus}',
   'migration/stranded': 'would be stranded',
   'migration/falls-back': 'would be stranded, and goes to {fallback}',
   'migration/unaffected': 'not affected: {why}',

@@ -66,7 +66,7 @@ describe('given an open ticket and a change of workflow', () => {
           fromWorkflow: { id: 'standard', version: 1 },
           toWorkflow: { id: 'standard', version: 2 },
           ...{ from: 'on-hold', to: 'lab', fromCategory: 'on-hold', toCategory: 'on-hold' },
-          ...{ pausedFrom: 'open', fellBack: false },
+          ...{ pausedFrom: 'open', fellBack: false, beforeMerge: null },
         },
       },
     ])

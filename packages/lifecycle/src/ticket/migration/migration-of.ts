@@ -6,6 +6,7 @@ import type { Workflow, WorkflowStatus } from '../../workflow/workflow.ts'
 import { defaultTarget } from '../decide/move.ts'
 import { momentAt, type TicketMoment } from '../moments.ts'
 import type { Ticket } from '../ticket.ts'
+import { closedUnder, resumedAt, targetOf } from './closed-under.ts'
 import { underNewRules } from './evolve-workflow.ts'
 import type { StrandedReason, TicketMigration } from './ticket-migration.ts'
 import { passages, type WayToClosed, wayToClosed } from './way-to-closed.ts'
@@ -20,6 +21,9 @@ import type { WorkflowChangedData } from './workflow-change-events.ts'
  * Of ways to the end, and out of a wait, are asked the facts and conditions, as the ticket has them now; that somebody has the roles is taken for granted, and so is what the moves themselves bring: the end and its code, the instants
  * of moves, whether the requester was told. A condition that depends on time holds where it does now or will once. A ticket is not stranded by what the old workflow asked of it as well: where it could not have gone there either, facts that stood in its way
  * count as there. For how it came to where it stands, one that keeps its status is not asked for facts: it came there by the rules that held.
+ *
+ * A closed ticket keeps the rules it was closed by, unless a name it holds means something else under the new ones: its status, or, where it is merged, the one it would come back to. Such a ticket is renamed, and never stranded: it stays
+ * closed, and comes back as open or done as it was.
  *
  * @param migration - From where to where.
  * @param ticket - The ticket; not mutated.
@@ -48,7 +52,8 @@ import type { WorkflowChangedData } from './workflow-change-events.ts'
 export function migrationOf(migration: Migration, ticket: Ticket, now: Instant = ticket.updatedAt): TicketMigration {
   const why = unaffectedBy(migration, ticket)
   if (why !== null) return { outcome: 'unaffected', why }
-  const target = migration.targets.get(ticket.status) ?? migration.to.statuses.get(ticket.status)
+  if (ticket.category === 'closed') return closedUnder(migration, ticket) ?? { outcome: 'unaffected', why: 'closed' }
+  const target = targetOf(migration, ticket.status)
   const fallback = migration.fallback?.id ?? null
   if (target === undefined)
     return { outcome: 'stranded', reasons: [{ reason: 'unknown-status', status: ticket.status }], fallback }
@@ -66,26 +71,17 @@ export function changeTo(migration: Migration, ticket: Ticket, to: WorkflowStatu
     to: to.id,
     fromCategory: ticket.category,
     toCategory: to.category,
-    pausedFrom: pausedFrom(migration, ticket, to),
+    pausedFrom: resumedAt(migration, ticket, to),
     fellBack,
+    beforeMerge: null,
   }
 }
 
-function unaffectedBy(
-  { from, to }: Migration,
-  { workflow, status, category }: Ticket,
-): 'closed' | 'migrated' | 'other-workflow' | null {
+function unaffectedBy({ from, to }: Migration, { workflow, status, mergedInto }: Ticket): 'migrated' | 'other-workflow' | null {
   const within = from.id === to.id && from.version === to.version
-  if (workflow.id === to.id && workflow.version === to.version && !(within && !to.statuses.has(status))) return 'migrated'
-  if (workflow.id !== from.id || workflow.version !== from.version) return 'other-workflow'
-  return category === 'closed' ? 'closed' : null
-}
-
-function pausedFrom({ targets }: Migration, ticket: Ticket, to: WorkflowStatus): string | null {
-  if (to.category !== 'pending' && to.category !== 'on-hold') return null
-  const before = ticket.category === 'new' || ticket.category === 'open' ? ticket.status : ticket.pausedFrom
-  const back = before === null ? undefined : targets.get(before)
-  return back?.category === 'new' || back?.category === 'open' ? back.id : null
+  const lacks = !to.statuses.has(status) || (mergedInto !== null && !to.statuses.has(mergedInto.before.status))
+  if (workflow.id === to.id && workflow.version === to.version && !(within && lacks)) return 'migrated'
+  return workflow.id !== from.id || workflow.version !== from.version ? 'other-workflow' : null
 }
 
 function reasonsAgainst(migration: Migration, ticket: Ticket, target: WorkflowStatus, now: Instant): readonly StrandedReason[] {

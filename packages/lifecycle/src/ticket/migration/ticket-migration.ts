@@ -1,5 +1,6 @@
 import type { TeamId } from '@caseload/core'
 import type { StatusCategory } from '../../workflow/status-category.ts'
+import type { MergedInto } from '../merge/merge-part.ts'
 import type { TicketMoment } from '../moments.ts'
 
 /** Why a ticket would be stranded by a change of its workflow. */
@@ -79,6 +80,16 @@ export interface TicketMoves {
   readonly toStatus: string
 }
 
+/** It is closed, and goes on under the names of the new workflow. */
+export interface TicketIsRenamed {
+  /** Discriminant. */
+  readonly outcome: 'renamed'
+  /** Its closed status under the new workflow; the same where only what a merge would be taken back to is renamed. */
+  readonly toStatus: string
+  /** How it would stand were its merge taken back, in the words of the new workflow; null where it is not merged. */
+  readonly beforeMerge: Pick<MergedInto['before'], 'status' | 'category' | 'pausedFrom'> | null
+}
+
 /** It would get stuck. */
 export interface TicketIsStranded {
   /** Discriminant. */
@@ -93,9 +104,9 @@ export interface TicketIsStranded {
 export interface TicketIsUnaffected {
   /** Discriminant. */
   readonly outcome: 'unaffected'
-  /** It is closed, and keeps the rules it was closed by; it is there already; or another workflow decides about it. */
+  /** It is closed under names that mean the same, and keeps the rules it was closed by; it is there already; or another workflow decides about it. */
   readonly why: 'closed' | 'migrated' | 'other-workflow'
 }
 
 /** What a change of workflow means for one ticket. */
-export type TicketMigration = TicketStays | TicketMoves | TicketIsStranded | TicketIsUnaffected
+export type TicketMigration = TicketStays | TicketMoves | TicketIsRenamed | TicketIsStranded | TicketIsUnaffected

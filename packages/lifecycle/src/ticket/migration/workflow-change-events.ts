@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@caseload/core'
 import type { StatusCategory } from '../../workflow/status-category.ts'
+import type { MergedInto } from '../merge/merge-part.ts'
 
 /** Another workflow decides about the ticket from now on. Holds what its statuses meant under the old rules and mean under the new ones. */
 export interface WorkflowChangedData {
@@ -29,6 +30,8 @@ export interface WorkflowChangedData {
   readonly pausedFrom: string | null
   /** Whether it would have been stranded, and went to where such tickets are looked after. */
   readonly fellBack: boolean
+  /** Of a merged ticket, how it would stand were the merge taken back, in the new workflow's words; null elsewhere, and absent from events of releases that left merged tickets alone. */
+  readonly beforeMerge: Pick<MergedInto['before'], 'status' | 'category' | 'pausedFrom'> | null
 }
 
 /** {@inheritDoc WorkflowChangedData} */

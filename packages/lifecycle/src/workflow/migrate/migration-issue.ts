@@ -19,7 +19,7 @@ export type MigrationErrorKind =
 export type MigrationWarningKind =
   /** A status goes to one of another category, so that clocks and reports see its tickets elsewhere from then on; `witness`: old status, its category, new status, its category. */
   | 'migration/category-changed'
-  /** A status goes to one that would end its tickets, or bring them back: a change of rules does neither, so its tickets are stranded; `witness` as above. */
+  /** A status goes to one that would end its tickets, or bring them back: a change of rules does neither, so its tickets are stranded, unless they are closed: those go to the closed status of the new workflow; `witness` as above. */
   | 'migration/crosses-the-end'
 
 /** Something about a mapping, and where. */
