@@ -88,7 +88,7 @@ export const assign: Step = ['agent', { type: 'assign', assigneeId: ada }]
 export const resolve: Step = ['agent', { type: 'resolve', code: 'fixed' }]
 export const close: Step = ['system', { type: 'close' }]
 
-const checklist: Step = [
+export const checklist: Step = [
   'agent',
   {
     type: 'start-checklist',

@@ -6,6 +6,7 @@ import { keptBy } from '../promise/decide-promises.ts'
 import type { Ticket } from '../ticket.ts'
 import type { AddNote, ReceiveReply, Reply, RequestInformation } from '../ticket-commands.ts'
 import type { MessageAdded, MessageAddedData, TicketEvent } from '../ticket-events.ts'
+import { closedWhenConfirmed } from '../told/closed-when-confirmed.ts'
 import { toldByReply } from '../told/solution-told.ts'
 import type { Denial } from './denial.ts'
 import { decideMove } from './move.ts'
@@ -54,7 +55,8 @@ export function decideReply(situation: Situation, command: Reply): Result<readon
   const { messageId, channel = ticket.channel, automatic = false } = command
   const added = messageAdded(situation, { messageId, visibility: 'public', author: actor.kind, automatic, channel })
   if (!answers || automatic) return ok([added])
-  return ok(react(situation, reaction, actor, 'reply', [added, ...answering(situation, messageId)]))
+  const events = react(situation, reaction, actor, 'reply', [added, ...answering(situation, messageId)])
+  return ok(events.some(({ type }) => type === 'solution-told') ? closedWhenConfirmed(situation, 'reply', events) : events)
 }
 
 /** What a note among staff leads to. */

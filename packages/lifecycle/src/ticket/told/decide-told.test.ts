@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   assign,
   careful,
+  checklist,
   close,
   hour,
   message,
@@ -15,6 +16,7 @@ import {
 } from '../../../test/desk-day.ts'
 import { asked, facts } from '../../../test/given-ticket.ts'
 import { replyReach } from '../../intake/reply-reach.ts'
+import { decideObserved } from '../decide-observed.ts'
 import { evolveTicket } from '../evolve-ticket.ts'
 import { decideMoment, momentAt } from '../moments.ts'
 import type { Ticket } from '../ticket.ts'
@@ -243,7 +245,55 @@ describe('given a requester who is asked whether it works', () => {
   it('is asked nothing anew who has answered', () => {
     const untold = ticketAfter([open, agreed, resolve, ['requester', { type: 'confirm-resolution' }]], careful)
     const events = orThrow(asked(careful, untold, { type: 'reply', messageId: message }))
-    expect(events.map(({ type }) => type)).toEqual(['message-added', 'solution-told'])
+    expect(events.map(({ type }) => type)).toEqual(['message-added', 'solution-told', 'ticket-status-changed'])
+  })
+
+  describe('given a solution that was confirmed before it was told', () => {
+    const untold = ticketAfter([open, agreed, resolve, ['requester', { type: 'confirm-resolution' }]], careful)
+    const tells: readonly Step[1][] = [
+      { type: 'reply', messageId: message },
+      { type: 'tell-solution', told: { by: 'call' } },
+      { type: 'tell-solution', told: { by: 'article', article: 'kb-7' } },
+      { type: 'tell-solution', told: { by: 'exempt', reason: 'no-contact-known' } },
+    ]
+
+    it.each(tells)('closes with what tells it: $type by $told.by', (command) => {
+      const events = orThrow(asked(careful, untold, command))
+      const [tells, closes] = facts(events).slice(-2)
+      expect([tells?.[0], closes]).toEqual([
+        'solution-told',
+        [
+          'ticket-status-changed',
+          {
+            ...{ from: 'resolved', to: 'closed', fromCategory: 'resolved', toCategory: 'closed', cause: command.type },
+            ...{ outcome: 'solved', resolutionCode: 'fixed' },
+          },
+        ],
+      ])
+      expect(momentAt('auto-close', careful, fold(untold, events))).toBeNull()
+    })
+
+    it('stays resolved where something else is owed, and closes by time once that is done', () => {
+      const owing = fold(untold, orThrow(asked(careful, untold, checklist[1])))
+      const events = orThrow(asked(careful, owing, { type: 'tell-solution', told: { by: 'call' } }))
+      expect(events.map(({ type }) => type)).toEqual(['solution-told'])
+      const told = fold(owing, events)
+      expect(momentAt('auto-close', careful, told)).toBeNull()
+      const done = fold(told, orThrow(asked(careful, told, { type: 'complete-step', checklistId: 'setup', stepId: 'one' })))
+      expect(momentAt('auto-close', careful, done)).toBe(done.toldAt)
+    })
+
+    it('stays resolved where the workflow closes nothing that is confirmed, where it was confirmed and told already, and where a log tells', () => {
+      const keeps = variant({ resolution: { told: 'required', confirmation: null } })
+      for (const command of tells) {
+        const events = orThrow(asked(keeps, untold, command))
+        expect(events.map(({ type }) => type)).not.toContain('ticket-status-changed')
+        const observed = decideObserved(careful, untold, command, { actor: timers, now: hour(50) })
+        expect(orThrow(observed).map(({ type }) => type)).not.toContain('ticket-status-changed')
+      }
+      const answered = orThrow(asked(careful, untold, { type: 'reply', messageId: message, automatic: true }))
+      expect(answered.map(({ type }) => type)).toEqual(['message-added'])
+    })
   })
 
   it('took nothing for granted where they had answered, or an agent closed it', () => {

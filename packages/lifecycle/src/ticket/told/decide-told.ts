@@ -2,10 +2,10 @@ import { type Actor, actorRef } from '@caseload/core'
 import { ok, type Result } from 'neverthrow'
 import type { Denial } from '../decide/denial.ts'
 import { decideMove } from '../decide/move.ts'
-import { react } from '../decide/react.ts'
 import { clamped, happened, type Situation, type TicketContext } from '../decide/situation.ts'
 import type { Ticket } from '../ticket.ts'
 import type { TicketEvent } from '../ticket-events.ts'
+import { closedWhenConfirmed } from './closed-when-confirmed.ts'
 import { told } from './solution-told.ts'
 import type { ConfirmResolution, RejectResolution, ToldCommand } from './told-commands.ts'
 import type { ResolutionRejected } from './told-events.ts'
@@ -16,7 +16,7 @@ type Decision = Result<readonly TicketEvent[], Denial>
 export function decideTold(situation: Situation, command: ToldCommand): Decision {
   switch (command.type) {
     case 'tell-solution':
-      return ok(told(situation, command.told))
+      return ok(closedWhenConfirmed(situation, command.type, told(situation, command.told)))
     case 'confirm-resolution':
       return ok(confirmed(situation, command))
     case 'reject-resolution':
@@ -25,15 +25,11 @@ export function decideTold(situation: Situation, command: ToldCommand): Decision
 }
 
 function confirmed(situation: Situation, command: ConfirmResolution): readonly TicketEvent[] {
-  const { workflow, ticket, actor } = situation
+  const { ticket, actor } = situation
   const { channel = null } = command
   if (ticket.confirmation === 'confirmed') return []
   const by = actor.kind === 'requester' ? 'requester' : 'staff'
-  const said = [happened(situation, 'resolution-confirmed', { by, channel })]
-  const closed = workflow.defaults.get('closed')
-  if (workflow.resolution?.confirmation?.onConfirmed !== 'close' || closed === undefined) return said
-  const party = actor.kind === 'requester' ? actor : { kind: 'requester' as const }
-  return react(situation, { do: 'move', to: closed }, party, 'confirm-resolution', said)
+  return closedWhenConfirmed(situation, command.type, [happened(situation, 'resolution-confirmed', { by, channel })])
 }
 
 function rejected(situation: Situation, command: RejectResolution): Decision {
