@@ -112,7 +112,7 @@ async function check(): Promise<void> {
     for (const { stream, at, recordedAt, data } of page.events) {
       if (tickets.has(stream)) throw new Error(`${stream} was opened twice`)
       tickets.add(stream)
-      const [customer = '', number = ''] = stream.replace('tkt_c', '').split('-')
+      const [customer = '', number = ''] = stream.replace('tkt_con.c', '').split('-')
       const before = lastOf.get(customer) ?? -1
       if (Number(number) !== before + 1)
         throw new Error(`customer ${customer}: contact ${number} was decided after contact ${before}`)

@@ -63,7 +63,7 @@ describe('given a process that takes contacts in and decides them, and is killed
       let after: string | null = null
       for (;;) {
         const page: EventsPage = orThrow(await desk.tenant('acme').events({ after, limit: 500, types: ['ticket-opened'] }))
-        tickets.push(...page.events.map(({ stream }) => stream.replace('tkt_', '')))
+        tickets.push(...page.events.map(({ stream }) => stream.replace('tkt_con.', '')))
         if (page.end) break
         after = page.next
       }

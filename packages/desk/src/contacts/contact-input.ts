@@ -30,7 +30,7 @@ export interface ContactInputToDecide extends OpenTicketInput {
 export interface ContactToAccept extends ContactInputToDecide {
   /**
    * Names the contact within the tenant: 1 to 110 letters, digits or `. _ : ~ -`, e.g. from the id of the message; drawn anew where absent. The same contact under the same name is accepted once, however often it is
-   * handed over.
+   * handed over. Contacts have names of their own, apart from those of commands: what a contact opens or says takes `con.` and its name for a token, as `tkt_con.m1`.
    */
   readonly contactId?: string
   /** When it came in, not later than now, which it is where absent. Clocks of the ticket start then, however long it waits. */

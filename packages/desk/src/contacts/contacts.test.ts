@@ -66,12 +66,12 @@ describe('acceptContact', () => {
     const receivedAt = clock.now()
     const accepted = orThrow(await mail.acceptContact(mailOf('eve@example.com', 'm1')))
     expect(accepted).toEqual({ contactId: 'm1', receivedAt, repeated: false, waiting: 1 })
-    expect(orThrow(await mail.ticket('tkt_m1'))).toBeNull()
+    expect(orThrow(await mail.ticket('tkt_con.m1'))).toBeNull()
     clock.advance(3_600_000)
     expect(orThrow(await desk.drainContacts({ until: 'empty' }))).toEqual({ decided: 1, repeated: 0, parked: 0 })
     const { events } = orThrow(await desk.tenant('acme').events({ types: ['ticket-opened'] }))
-    expect(events).toMatchObject([{ stream: 'tkt_m1', at: receivedAt, recordedAt: receivedAt + 3_600_000 }])
-    expect(orThrow(await mail.ticket('tkt_m1'))).toMatchObject({ openedAt: receivedAt })
+    expect(events).toMatchObject([{ stream: 'tkt_con.m1', at: receivedAt, recordedAt: receivedAt + 3_600_000 }])
+    expect(orThrow(await mail.ticket('tkt_con.m1'))).toMatchObject({ openedAt: receivedAt })
   })
 
   it('refuses at once what could never be decided, and takes nothing in', async () => {
@@ -187,7 +187,7 @@ describe('acceptContact', () => {
     for (const contact of contacts) orThrow(await mail.acceptContact(contact))
     state.commits = []
     orThrow(await desk.drainContacts({ until: 'empty', atOnce: 1 }))
-    const order = state.commits.filter((key) => /^cmd_(slow|eve|fire)/.test(key)).map((key) => key.slice(4))
+    const order = state.commits.filter((key) => /^cmd_con\.(slow|eve|fire)/.test(key)).map((key) => key.slice(8))
     expect(order).toEqual(['eve-1', 'fire', 'eve-2', 'eve-3', 'slow-1', 'slow-2'])
   })
 
@@ -199,7 +199,7 @@ describe('acceptContact', () => {
     const { desk } = await fixture({ contacts, clock })
     orThrow(await desk.drainContacts({ until: 'empty' }))
     const opened = orThrow(await desk.tenant('acme').events({ types: ['ticket-opened'] })).events
-    expect(opened.map(({ stream }) => stream)).toEqual(['tkt_a', 'tkt_b', 'tkt_c'])
+    expect(opened.map(({ stream }) => stream)).toEqual(['tkt_con.a', 'tkt_con.b', 'tkt_con.c'])
   })
 
   it('decides a contact once that was decided just before the process died', async () => {
@@ -272,7 +272,7 @@ describe('acceptContact', () => {
     const draining = desk.drainContacts({ signal: stop.signal })
     await new Promise((resolve) => setTimeout(resolve, 5))
     orThrow(await mail.acceptContact(mailOf('eve@example.com', 'a')))
-    while (orThrow(await mail.ticket('tkt_a')) === null) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (orThrow(await mail.ticket('tkt_con.a')) === null) await new Promise((resolve) => setTimeout(resolve, 5))
     stop.abort()
     expect(orThrow(await draining).decided).toBe(1)
   })

@@ -60,7 +60,7 @@ export type OpenIntakeProblem = InvalidInput | InvalidPolicies | SpoolProblem
  * const contact = { contactId: 'm1', from: { email: 'eve@example.com' }, channel: 'email', kind: 'incident', subject: 'Fire' } as const
  * orThrow(await mail.acceptContact(contact)).waiting // => 1
  * orThrow(await desk.drainContacts({ until: 'empty' })).decided // => 1
- * orThrow(await mail.subject('tkt_m1')) // => 'Fire'
+ * orThrow(await mail.subject('tkt_con.m1')) // => 'Fire'
  * await desk.close()
  * await contacts.close()
  * ```

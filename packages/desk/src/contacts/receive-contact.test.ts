@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { orThrow, renderExplanation } from '@caseload/core'
+import { orThrow, parseTenantId, renderExplanation, seededEntropy } from '@caseload/core'
 import { type ContactToAccept, type PoliciesDocument, standardPolicies } from '@caseload/desk'
 import { contactOutcomes, lifecycleMessages, standardIntake } from '@caseload/lifecycle'
-import type { Storage } from '@caseload/storage'
+import { deskKinds } from '@caseload/planner'
+import { guardStore, type Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import fc from 'fast-check'
@@ -50,8 +51,14 @@ describe.each(stores)('given a contact, on %s', (_, storage) => {
   it('opens a ticket and its own record in one commit, and says why', async () => {
     const one = await fixture({ storage: storage(), policies })
     const answer = orThrow(await mailer(one).receiveContact({ ...mail, contactId: 'm1', minutes: 2 }))
-    expect(answer).toMatchObject({ contactId: 'con_m1', ticket: { id: 'tkt_m1', number: 1 }, replayed: false })
-    expect(answer.decided).toMatchObject({ outcome: 'open', channel: 'email', kind: 'incident', minutes: 2, ticketId: 'tkt_m1' })
+    expect(answer).toMatchObject({ contactId: 'con_m1', ticket: { id: 'tkt_con.m1', number: 1 }, replayed: false })
+    expect(answer.decided).toMatchObject({
+      outcome: 'open',
+      channel: 'email',
+      kind: 'incident',
+      minutes: 2,
+      ticketId: 'tkt_con.m1',
+    })
     expect(answer.decided.policy).toEqual({ id: 'ours', version: 1 })
     expect(answer.why && renderExplanation(answer.why, lifecycleMessages)).toContain('opens a ticket as incident')
     const all = orThrow(await one.desk.tenant('acme').events({})).events
@@ -232,5 +239,67 @@ describe('contacts in', () => {
       }),
       { numRuns },
     )
+  })
+})
+
+describe('given names of contacts and names of commands', () => {
+  it('takes a contact whose name a command has, and a command whose name a contact has', async () => {
+    const one = await fixture({ policies })
+    const commandId = 'cmd_m77'
+    const opened = orThrow(await one.ada.openTicket({ channel: 'phone', kind: 'question' }, { commandId })).ticket.id
+    const { decided } = orThrow(await mailer(one).receiveContact({ ...mail, contactId: 'm77' }))
+    expect([opened, decided.ticketId]).toEqual(['tkt_m77', 'tkt_con.m77'])
+    orThrow(await mailer(one).receiveContact({ ...mail, contactId: 'm78', from: { email: 'bob@example.com' } }))
+    const noted = await one.ada.note(opened, { body: 'Seen' }, { commandId: 'cmd_m78' })
+    expect(orThrow(noted).replayed).toBe(false)
+  })
+
+  it.each(['cmd_con.m77', 'cmd_imp.0a1b', 'cmd_con.'])(
+    'refuses a command that a caller names %s, by its path',
+    async (commandId) => {
+      const one = await fixture({ policies })
+      const refused = await one.ada.openTicket({ channel: 'phone', kind: 'question' }, { commandId })
+      expect(refused._unsafeUnwrapErr()).toMatchObject({
+        kind: 'input/invalid',
+        issues: [
+          { path: 'options.commandId', expected: "an id that begins with none of: cmd_con., cmd_imp., which are the desk's own" },
+        ],
+      })
+      expect(orThrow(await mailer(one).receiveContact({ ...mail, contactId: 'm77' })).replayed).toBe(false)
+    },
+  )
+
+  it('refuses a row of a log that is named so, too', async () => {
+    const { ada, clock } = await fixture({ policies })
+    const refused = await ada.recordHistory('tkt_old', { key: 'con.m77', at: clock.now(), open: {} })
+    expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'input/invalid', issues: [{ path: 'key' }] })
+  })
+
+  it('takes a contact of the longest name, and one that looks like a prefix', async () => {
+    const one = await fixture({ policies })
+    for (const contactId of ['x'.repeat(110), 'con.m77', 'con.'])
+      expect(orThrow(await mailer(one).receiveContact({ ...mail, contactId }))).toMatchObject({
+        contactId: `con_${contactId}`,
+        replayed: false,
+      })
+  })
+
+  it('knows a contact that an earlier release decided as the command of its name, and opens nothing again', async () => {
+    const storage = memoryStorage()
+    const one = await fixture({ storage, policies })
+    const { decided } = orThrow(await mailer(one).receiveContact({ ...mail, contactId: 'm0' }))
+    const opened = orThrow(await storage.open({ kinds: deskKinds }))
+    const store = guardStore(opened, { kinds: deskKinds, entropy: seededEntropy(1), sleep: async () => undefined })
+    const acme = orThrow(parseTenantId('acme'))
+    const ref = { kind: 'contact', id: 'con_m77' }
+    const doc = { id: 'con_m77', ...decided }
+    const { outcome, channel, kind, requesterId, ticketId, receivedAt } = decided
+    const fields = { outcome, channel, kind, requesterId, ticketId, receivedAt }
+    const before = { op: 'put', ref, version: 0, doc, fields, keys: [] } as const
+    orThrow(await store.commit(acme, { key: 'cmd_m77', writes: [before], events: [] }))
+    expect(orThrow(await mailer(one).receiveContact({ ...mail, contactId: 'm77' }))).toMatchObject({
+      ...{ contactId: 'con_m77', replayed: true, decided, ticket: { id: decided.ticketId } },
+    })
+    expect(await eventsOf(one, 'ticket-opened')).toHaveLength(1)
   })
 })

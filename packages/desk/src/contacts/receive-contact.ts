@@ -1,4 +1,4 @@
-import { deriveId, type Explanation, type InvalidInput, inputIssue, invalidInput, isId, parseInput } from '@caseload/core'
+import { type Explanation, type InvalidInput, inputIssue, invalidInput, isId, newId, parseInput } from '@caseload/core'
 import type { ContactDecidedData, ContactId } from '@caseload/lifecycle'
 import { type ReceiveContactRequest, readDocument, type SeenTicket } from '@caseload/planner'
 import { storageKeyReused } from '@caseload/storage'
@@ -6,6 +6,7 @@ import { err, ok, type Result } from 'neverthrow'
 import type { TicketAnswer } from '../answers.ts'
 import { carryOut } from '../engine/carry-out.ts'
 import type { Engine } from '../engine/engine.ts'
+import { contactCommandId } from '../inputs/command-names.ts'
 import { openingOf } from '../open-ticket.ts'
 import type { CommandProblem } from '../problems.ts'
 import { readOptions, type Scope } from '../scope.ts'
@@ -14,7 +15,7 @@ import { type ContactToAccept, contactSchema } from './contact-input.ts'
 
 /** What became of a contact. */
 export interface ContactAnswer extends Omit<TicketAnswer, 'ticket'> {
-  /** What it is called from now on, `con_` and its name. */
+  /** What it is called from now on, `con_` and its name; what it opens or says takes `con.` and its name for a token, as `tkt_con.m1`. */
   readonly contactId: ContactId
   /** Which of the five outcomes, and how it was recorded. */
   readonly decided: ContactDecidedData
@@ -37,14 +38,13 @@ export async function receiveContact(
   const parsed = parseInput(contactSchema, contact)
   if (parsed.isErr()) return err(parsed.error)
   const { contactId, receivedAt, codes = [], answered, minutes, refersTo = {}, ...input } = parsed.value
-  const options = readOptions(engine, {
-    ...(contactId === undefined ? {} : { commandId: `cmd_${contactId}` }),
-    ...(receivedAt === undefined ? {} : { at: receivedAt }),
-  })
+  const options = readOptions(engine, receivedAt === undefined ? {} : { at: receivedAt })
   if (options.isErr()) return err(receivedAtOf(options.error))
   const opening = openingOf(engine, scope.value, input)
   if (opening.isErr()) return err(opening.error)
-  const { commandId, mayBeRepeated, at } = options.value
+  const { at } = options.value
+  const name = contactId ?? engine.ids.next()
+  const commandId = contactCommandId(name)
   const { ticketId, thread, number } = refersTo
   const request: ReceiveContactRequest = {
     ...{
@@ -57,18 +57,18 @@ export async function receiveContact(
     },
     refersTo: { ticketIds: listOf(ticketId), threads: listOf(thread), numbers: listOf(number) },
   }
-  const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated })
+  const carried = await carryOut(engine, { tenant, actor, request, at, mayBeRepeated: contactId !== undefined })
   if (carried.isErr()) {
     // The key of the commit is none that the caller gave.
     const reused = carried.error.kind === 'storage/key-reused' && contactId !== undefined
     return err(reused ? storageKeyReused(contactId) : carried.error)
   }
-  const id = deriveId('con', commandId)
+  const id = newId('con', { next: () => name })
   const { events, explanations } = carried.value
   const told = events.find((event) => event.type === 'contact-decided')
   const decided = told === undefined ? await stored(engine, scope.value, id) : ok(told.data)
   if (decided.isErr()) return err(decided.error)
-  if (decided.value === null) return err(invalidInput([inputIssue(['contactId'], 'a name that no other command was given')]))
+  if (decided.value === null) return err(invalidInput([inputIssue(['contactId'], 'a name that no other contact was given')]))
   const why = told === undefined ? null : (explanations[0] ?? null)
   const contactAnswer = { contactId: id, decided: decided.value, why, replayed: told === undefined }
   if (decided.value.ticketId === null)
@@ -94,9 +94,7 @@ function isList<Value>(value: Value | readonly Value[]): value is readonly Value
 
 /** The options of a command are not what the caller gave. */
 function receivedAtOf(problem: InvalidInput): InvalidInput {
-  return invalidInput(
-    problem.issues.map(({ path, expected }) => inputIssue([path.endsWith('.at') ? 'receivedAt' : 'contactId'], expected)),
-  )
+  return invalidInput(problem.issues.map(({ expected }) => inputIssue(['receivedAt'], expected)))
 }
 
 async function stored(

@@ -1,10 +1,11 @@
-import { type Actor, actorKinds, type CommandId, inputIssue, invalidInput, parseId, parseInput } from '@caseload/core'
+import { type Actor, actorKinds, inputIssue, invalidInput, isId, parseInput } from '@caseload/core'
 import type { HistoryRequest } from '@caseload/planner'
 import { err, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { TicketAnswer } from '../answers.ts'
 import { carryOut } from '../engine/carry-out.ts'
 import type { Engine } from '../engine/engine.ts'
+import { isReserved, reservedTokens } from '../inputs/command-names.ts'
 import { declaredAttributes } from '../inputs/declared-attributes.ts'
 import { attributesField, codeField, idField, instantField } from '../inputs/fields.ts'
 import { historyChangeSchema } from '../inputs/observed-change.ts'
@@ -96,13 +97,13 @@ export async function recordHistory(
     const allowed = declaredAttributes(change.attributes, policies, ['changes', index, 'attributes'])
     if (allowed.isErr()) return err(allowed.error)
   }
-  const commandId: Result<CommandId, CommandProblem> = parseId('cmd', `cmd_${key}`).mapErr(() =>
-    invalidInput([inputIssue(['key'], '1 to 110 letters')]),
-  )
-  if (commandId.isErr()) return err(commandId.error)
+  const commandId = `cmd_${key}`
+  if (!isId('cmd', commandId)) return err(invalidInput([inputIssue(['key'], '1 to 110 letters')]))
+  if (isReserved(commandId))
+    return err(invalidInput([inputIssue(['key'], `a key that begins with none of: ${reservedTokens}, which are the desk's own`)]))
   const request: HistoryRequest = {
     type: 'record-history',
-    commandId: commandId.value,
+    commandId,
     ticketId: id.value,
     open: observedOpening(opening, personal.value),
     activity: activity === undefined ? null : { code: activity.code, attributes: activity.attributes ?? {} },

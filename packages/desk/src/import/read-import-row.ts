@@ -1,10 +1,11 @@
-import { type CommandId, type Instant, type InvalidInput, inputIssue, invalidInput, parseId, parseInput } from '@caseload/core'
+import { type Instant, type InvalidInput, inputIssue, invalidInput, parseInput } from '@caseload/core'
 import type { ContactInput } from '@caseload/customers'
 import type { ImportedStep, ImportedTicket, Policies } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { fingerprint } from '../engine/fingerprint.ts'
 import { actorField, observedOpening, openingSchema } from '../history/record-history.ts'
+import { importCommandId } from '../inputs/command-names.ts'
 import { declaredAttributes } from '../inputs/declared-attributes.ts'
 import { codeField, inboundBodyField, instantField, subjectField } from '../inputs/fields.ts'
 import { historyChangeSchema } from '../inputs/observed-change.ts'
@@ -78,8 +79,7 @@ export function readImportRow(
     ...changes.flatMap(({ at }, place) => (at > now ? [['changes', place, 'at']] : [])),
   ]
   if (late.length > 0) return err(invalidInput(late.map((path) => inputIssue(path, 'an instant that is not in the future'))))
-  const commandId = importCommandId(key)
-  if (commandId.isErr()) return err(commandId.error)
+  const commandId = importCommandId(fingerprint(key).slice(0, 32))
   const steps: readonly ImportedStep[] = [
     ...messages.map(({ at, author, body, actor = null, visibility = 'public', channel = null, automatic = false }) => ({
       at,
@@ -93,7 +93,7 @@ export function readImportRow(
     index,
     key,
     ticket: {
-      commandId: commandId.value,
+      commandId,
       open: observedOpening(opening, personal.value),
       openedAt,
       subject: subject ?? null,
@@ -102,8 +102,4 @@ export function readImportRow(
     from: from ?? null,
     wantsNumber: opening.number === undefined,
   })
-}
-
-function importCommandId(key: string): Result<CommandId, InvalidInput> {
-  return parseId('cmd', `cmd_imp.${fingerprint(key).slice(0, 32)}`).mapErr(() => invalidInput([inputIssue(['key'], 'a text')]))
 }

@@ -1,5 +1,6 @@
 import { outcomes, priorities } from '@caseload/lifecycle'
 import { z } from 'zod'
+import { commandIdField } from './command-names.ts'
 import {
   attributesField,
   bodyField,
@@ -118,7 +119,7 @@ export const changeStatusSchema = z.strictObject({
 })
 /** `CommandOptions`. */
 export const commandOptionsSchema = z.strictObject({
-  commandId: optional(idField('cmd')),
+  commandId: optional(commandIdField),
   ifVersion: optional(version),
   at: optional(instantField),
 })

@@ -9,6 +9,7 @@ export interface CommandOptions {
   /**
    * Names the command (`cmd_…`), so that asking twice does it once; drawn anew where absent. What a command makes takes its token: the ticket `tkt_7` that a desk opened was opened by `cmd_7`. So a name whose token is
    * another ticket's was given to another command already, which is `storage/key-reused`; or, where a log named the ticket, no ticket can be opened by it, which is `ticket/already-opened`.
+   * Names that begin with `cmd_con.` or `cmd_imp.` are the desk's own, for contacts and imported rows, and refused (`input/invalid` at `options.commandId`).
    */
   readonly commandId?: string
   /** The only version of the ticket it may be done to; else it is refused as `ticket/changed-since`. */

@@ -45,9 +45,9 @@ function brokenContact(
   following: ReadonlySet<string>,
 ): readonly string[] {
   const token = id.slice('con_'.length)
-  const opened = tickets.get(`tkt_${token}`)
-  const follows = following.has(`tkt_${token}`)
-  const keeps = messages.has(`msg_${token}`)
+  const opened = tickets.get(`tkt_con.${token}`)
+  const follows = following.has(`tkt_con.${token}`)
+  const keeps = messages.has(`msg_con.${token}`)
   const is = `${id} is ${outcome}`
   switch (outcome) {
     case 'open':

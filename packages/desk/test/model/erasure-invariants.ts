@@ -19,7 +19,9 @@ export function takenByErasure(kept: Kept): ReadonlySet<string> {
   const tickets = ticketsOf(kept)
   const wrote = new Set(
     kept.events.flatMap((event) =>
-      event.type === 'contact-decided' && erased.has(event.data.requesterId ?? '') ? [event.stream.replace('con_', 'msg_')] : [],
+      event.type === 'contact-decided' && erased.has(event.data.requesterId ?? '')
+        ? [event.stream.replace('con_', 'msg_con.')]
+        : [],
     ),
   )
   const stored = messagesOf(kept)

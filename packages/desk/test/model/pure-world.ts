@@ -352,7 +352,7 @@ function requestOf({ contactId, from, refersTo = {}, ...contact }: ContactToAcce
   const { ticketId, number, thread } = refersTo
   return {
     type: 'receive-contact',
-    commandId: orThrow(parseId('cmd', `cmd_${contactId}`)),
+    commandId: orThrow(parseId('cmd', `cmd_con.${contactId}`)),
     opening: {
       ...{ workflow: null, requesterId: null, subject: null, body: contact.body ?? null },
       from: pointsOf(from?.email ?? ''),

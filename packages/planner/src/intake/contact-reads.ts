@@ -1,4 +1,4 @@
-import { deriveId, isId, type TicketId } from '@caseload/core'
+import { isId, type TicketId } from '@caseload/core'
 import { type ContactReference, isDone, type Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
 import { readDocument } from '../documents/stored-document.ts'
@@ -9,6 +9,7 @@ import type { Policies } from '../policies/policies.ts'
 import type { DeskRequest, ReceiveContactRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import type { Lookup } from '../requests/reads.ts'
+import { contactOfCommand } from './contact-of-command.ts'
 
 /** What a contact refers to, the surest first: tickets it names, those of its threads, those whose numbers it quotes. */
 export function referencesOf({ refersTo }: ReceiveContactRequest, { found }: Loaded): readonly ContactReference[] {
@@ -26,7 +27,7 @@ export function referencesOf({ refersTo }: ReceiveContactRequest, { found }: Loa
 
 /** What has to be read beside what was found for a contact: every ticket it may belong to, where those go on, and what changes with them. */
 export function contactReads(request: ReceiveContactRequest, loaded: Loaded): readonly Ref[] {
-  const decided = loadedDocument(loaded, { kind: 'contact', id: deriveId('con', request.commandId) })
+  const decided = loadedDocument(loaded, { kind: 'contact', id: contactOfCommand(request.commandId) })
   const before = decided === null ? [] : contactsIn([decided]).flatMap(({ ticketId }) => (ticketId === null ? [] : [ticketId]))
   const ids = new Set<TicketId>([
     ...before,

@@ -26,6 +26,7 @@ import { type Requester, requesterOf } from '../plans/requester-of.ts'
 import { type Policies, workflowOf } from '../policies/policies.ts'
 import type { ReceiveContactRequest, TicketRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
+import { contactOfCommand } from './contact-of-command.ts'
 import { referencesOf } from './contact-reads.ts'
 
 const nothing: Plan = { writes: [], events: [], work: [], expect: [], explanations: [], ticket: null, customer: null }
@@ -37,7 +38,7 @@ export function planContact(
   policies: Policies,
   context: PlanContext,
 ): Result<Plan, PlanRejection> {
-  const id = deriveId('con', request.commandId)
+  const id = contactOfCommand(request.commandId)
   if (loadedDocument(loaded, { kind: 'contact', id }) !== null) return ok(nothing)
   const requester = requesterOf(loaded, { ...request.opening, commandId: request.commandId }, context)
   if (requester.isErr()) return err(requester.error)

@@ -2,6 +2,7 @@ import { deriveId, type TicketId } from '@caseload/core'
 import { isPassedOn } from '@caseload/lifecycle'
 import type { Doc } from '@caseload/storage'
 import { readDocument } from '../documents/stored-document.ts'
+import { contactOfCommand } from '../intake/contact-of-command.ts'
 import type { DeskRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
 import { survivorIn, ticketIn } from './further-reads.ts'
@@ -13,7 +14,7 @@ import { ref } from './ticket-ref.ts'
  */
 export function answeredTicket(request: DeskRequest, loaded: Loaded): Doc | null {
   if (request.type === 'receive-contact') {
-    const contact = loadedDocument(loaded, { kind: 'contact', id: deriveId('con', request.commandId) })
+    const contact = loadedDocument(loaded, { kind: 'contact', id: contactOfCommand(request.commandId) })
     const ticketId = contact === null ? null : (readDocument('contact', contact).unwrapOr(null)?.ticketId ?? null)
     return ticketId === null ? null : loadedDocument(loaded, ref(ticketId))
   }

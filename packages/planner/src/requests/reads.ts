@@ -1,6 +1,7 @@
 import { deriveId } from '@caseload/core'
 import { type ContactPoints, contactChannels } from '@caseload/customers'
 import type { Filter, KeyValue, Ref, Sort } from '@caseload/storage'
+import { contactOfCommand } from '../intake/contact-of-command.ts'
 import { toldByRef } from '../plans/named-message.ts'
 import type { DeskRequest } from './desk-request.ts'
 
@@ -56,7 +57,7 @@ export function reads(request: DeskRequest): Reads {
       const { refs, lookups } = reads({ type: 'open-ticket', commandId, ...opening })
       return {
         refs: [
-          { kind: 'contact', id: deriveId('con', commandId) },
+          { kind: 'contact', id: contactOfCommand(commandId) },
           ...refs,
           ...refersTo.ticketIds.map((id) => ({ kind: 'ticket', id })),
         ],
