@@ -73,6 +73,7 @@ describe('given the page of the questions', () => {
       'migrateFields',
       'migrateWorkflow',
       'publishPolicies',
+      'rearmTimers',
       'rebuildClocks',
       'rebuildFieldIndex',
       'receiveContact',

@@ -7,6 +7,7 @@ import {
   calendarSpan,
 } from './calendar/calendar.ts'
 import { neglect } from './desk/neglect.ts'
+import { rearm } from './desk/rearm.ts'
 import { timeline } from './desk/timeline.ts'
 import { faults } from './faults/faults.ts'
 import type { Benchmark } from './harness/benchmark.ts'
@@ -66,6 +67,7 @@ const reports: Readonly<Record<string, Report>> = {
   writers,
   'follower-lag': followerLag,
   'sla-deadlines': deadlinesByIndex,
+  rearm,
   million: millionTickets,
   faults,
 }

@@ -48,6 +48,7 @@ import type { TimelinePage, TimelineRead } from './queries/timeline.ts'
 import type { PolicyMethods } from './registry/policy-methods.ts'
 import type { SlaMethods } from './sla/sla-methods.ts'
 import type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
+import type { RearmAnswer } from './timers/ask-rearm.ts'
 
 /**
  * A desk for one tenant and one actor: one method per command, and the questions people ask of a desk.
@@ -145,6 +146,12 @@ export interface ActingDesk
    * tickets one by one. Broken off, it goes on when it is called again. By the standard roles for the application itself and administrators.
    */
   rebuildFieldIndex(): ResultAsync<FieldIndexReport, CommandProblem>
+  /**
+   * Has the timers and deadlines of every open ticket set anew by `runDueTimers`, in batches beside running commands, as the policies in force say, whatever set them before. For desks without a registry, once for each tenant after a
+   * deployment that changed workflows, promises or calendars, when the last process of the release before it has ended: one that still runs times what it touches by its own rules. With a registry a switch does so by itself; there it is for
+   * the day on which a desk that had none was given one. Called again while it goes on, it begins anew. By the standard roles for the application itself and administrators.
+   */
+  rearmTimers(): ResultAsync<RearmAnswer, CommandProblem>
   /** How many tickets are neither resolved nor closed, by any of the fields lists are filtered by: every group, however many there are, each counted when it is come to. */
   backlog(query?: BacklogQuery): ResultAsync<readonly BacklogCount[], QueryProblem>
   /** How many tickets each agent has in each category that is not over, those nobody has first; by the standard roles for specialists and up. */

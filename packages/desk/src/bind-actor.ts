@@ -53,6 +53,7 @@ import { policyMethods } from './registry/policy-methods.ts'
 import type { Scope } from './scope.ts'
 import { slaMethods } from './sla/sla-methods.ts'
 import { ticketMethod } from './ticket-commands.ts'
+import { askRearm } from './timers/ask-rearm.ts'
 
 /** One method per command and question, for one tenant and actor. */
 export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): ActingDesk {
@@ -152,6 +153,7 @@ export function bindActor(engine: Engine, scope: Result<Scope, InvalidInput>): A
       permitted('history/rebuild', (by) =>
         pinned(engine, by.tenant).then((pin) => (pin.isErr() ? err(pin.error) : rebuildFieldIndex(pin.value, by))),
       ),
+    rearmTimers: () => permitted('history/rebuild', (by) => askRearm(engine, by)),
     backlog: (query = {}) => permitted('report/backlog', (by) => countBacklog(engine, by, query)),
     workload: () => permitted('report/workload', (by) => countWorkload(engine, by)),
     findNeglected: (roster, query = {}) =>

@@ -61,6 +61,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   findNeglected: [...staff, 'analyst'],
   rebuildClocks: ['administrator', 'integration'],
   rebuildFieldIndex: ['administrator', 'integration'],
+  rearmTimers: ['administrator', 'integration'],
   acceptContact: [...asking, 'stranger'],
   workload: ['specialist', 'supervisor', 'administrator', 'analyst'],
   publishPolicies: ['administrator'],

@@ -52,6 +52,7 @@ const withInput: Readonly<Record<string, (ids: Ids) => readonly unknown[]>> = {
   promisesKept: () => [],
   rebuildClocks: () => [],
   rebuildFieldIndex: () => [],
+  rearmTimers: () => [],
   publishPolicies: () => [{}, { reason: 'x' }],
   activatePolicies: () => [1, { reason: 'x' }],
   rollBackPolicies: () => [{ reason: 'x' }],

@@ -60,6 +60,7 @@ const questions: { readonly [Method in keyof ActingDesk]: 'asks' | 'acts' } = {
   publishPolicies: 'acts',
   rebuildClocks: 'acts',
   rebuildFieldIndex: 'acts',
+  rearmTimers: 'acts',
   receiveContact: 'acts',
   receiveReply: 'acts',
   recordAction: 'acts',

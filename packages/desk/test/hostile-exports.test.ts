@@ -102,7 +102,6 @@ const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
     'publishedAs',
     'readDocument',
     'reads',
-    'rearmPosition',
     'rearmWork',
     'recordedEvents',
     'refusalFor',
@@ -112,8 +111,10 @@ const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
     'ticketSeenBy',
     'ticketSignals',
     'ticketTies',
+    'timeAlike',
     'timerDueAt',
     'timerReads',
+    'timerWalk',
     'versionTaken',
     'workflowIndex',
     'workflowOf',
@@ -121,6 +122,7 @@ const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
     'writePublished',
     'writeRegistry',
     'writeTicketNumberCounter',
+    'writeTimersWalked',
   ],
 }
 

@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const files = [
   'packages/desk/src/follow/follow.test.ts',
   'packages/desk/src/own-fields/field-index-state.test.ts',
+  'packages/desk/src/timers/rearm-on-every-adapter.test.ts',
   'packages/desk/test/desk-on-every-adapter.test.ts',
 ]
 const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'unit', ...files], {

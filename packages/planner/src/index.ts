@@ -92,7 +92,16 @@ export {
   timerReads,
 } from './plans/plan-timer.ts'
 export { plannerMessages } from './plans/planner-messages.ts'
-export { planRearm, rearmPosition, rearmQueue, rearmWork } from './plans/rearm-timers.ts'
+export { planRearm, rearmWork, type TicketRearm, timeAlike } from './plans/rearm-timers.ts'
+export {
+  rearmEverything,
+  rearmQueue,
+  type TimersWalked,
+  type TimerWalk,
+  timersWalkedRef,
+  timerWalk,
+  writeTimersWalked,
+} from './plans/timer-walk.ts'
 export { type TimerQueue, timerDueAt, timerQueues } from './plans/timers.ts'
 export {
   compilePolicies,

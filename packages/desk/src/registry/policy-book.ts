@@ -33,6 +33,8 @@ export interface PolicyView {
 export interface PolicyBook {
   /** As it was last read. */
   view(tenant: TenantId): PolicyView
+  /** Everything that was in force at an instant or came into force since, until now; from the beginning where it is null. Null where that is not known: there is no registry, or a version of it can no longer be used. */
+  since(tenant: TenantId, instant: Instant | null): Promise<Result<readonly Policies[] | null, DeskFault>>
   /** Reads again what is in force. */
   refresh(tenant: TenantId): Promise<Result<void, DeskFault | InvalidPolicies>>
 }
@@ -41,6 +43,8 @@ export interface PolicyBook {
 export function fixedPolicies(created: (tenant: TenantId) => Policies): PolicyBook {
   return {
     view: (tenant) => ({ at: () => created(tenant), isReady: () => true, versionAt: () => 0, expect: [], first: () => [] }),
+    // Which releases there were before this one nobody has written down.
+    since: async () => ok(null),
     refresh: async () => ok(undefined),
   }
 }
@@ -73,7 +77,36 @@ export function registeredPolicies(store: Store, created: (tenant: TenantId) => 
     return ok(undefined)
   }
 
+  const isKnown = (tenant: TenantId, version: number) =>
+    compiled.has(`${tenant}/${version}`) || (version === 0 && !begun.has(tenant))
+  const policiesOfVersion = (tenant: TenantId, version: number) =>
+    compiled.get(`${tenant}/${version}`) ?? (isKnown(tenant, version) ? created(tenant) : null)
+
+  /** Compiles those of the versions that are not yet, and can be. */
+  const prepare = async (tenant: TenantId, versions: readonly number[]): Promise<Result<void, DeskFault>> => {
+    const missing = versions.filter((version) => !isKnown(tenant, version) && !unusable.has(`${tenant}/${version}`))
+    for (let from = 0; from < missing.length; from += perLoad) {
+      const ready = await compile(tenant, missing.slice(from, from + perLoad))
+      if (ready.isErr()) return ready
+    }
+    return ok(undefined)
+  }
+
   return {
+    since: async (tenant, instant) => {
+      const loaded = await store.load(tenant, [policyRegistryRef])
+      if (loaded.isErr()) return err(loaded.error)
+      const doc = loaded.value[0] ?? null
+      const registry: Result<PolicyRegistry, DeskFault> = doc === null ? ok(emptyRegistry) : readDocument('policy-registry', doc)
+      if (registry.isErr()) return err(registry.error)
+      const past = { ...registry.value, activations: registry.value.activations.filter(({ from }) => from <= clock.now()) }
+      const versions =
+        instant === null ? [...new Set([0, ...past.activations.map(({ version }) => version)])] : versionsFrom(past, instant)
+      const ready = await prepare(tenant, versions)
+      if (ready.isErr()) return err(ready.error)
+      const policies = versions.flatMap((version) => policiesOfVersion(tenant, version) ?? [])
+      return ok(policies.length < versions.length ? null : policies)
+    },
     view: (tenant) => views.get(tenant) ?? viewOf(emptyRegistry, 0, () => created(tenant), created(tenant), null),
     refresh: async (tenant) => {
       const loaded = await store.load(tenant, begun.has(tenant) ? [policyRegistryRef] : [policyRegistryRef, policyVersionRef(0)])
@@ -82,15 +115,9 @@ export function registeredPolicies(store: Store, created: (tenant: TenantId) => 
       const registry: Result<PolicyRegistry, DeskFault> = doc === null ? ok(emptyRegistry) : readDocument('policy-registry', doc)
       if (registry.isErr()) return err(registry.error)
       if (zero !== null) begun.add(tenant)
-      const isKnown = (version: number) => compiled.has(`${tenant}/${version}`) || (version === 0 && !begun.has(tenant))
-      const missing = versionsFrom(registry.value, clock.now()).filter(
-        (version) => !isKnown(version) && !unusable.has(`${tenant}/${version}`),
-      )
-      if (missing.length > 0) {
-        const ready = await compile(tenant, missing)
-        if (ready.isErr()) return err(ready.error)
-      }
-      const policiesOf = (version: number) => compiled.get(`${tenant}/${version}`) ?? (isKnown(version) ? created(tenant) : null)
+      const ready = await prepare(tenant, versionsFrom(registry.value, clock.now()))
+      if (ready.isErr()) return err(ready.error)
+      const policiesOf = (version: number) => policiesOfVersion(tenant, version)
       const view = viewOf(
         registry.value,
         doc?.version ?? 0,
@@ -105,6 +132,9 @@ export function registeredPolicies(store: Store, created: (tenant: TenantId) => 
     },
   }
 }
+
+/** How many versions are read in one go. */
+const perLoad = 50
 
 /** How far a clock may step back and still find ready what was in force then; further back, it is read again before anything is recorded. */
 const stepBackMs = 3_600_000

@@ -1,4 +1,5 @@
 import type { KindSpec } from '@caseload/storage'
+import { timersWalkedKind } from '../plans/timer-walk.ts'
 import { policyNoteKind, policyRegistryKind, policyVersionKind } from '../registry/policy-registry.ts'
 import { ticketClocksKind } from '../sla/ticket-clocks-kind.ts'
 import { checklistWordingKind } from './checklist-wording-kind.ts'
@@ -21,7 +22,7 @@ import { ticketKind } from './ticket-kind.ts'
  * deskKinds.map((spec) => spec.kind)
  * // => [
  * //   'checklist-wording', 'contact', 'counter', 'customer', 'message', 'personal-fields', 'policy-note', 'policy-registry', 'policy-version',
- * //   'remark', 'ticket', 'ticket-clocks', 'ticket-content',
+ * //   'remark', 'ticket', 'ticket-clocks', 'ticket-content', 'timers-walked',
  * // ]
  * ```
  */
@@ -39,4 +40,5 @@ export const deskKinds: readonly KindSpec[] = [
   ticketKind,
   ticketClocksKind,
   ticketContentKind,
+  timersWalkedKind,
 ]

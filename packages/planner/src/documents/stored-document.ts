@@ -4,6 +4,7 @@ import type { Ticket } from '@caseload/lifecycle'
 import type { Doc, Ref } from '@caseload/storage'
 import { type Err, err, ok, type Result } from 'neverthrow'
 import { ticketSight } from '../access/ticket-sight.ts'
+import type { TimersWalked } from '../plans/timer-walk.ts'
 import type { PolicyRegistry, PublishedPolicies } from '../registry/policy-registry.ts'
 import type { TicketClocks } from '../sla/ticket-clocks-kind.ts'
 import type { ChecklistWording } from './checklist-wording-kind.ts'
@@ -48,6 +49,8 @@ export interface DeskDocuments {
   readonly 'policy-registry': PolicyRegistry
   /** {@inheritDoc PublishedPolicies} */
   readonly 'policy-version': PublishedPolicies
+  /** {@inheritDoc TimersWalked} */
+  readonly 'timers-walked': TimersWalked
 }
 
 const ticketParts: readonly string[] = Object.keys(ticketSight)
@@ -64,7 +67,8 @@ const guards: Guards = {
     isRecord(value) &&
     texts(value, 'ticketId') &&
     numbers(value, 'version', 'toldAt') &&
-    [value['signals'], value['fired'], value['breaches']].every((list) => Array.isArray(list)),
+    [value['signals'], value['fired'], value['breaches']].every((list) => Array.isArray(list)) &&
+    areSignals(value['signals']),
   'ticket-content': (value): value is TicketContent => isRecord(value) && texts(value, 'ticketId', 'subject'),
   'checklist-wording': (value): value is ChecklistWording =>
     isRecord(value) && texts(value, 'ticketId') && isRecord(value['checklists']),
@@ -85,6 +89,7 @@ const guards: Guards = {
     isRecord(value) && numbers(value, 'latest', 'version') && Array.isArray(value['activations']),
   'policy-version': (value): value is PublishedPolicies =>
     isRecord(value) && numbers(value, 'version') && isRecord(value['document']),
+  'timers-walked': (value): value is TimersWalked => isRecord(value) && numbers(value, 'since'),
 }
 
 /** Whether the body of a write is a ticket. */
@@ -151,6 +156,11 @@ function isTicketOfSomeVersion(value: unknown): value is Readonly<Record<string,
 /** What of a ticket is not there that later versions decide by. */
 function partsLacking(ticket: Readonly<Record<string, unknown>>): readonly string[] {
   return ticketParts.filter((name) => !Object.hasOwn(ticket, name)).toSorted()
+}
+
+/** What clocks are worked out from must have its instants: without them there is no order to read it in. */
+function areSignals(list: unknown): boolean {
+  return Array.isArray(list) && list.every((signal) => isRecord(signal) && texts(signal, 'type') && numbers(signal, 'at'))
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

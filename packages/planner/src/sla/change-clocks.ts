@@ -149,7 +149,7 @@ function timerChange(id: TicketId, was: Instant | null, is: Instant | null): rea
 }
 
 /** When something of the clocks falls due next: a step, the first instant a miss is certain, or what clocks do by themselves. */
-function nextTimer(timers: readonly SlaTimer[], fired: ReadonlySet<string>, change: Instant): Instant | null {
+export function nextTimer(timers: readonly SlaTimer[], fired: ReadonlySet<string>, change: Instant): Instant | null {
   let next = change
   for (const { key, certainAt } of timers) if (!fired.has(key) && certainAt < next) next = certainAt
   return next < noBreach ? next : null
