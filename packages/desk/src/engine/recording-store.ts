@@ -30,8 +30,11 @@ export function recordingStore(store: Store): RecordingStore {
     told.set(policies, telling)
     return telling
   }
-  const stored = ({ policies = null, ...event }: RecordedEvent): NewEvent =>
-    policies === null ? event : { ...event, data: { ...event.data, policies: tell(policies) } }
+  const stored = (event: RecordedEvent): NewEvent => {
+    const { type, at, actor, stream, version, schema, recordedAt, cause, policies = null } = event
+    const data = policies === null ? event.data : { ...event.data, policies: tell(policies) }
+    return { type, at, actor, stream, version, schema, recordedAt, cause, data }
+  }
   return {
     ...store,
     commit: (tenant, change, options) => store.commit(tenant, { ...change, events: change.events.map(stored) }, options),

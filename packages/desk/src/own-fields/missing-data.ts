@@ -34,7 +34,9 @@ export function missingData(
   const required = fields.missing(ticket, clock.now()).filter(({ field }) => !asked.some((other) => other.field === field))
   const first = justOpened ? asked : []
   const told = missingSeenBy(justOpened ? required : [...asked, ...required], hidden, policies, actor)
+  const missing = [...first, ...told.missing]
+  if (told.unseen === null) return { missing, missingUnseen: null }
   const resource = ticketResource(ticket)
   const isRefused = ending.some((command) => access.may(actor, `ticket/${command}`, resource).allowed)
-  return { missing: [...first, ...told.missing], missingUnseen: isRefused ? told.unseen : null }
+  return { missing, missingUnseen: isRefused ? told.unseen : null }
 }

@@ -44,9 +44,26 @@ export interface FieldsSeen {
  * @param looking - Who looks and what for.
  */
 export function fieldsSeen(resource: 'ticket' | 'customer', { access, actor, purpose }: Looking): FieldsSeen {
+  const views = access.views(actor, resource)
+  const known = purpose === null ? seenWithoutPurpose : seenForPurpose
+  const before = known.get(views)
+  if (before !== undefined) return before
+  const seen = fieldsOf(views, purpose)
+  known.set(views, seen)
+  return seen
+}
+
+type Views = ReturnType<Access['views']>
+
+/** The views of those who hold the same roles are the same, and every answer asks, some several times. */
+const seenWithoutPurpose = new WeakMap<Views, FieldsSeen>()
+/** Which purpose it is makes no difference. */
+const seenForPurpose = new WeakMap<Views, FieldsSeen>()
+
+function fieldsOf(views: Views, purpose: string | null): FieldsSeen {
   const hidden = new Map<string, Hidden>()
   const shown: string[] = []
-  for (const [field, view] of access.views(actor, resource)) {
+  for (const [field, view] of views) {
     if (!view.visible) hidden.set(field, { hidden: true, reason: view.reason })
     else if (view.protected && purpose === null) hidden.set(field, { hidden: true, reason: 'purpose-not-stated' })
     else if (view.protected) shown.push(field)

@@ -62,7 +62,7 @@ type Guards = { readonly [Kind in keyof DeskDocuments]: (value: unknown) => valu
  * happen where documents come from outside.
  */
 const guards: Guards = {
-  ticket: (value): value is Ticket => isTicketOfSomeVersion(value) && partsLacking(value).length === 0,
+  ticket: (value): value is Ticket => isTicketOfSomeVersion(value) && ticketParts.every((name) => Object.hasOwn(value, name)),
   'ticket-clocks': (value): value is TicketClocks =>
     isRecord(value) &&
     texts(value, 'ticketId') &&

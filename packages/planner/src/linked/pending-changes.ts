@@ -33,9 +33,16 @@ export function withEvents(
 }
 
 /** A ticket as it will stand; null where nothing makes it one. */
-export function afterChange({ before, happened }: PendingChange): Ticket | null {
-  return happened.reduce<Ticket | null>(evolveTicket, before)
+export function afterChange(change: PendingChange): Ticket | null {
+  const known = foldedAlready.get(change)
+  if (known !== undefined) return known
+  const after = change.happened.reduce<Ticket | null>(evolveTicket, change.before)
+  foldedAlready.set(change, after)
+  return after
 }
+
+/** Several ask of the same change, so its events are folded once. */
+const foldedAlready = new WeakMap<PendingChange, Ticket | null>()
 
 /** What the changes of several tickets mean for the store. */
 export interface ChangedTickets {
@@ -65,8 +72,10 @@ export function changedTickets(
   const tickets = new Map<TicketId, Ticket>()
   const problems = [...changes.values()].filter(({ happened }) => happened.some(({ type }) => type === 'resolution-passed-on'))
   const share = { incidentsAtOnce: incidentsAtOnce(problems.length) }
-  for (const [ticketId, { docVersion, before, workflow, happened }] of changes) {
-    const change = ticketChange({ docVersion, before, workflow, happened, ...stamp, ...share })
+  for (const [ticketId, pending] of changes) {
+    const { docVersion, before, workflow, happened } = pending
+    const after = afterChange(pending)
+    const change = after === null ? null : ticketChange({ docVersion, before, after, workflow, happened, ...stamp, ...share })
     if (change === null) throw new TypeError('a ticket changes that was never opened')
     writes.push(...change.writes)
     events.push(...change.events)

@@ -39,9 +39,15 @@ function earliness(event: DeskEvent): readonly Explanation[] {
   return [explanation('sla/earliness', { field, actual: earlinessMs }, { because: [words] })]
 }
 
-function particulars(event: DeskEvent): Explanation['params'] {
-  const entries = Object.entries(event.data).filter((entry): entry is [string, ExplanationValue] => isPlain(entry[1]))
+/** Mostly all of an event's data can be told as it is, and then it is. */
+function particulars({ data }: DeskEvent): Explanation['params'] {
+  if (isTellable(data)) return data
+  const entries = Object.entries(data).filter((entry): entry is [string, ExplanationValue] => isPlain(entry[1]))
   return Object.fromEntries(entries)
+}
+
+function isTellable(data: object): data is Explanation['params'] {
+  return Object.values(data).every(isPlain)
 }
 
 function isPlain(value: unknown): value is ExplanationValue {

@@ -50,6 +50,8 @@ export interface TicketChangeInput {
   readonly docVersion: number
   /** The ticket before; null for a new one. */
   readonly before: Ticket | null
+  /** The ticket after it, where whoever asks has folded the events already; else that is done here. */
+  readonly after?: Ticket
   /** What happened; at least one event. */
   readonly happened: readonly TicketEvent[]
   /** The workflow that decides about the ticket. */
@@ -71,10 +73,8 @@ export interface TicketChangeInput {
 /** Folds events into a ticket and says what has to be written; null where they do not begin with an opening. */
 export function ticketChange(input: TicketChangeInput): TicketChange | null {
   const { before, happened, workflow, bodies } = input
-  let after = before
-  for (const event of happened) after = evolveTicket(after, event)
-  if (after === null) return null
-  const ticket = after
+  const ticket = input.after ?? happened.reduce<Ticket | null>(evolveTicket, before)
+  if (ticket === null) return null
   const events = envelopes(happened, ticket.id, before?.version ?? 0, input)
   const messages = events.flatMap((event): readonly Write[] => {
     if (event.type !== 'message-added') return []

@@ -9,6 +9,7 @@ import {
   type TicketId,
 } from '@caseload/core'
 import {
+  type ClockCycle,
   type ClockState,
   type ClockTurn,
   clockHistory,
@@ -32,7 +33,7 @@ import type { Scalar, WorkChange, Write } from '@caseload/storage'
 import { envelopes } from '../plans/envelopes.ts'
 import { laterInstant } from '../plans/later-instant.ts'
 import type { EventStamp } from '../plans/plan.ts'
-import type { SlaEvent, SlaStepReachedData } from './sla-events.ts'
+import type { SlaAppliedData, SlaEvent, SlaFulfilledData, SlaStepReachedData } from './sla-events.ts'
 import { type TicketClocks, type ticketClocksFields, writeTicketClocks } from './ticket-clocks-kind.ts'
 import { type TicketFact, ticketSignals } from './ticket-signals.ts'
 import { withoutRepeats } from './without-repeats.ts'
@@ -162,8 +163,8 @@ interface Told {
 
 function eventsOf(input: ClocksChangeInput, earlier: SlaState | null, state: SlaState, now: Instant): Told {
   const { ticketId, actor } = input
-  const known = input.told ?? new Set((earlier === null ? [] : courseOf(input, earlier, now)).map(slaEventKey))
-  const course = courseOf(input, state, now).filter((event) => !known.has(slaEventKey(event)))
+  const known = input.told ?? new Set(earlier === null ? [] : courseOf(input, earlier, now).map(({ key }) => key))
+  const course = courseOf(input, state, now).flatMap(({ key, event }) => (known.has(key) ? [] : [event()]))
   const recorded = input.before?.breaches ?? []
   const corrections = correctBreaches(recorded, state).filter(({ recordedAt }) => recordedAt !== null)
   const corrected = corrections.flatMap(({ clock, cycle, goal, recordedAt, breachedAt }): readonly SlaEvent[] =>
@@ -191,20 +192,41 @@ function eventsOf(input: ClocksChangeInput, earlier: SlaState | null, state: Sla
 
 /** What tells an event about a clock from another, so that none is told twice; a miss is the same miss wherever its deadline came to lie. */
 export function slaEventKey({ type, at, data }: SlaEvent): string {
-  if (type === 'sla-applied') return JSON.stringify([type, at, data.document, data.version, data.policy])
-  const { clock, cycle } = data
-  return JSON.stringify([type, clock, cycle, 'goal' in data ? data.goal : null, type === 'sla-retargeted' ? at : null])
+  return type === 'sla-applied' ? appliedKey(at, data) : turnKey(type, data, 'goal' in data ? data.goal : null, at)
+}
+
+function appliedKey(at: Instant, { document, version, policy }: Pick<SlaAppliedData, 'document' | 'version' | 'policy'>): string {
+  return JSON.stringify(['sla-applied', at, document, version, policy])
+}
+
+function turnKey(type: SlaEvent['type'], { clock, cycle }: TurnOfClock, goal: string | null, at: Instant): string {
+  return JSON.stringify([type, clock, cycle, goal, type === 'sla-retargeted' ? at : null])
+}
+
+type TurnOfClock = Pick<ClockTurn, 'clock' | 'cycle'>
+
+/** Something to tell of clocks. Most of it was told before, and only what was not is put into words. */
+interface Telling {
+  readonly key: string
+  readonly event: () => SlaEvent
 }
 
 /** Everything there is to tell of the clocks of a state, from the beginning. */
-function courseOf(input: ClocksChangeInput, state: SlaState, now: Instant): readonly SlaEvent[] {
+function courseOf(input: ClocksChangeInput, state: SlaState, now: Instant): readonly Telling[] {
   const { ticketId, actor } = input
-  const calendars = calendarsOf(state)
-  const applied = state.applied.map(({ at, document, version, policy }): SlaEvent => {
-    const data = { ticketId, document, version, policy, calendars }
-    return { type: 'sla-applied', at, actor, data }
+  const applied = state.applied.map((one): Telling => {
+    const { at, document, version, policy } = one
+    return {
+      key: appliedKey(at, one),
+      event: () => ({
+        type: 'sla-applied',
+        at,
+        actor,
+        data: { ticketId, document, version, policy, calendars: calendarsOf(state) },
+      }),
+    }
   })
-  return [...applied, ...clockHistory(state).flatMap((turn) => turnEvent(input, state, turn, now))]
+  return [...applied, ...clockHistory(state).flatMap((turn) => turnTelling(input, state, turn, now))]
 }
 
 function calendarsOf(state: SlaState): Readonly<Record<string, string | null>> {
@@ -230,31 +252,53 @@ function breachesAfter(
   })
 }
 
-function turnEvent({ ticketId, actor }: ClocksChangeInput, state: SlaState, turn: ClockTurn, now: Instant): readonly SlaEvent[] {
+function turnTelling({ ticketId, actor }: ClocksChangeInput, state: SlaState, turn: ClockTurn, now: Instant): readonly Telling[] {
   const { at, clock, cycle } = turn
   const ref = { ticketId, clock, cycle }
-  const held = state.clocks[clock]
-  const run = held?.current?.cycle === cycle ? held.current : held?.earlier.find((past) => past.cycle === cycle)
-  const goals = Object.fromEntries((run?.goals ?? []).map(({ id, outcome }) => [id, outcome]))
-  const elapsedMs = run?.elapsedMs ?? 0
   switch (turn.turn) {
     case 'breached': {
-      const versions = { version: run?.policy?.version ?? null, calendarVersion: run?.calendar?.version ?? null }
-      return [{ type: 'sla-breached', at: now, actor, data: { ...ref, goal: turn.goal, dueAt: at, ...versions } }]
+      const { goal } = turn
+      const event = (): SlaEvent => {
+        const run = runOf(state, turn)
+        const versions = { version: run?.policy?.version ?? null, calendarVersion: run?.calendar?.version ?? null }
+        return { type: 'sla-breached', at: now, actor, data: { ...ref, goal, dueAt: at, ...versions } }
+      }
+      return [{ key: turnKey('sla-breached', turn, goal, at), event }]
     }
     case 'retargeted': {
       const { goal, fromMs, toMs } = turn.change
-      return [{ type: 'sla-retargeted', at, actor, data: { ...ref, goal, fromMs, toMs } }]
+      const event = (): SlaEvent => ({ type: 'sla-retargeted', at, actor, data: { ...ref, goal, fromMs, toMs } })
+      return [{ key: turnKey('sla-retargeted', turn, goal, at), event }]
     }
-    case 'fulfilled':
-      return [{ type: 'sla-fulfilled', at, actor, data: { ...ref, elapsedMs, goals } }]
-    case 'cancelled':
-      return [{ type: 'sla-cancelled', at, actor, data: { ...ref, elapsedMs, goals, ending: turn.ending } }]
+    case 'fulfilled': {
+      const event = (): SlaEvent => ({ type: 'sla-fulfilled', at, actor, data: { ...ref, ...resultOf(runOf(state, turn)) } })
+      return [{ key: turnKey('sla-fulfilled', turn, null, at), event }]
+    }
+    case 'cancelled': {
+      const { ending } = turn
+      const event = (): SlaEvent => ({
+        type: 'sla-cancelled',
+        at,
+        actor,
+        data: { ...ref, ...resultOf(runOf(state, turn)), ending },
+      })
+      return [{ key: turnKey('sla-cancelled', turn, null, at), event }]
+    }
     case 'activated':
     case 'paused':
     case 'resumed':
       return []
   }
+}
+
+function runOf(state: SlaState, { clock, cycle }: TurnOfClock): ClockCycle | undefined {
+  const held = state.clocks[clock]
+  return held?.current?.cycle === cycle ? held.current : held?.earlier.find((past) => past.cycle === cycle)
+}
+
+function resultOf(run: ClockCycle | undefined): Pick<SlaFulfilledData, 'elapsedMs' | 'goals'> {
+  const goals = Object.fromEntries((run?.goals ?? []).map(({ id, outcome }) => [id, outcome]))
+  return { elapsedMs: run?.elapsedMs ?? 0, goals }
 }
 
 /** The account of each clock whose deadline or course changed, worked out as far as somebody looks at it; that of a policy, where none matches, too. */
