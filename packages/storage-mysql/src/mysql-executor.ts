@@ -57,7 +57,9 @@ export function mysqlExecutor(options: MysqlExecutorOptions): SqlExecutor {
         }
       },
       async control(connection, text, untimed) {
-        await connection.query({ sql: text, timeout: untimed === true ? untimedMs : statementTimeoutMs })
+        const [result] = await connection.query({ sql: text, timeout: untimed === true ? untimedMs : statementTimeoutMs })
+        const refusal = refusalIn(result)
+        if (refusal !== null) throw refusal
       },
       spelling: { table: (name) => `\`${database}\`.\`${name}\``, quote: '`' },
       begin: (mode) =>
@@ -90,6 +92,18 @@ function outcomeOf({ returns }: SqlStatement, result: unknown): SqlOutcome {
   // Rows that were found and were so already count as well, whatever the pool says about it.
   const matched = 'info' in result && typeof result.info === 'string' ? /^Rows matched: (\d+)/.exec(result.info) : null
   return { rows: noRows, changes: matched === null ? Number(result.affectedRows) : Number(matched[1]) }
+}
+
+/** That a table could not be rebuilt is told in rows, as if all were well; thrown as what the server refuses otherwise. */
+function refusalIn(result: unknown): Error | null {
+  if (!Array.isArray(result)) return null
+  for (const row of result) {
+    if (typeof row !== 'object' || row === null || !('Msg_type' in row) || !('Msg_text' in row)) continue
+    const said = String(row.Msg_text)
+    if (String(row.Msg_type).toLowerCase() === 'error' || said === 'Operation failed')
+      return Object.assign(new Error(said), { errno: /lock wait timeout/i.test(said) ? 1205 : 0, sqlState: 'HY000' })
+  }
+  return null
 }
 
 const texts: ReadonlySet<string> = new Set([

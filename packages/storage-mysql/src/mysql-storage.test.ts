@@ -49,6 +49,22 @@ if (mariadbUrl !== null) {
       await Promise.all(pools.map((each) => each.end()))
     })
 
+    it('says so where a table could not be rebuilt, which the server tells in a row', async () => {
+      const impatient = createPool({ uri: url })
+      impatient.pool.on('connection', (connection) => connection.query('set session lock_wait_timeout = 1'))
+      const { admin, store } = orThrow(await mysqlStorage({ pool: impatient, database }).open({ kinds }))
+      const reader = await pool.getConnection()
+      await reader.query('start transaction')
+      await reader.query(`select * from ${database}.k_note`)
+      const refused = await admin.scrub()
+      await reader.query('rollback')
+      reader.release()
+      expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/busy' })
+      expect((await admin.scrub()).isOk()).toBe(true)
+      await store.close()
+      await impatient.end()
+    })
+
     it('is completed where making it broke off half-way', async () => {
       await (await open())._unsafeUnwrap().store.close()
       for (const table of ['work', 'k_note', 'journal']) await pool.query(`drop table ${database}.${table}`)

@@ -18,7 +18,7 @@ export interface ExportWriter {
 /**
  * Writes a tenant as the lines of an export, for authors of adapters.
  *
- * The records have to come in the order of the format: documents and removals by kind and id, entries in order, followers by name, work by queue and id; all of one
+ * No line holds anything that a reader of lines could take for its end. The records have to come in the order of the format: documents and removals by kind and id, entries in order, followers by name, work by queue and id; all of one
  * moment.
  *
  * @param tenant - Whose data it is.
@@ -79,5 +79,10 @@ function withPayload(type: ExportRecord['type'], about: object, payload: string)
 function canonical(value: object): string {
   const text = canonicalJson(value, contractLimits.docDepth + 1)
   if (text.isErr()) throw new TypeError(text.error.message)
-  return text.value
+  return withoutLineSeparators(text.value)
+}
+
+/** JSON lets these two stand in a text as they are, but readers of lines, Node's own among them, end a line at them. */
+function withoutLineSeparators(text: string): string {
+  return text.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 }
