@@ -175,13 +175,13 @@ export type {
   FirstPolicies,
   PolicyAnswer,
   PolicyHistory,
-  PolicyMethods,
   PolicyProblem,
   PolicyReason,
   PolicySwitchAnswer,
   PublishAnswer,
   WithdrawActivationInput,
-} from './registry/policy-methods.ts'
+} from './registry/policy-answers.ts'
+export type { PolicyMethods } from './registry/policy-methods.ts'
 export type { Scope } from './scope.ts'
 export type { SeenClockCycle, SeenClockState, SeenSlaState } from './sla/seen-sla-state.ts'
 export type {
@@ -200,4 +200,5 @@ export { systemEntropy } from './sources/system-entropy.ts'
 export { ulidIds } from './sources/ulid-ids.ts'
 export type { TenantDesk } from './tenant-desk.ts'
 export type { EasyTicketMethod, TicketMethod } from './ticket-commands.ts'
+export type { RearmAnswer } from './timers/ask-rearm.ts'
 export type { RunTimersOptions, TimerReport, TimerTrouble } from './timers/timer-report.ts'

@@ -253,6 +253,7 @@ describe('given a merge', () => {
     expect(orThrow(await ada.gathered(b))).toEqual({
       ticketIds: [b, a],
       leftOut: 0,
+      unreadable: [],
       links: [{ of: a, relation: 'related', ticketId: c }],
       watchers: ['agt_bob', 'agt_zoe'],
     })

@@ -95,7 +95,7 @@ describe('given open tickets and a new version of their workflow', () => {
       }),
     })
     const report = orThrow(await ada.migrateWorkflow({ from, to, mapping, dryRun: true }))
-    expect(report).toEqual({ stays: 3, moves: 1, closed: 0, stranded: [], next: null, commits: 0, warnings: [] })
+    expect(report).toEqual({ stays: 3, moves: 1, closed: 0, stranded: [], unreadable: [], next: null, commits: 0, warnings: [] })
     expect(JSON.stringify(categories)).toContain('closed')
     categories.length = 0
     const same = { from, to: { id: 'standard', version: 3 }, mapping: { ...mapping, statuses: {} }, dryRun: true }

@@ -8,7 +8,7 @@ import {
   type Ticket,
   type TicketMigration,
 } from '@caseload/lifecycle'
-import { clockReads, migrationBetween, planMigration, recordedEvents } from '@caseload/planner'
+import { clockReads, migrationBetween, planMigration, recordedEvents, type UnreadableDocument } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
@@ -80,6 +80,11 @@ async function foresee(
   const categories = categoriesOf(migration)
   let [stays, moves, closed] = [0, 0, 0]
   const stranded: StrandedTicket[] = []
+  const unreadable: UnreadableDocument[] = []
+  const report = (next: WalkPosition | null): MigrationReport => ({
+    ...{ stays, moves, closed, stranded, unreadable, commits: 0 },
+    ...{ next: next === null ? null : positionText(next), warnings: migration.warnings },
+  })
   for (let position: WalkPosition | null = from; position !== null; ) {
     const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(
       store,
@@ -97,11 +102,11 @@ async function foresee(
       if (foreseen.outcome === 'renamed') closed += 1
       stranded.push(...strandedIn(ticket, foreseen))
     }
+    unreadable.push(...page.value.unreadable)
     position = page.value.next
-    if (position !== null && stranded.length >= limit)
-      return ok({ ...{ stays, moves, closed, stranded, commits: 0 }, next: positionText(position), warnings: migration.warnings })
+    if (position !== null && stranded.length + unreadable.length >= limit) return ok(report(position))
   }
-  return ok({ ...{ stays, moves, closed, stranded, commits: 0 }, next: null, warnings: migration.warnings })
+  return ok(report(null))
 }
 
 function strandedIn(ticket: Ticket, foreseen: TicketMigration): readonly StrandedTicket[] {
@@ -120,8 +125,10 @@ async function apply(
   if (migration.fallback === null) {
     const foreseen = await foresee(engine, scope, migration, walkStart, limit)
     if (foreseen.isErr()) return err(foreseen.error)
-    const { stranded, next } = foreseen.value
+    const { stranded, unreadable, next } = foreseen.value
     if (stranded.length > 0) return err(ticketsStranded(stranded, next === null))
+    const [first] = unreadable
+    if (first !== undefined) return err(first)
   }
   const done = { stays: 0, moves: 0, closed: 0, commits: 0, fellBack: new Map<TicketId, StrandedTicket>() }
   for (let walks = 1; walks <= attemptLimit; walks += 1) {
@@ -131,7 +138,7 @@ async function apply(
     if (changed > 0) continue
     const { stays, moves, closed, commits, fellBack } = done
     const stranded = [...fellBack.values(), ...left]
-    return ok({ stays, moves, closed, stranded, commits, next: null, warnings: migration.warnings })
+    return ok({ stays, moves, closed, stranded, unreadable: [], commits, next: null, warnings: migration.warnings })
   }
   return err(contended(attemptLimit))
 }
@@ -163,9 +170,11 @@ async function walk(
       categories,
     )
     if (page.isErr()) return err(page.error)
+    const [first] = page.value.unreadable
+    if (first !== undefined) return err(first)
     const concerned = page.value.tickets.filter((ticket) => migrationOf(migration, ticket).outcome !== 'unaffected')
-    for (let first = 0; first < concerned.length; first += perCommit) {
-      const batch = concerned.slice(first, first + perCommit).map(({ id }) => id)
+    for (let from = 0; from < concerned.length; from += perCommit) {
+      const batch = concerned.slice(from, from + perCommit).map(({ id }) => id)
       const migrated = await migrateBatch(engine, scope, migration, batch)
       if (migrated.isErr()) return err(migrated.error)
       const { before, stranded, at } = migrated.value

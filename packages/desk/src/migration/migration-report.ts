@@ -1,6 +1,6 @@
 import type { Problem, TicketId } from '@caseload/core'
 import type { MigrationIssue, StrandedReason } from '@caseload/lifecycle'
-import type { InvalidMigration, MigrationInput, UnknownWorkflowVersion } from '@caseload/planner'
+import type { InvalidMigration, MigrationInput, UnknownWorkflowVersion, UnreadableDocument } from '@caseload/planner'
 import type { ResultAsync } from 'neverthrow'
 import type { FieldsMigrationProblem, FieldsReport, MigrateFieldsInput } from '../own-fields/fields-report.ts'
 import type { CommandProblem, Listless } from '../problems.ts'
@@ -39,6 +39,8 @@ export interface MigrationReport {
   readonly closed: number
   /** Tickets that would be stranded, and go to the fallback where there is one; of an applied change also those that came to be stranded while it was applied, and were left as they are. */
   readonly stranded: readonly StrandedTicket[]
+  /** Of a dry run, tickets that another version stored, or somebody damaged, so that nobody can say what would become of them, each with what it lacks. While there is one, the change is refused, as `planner/unreadable-document`. */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Of a dry run, where the next page goes on; null where this was the last one, and of an applied change. */
   readonly next: string | null
   /** In how many steps it was applied, each of them whole or not at all; 0 where there was nothing to do, and of a dry run. */

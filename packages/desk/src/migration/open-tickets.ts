@@ -1,9 +1,10 @@
 import type { TenantId } from '@caseload/core'
 import { type StatusCategory, statusCategories, type Ticket } from '@caseload/lifecycle'
-import { readDocument, workflowIndex } from '@caseload/planner'
+import { type UnreadableDocument, workflowIndex } from '@caseload/planner'
 import type { Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { QueryProblem } from '../problems.ts'
+import { readableDocuments } from '../queries/unreadable-documents.ts'
 
 /** Where a walk over open tickets goes on. */
 export interface WalkPosition {
@@ -19,6 +20,16 @@ export const openCategories: readonly StatusCategory[] = statusCategories.filter
 /** Where a walk begins. */
 export const walkStart: WalkPosition = { category: openCategories[0] ?? 'new', after: null }
 
+/** Some tickets of a walk. */
+export interface WalkedTickets {
+  /** Those that could be read. */
+  readonly tickets: readonly Ticket[]
+  /** Those that could not. */
+  readonly unreadable: readonly UnreadableDocument[]
+  /** Where the walk goes on; null where these were the last. */
+  readonly next: WalkPosition | null
+}
+
 /** How many tickets are looked at in one go. */
 const pageSize = 200
 
@@ -30,7 +41,7 @@ export async function openTickets(
   { category, after }: WalkPosition,
   statuses: readonly string[] | null = null,
   categories: readonly StatusCategory[] = openCategories,
-): Promise<Result<{ readonly tickets: readonly Ticket[]; readonly next: WalkPosition | null }, QueryProblem>> {
+): Promise<Result<WalkedTickets, QueryProblem>> {
   const page = await store.find(tenant, {
     kind: 'ticket',
     where: [
@@ -43,12 +54,8 @@ export async function openTickets(
     ...(after === null ? {} : { after }),
   })
   if (page.isErr()) return err(page.error)
-  const tickets: Ticket[] = []
-  for (const doc of page.value.items) {
-    const read = readDocument('ticket', doc)
-    if (read.isErr()) return err(read.error)
-    tickets.push(read.value)
-  }
+  const readable = readableDocuments()
+  const tickets = page.value.items.flatMap((doc) => readable.read('ticket', doc) ?? [])
   const further = categories[categories.indexOf(category) + 1]
   const next =
     page.value.next === null
@@ -56,7 +63,7 @@ export async function openTickets(
         ? null
         : { category: further, after: null }
       : { category, after: page.value.next }
-  return ok({ tickets, next })
+  return ok({ tickets, unreadable: readable.unreadable(), next })
 }
 
 /** A position as callers carry it. */

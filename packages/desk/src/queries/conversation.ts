@@ -1,5 +1,5 @@
 import { parseInput } from '@caseload/core'
-import { type Message, readDocument, ticketResource } from '@caseload/planner'
+import { type Message, ticketResource, type UnreadableDocument } from '@caseload/planner'
 import type { Filter } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
@@ -10,6 +10,7 @@ import type { Scope } from '../scope.ts'
 import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
 import { placeGiven } from './place-given.ts'
+import { readableDocuments, toldOfTickets } from './unreadable-documents.ts'
 
 /** Which stretch of a conversation. */
 export interface ConversationRead {
@@ -25,6 +26,11 @@ export interface ConversationPage {
   readonly messages: readonly Message[]
   /** How many tickets that go on in this one are too many to be read as one with it: 200 are the most. */
   readonly leftOut: number
+  /**
+   * Tickets that go on in this one and messages of it that another version stored, or somebody damaged, so that this one cannot read them, each with what it lacks. The others are there all the same. Tickets are named to those who may
+   * read every ticket.
+   */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Where to go on; null where there were no more. */
   readonly next: string | null
 }
@@ -45,7 +51,7 @@ export async function readConversation(
   if (parsed.isErr()) return err(parsed.error)
   const ticket = await readableTicket(engine, scope, ticketId)
   if (ticket.isErr()) return err(ticket.error)
-  if (ticket.value === null) return ok({ messages: [], leftOut: 0, next: null })
+  if (ticket.value === null) return ok({ messages: [], leftOut: 0, unreadable: [], next: null })
   const resource = ticketResource(ticket.value)
   const content = permit(engine, scope, 'ticket/read-content', resource)
   if (content.isErr()) return err(content.error)
@@ -77,11 +83,8 @@ export async function readConversation(
     ...(cursor === undefined ? {} : { after: cursor }),
   })
   if (page.isErr()) return err(placeGiven('cursor')(page.error))
-  const messages: Message[] = []
-  for (const doc of page.value.items) {
-    const message = readDocument('message', doc)
-    if (message.isErr()) return err(message.error)
-    messages.push(message.value)
-  }
-  return ok({ messages, leftOut: gathered.value.leftOut, next: page.value.next })
+  const readable = readableDocuments()
+  const messages = page.value.items.flatMap((doc) => readable.read('message', doc) ?? [])
+  const unreadable = [...toldOfTickets(engine, scope, gathered.value.unreadable), ...readable.unreadable()]
+  return ok({ messages, leftOut: gathered.value.leftOut, unreadable, next: page.value.next })
 }

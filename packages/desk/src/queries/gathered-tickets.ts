@@ -1,9 +1,10 @@
 import { isId, type TenantId, type TicketId } from '@caseload/core'
 import type { Ticket } from '@caseload/lifecycle'
-import { readDocument } from '@caseload/planner'
+import type { UnreadableDocument } from '@caseload/planner'
 import type { Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import type { QueryProblem } from '../problems.ts'
+import { readableDocuments } from './unreadable-documents.ts'
 
 /** Most tickets that are read as one: what a store takes in a condition. */
 const mostGathered = 200
@@ -14,6 +15,8 @@ export interface GatheredTickets {
   readonly tickets: readonly Ticket[]
   /** How many that were merged into one of these are too many to be read as well. */
   readonly leftOut: number
+  /** Tickets that go on in one of these and are not in a form this version can read; what goes on in them is not known. */
+  readonly unreadable: readonly UnreadableDocument[]
 }
 
 /**
@@ -26,6 +29,7 @@ export async function gatheredTickets(
   ticket: Ticket,
 ): Promise<Result<GatheredTickets, QueryProblem>> {
   const gathered: Ticket[] = [ticket]
+  const readable = readableDocuments()
   let leftOut = 0
   const unknown = (ids: readonly TicketId[]): readonly TicketId[] => {
     const fresh = ids.filter((id) => gathered.every((one) => one.id !== id))
@@ -42,12 +46,11 @@ export async function gatheredTickets(
     const next: Ticket[] = []
     for (const doc of loaded.value) {
       if (doc === null || !isId('tkt', doc.ref.id)) continue
-      const read = readDocument('ticket', doc)
-      if (read.isErr()) return err(read.error)
-      next.push(read.value)
+      const read = readable.read('ticket', doc)
+      if (read !== null) next.push(read)
     }
     gathered.push(...next)
     wanted = unknown(next.flatMap(({ mergedFrom }) => mergedFrom))
   }
-  return ok({ tickets: gathered, leftOut })
+  return ok({ tickets: gathered, leftOut, unreadable: readable.unreadable() })
 }

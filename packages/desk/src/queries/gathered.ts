@@ -1,7 +1,7 @@
 import type { Hidden } from '@caseload/access'
 import type { TicketId } from '@caseload/core'
 import type { TicketLink, WatcherId } from '@caseload/lifecycle'
-import { ticketResource, ticketSeenBy } from '@caseload/planner'
+import { ticketResource, ticketSeenBy, type UnreadableDocument } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { lookingAs, permit } from '../access/permit.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -9,6 +9,7 @@ import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
+import { toldOfTickets } from './unreadable-documents.ts'
 
 /** A link of one of several tickets that are read as one. */
 export interface GatheredLink extends TicketLink {
@@ -22,6 +23,8 @@ export interface Gathered {
   readonly ticketIds: readonly TicketId[]
   /** How many more go on in one of these, and are too many to be read as one: 200 are the most. */
   readonly leftOut: number
+  /** Tickets that go on in this one and that another version stored, in a form this one cannot read, each with what it lacks; told to those who may read every ticket. */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Links of all of them to tickets that are none of them, in that order; hidden where the actor may not see them. */
   readonly links: readonly GatheredLink[] | Hidden
   /** Who watches any of them, sorted, each once; hidden where the actor may not see them. */
@@ -47,6 +50,7 @@ export async function readGathered(
   return ok({
     ticketIds,
     leftOut,
+    unreadable: toldOfTickets(engine, scope, gathered.value.unreadable),
     links:
       'hidden' in seen.links
         ? seen.links

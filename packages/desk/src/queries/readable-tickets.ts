@@ -1,8 +1,9 @@
 import type { Ticket } from '@caseload/lifecycle'
-import { readDocument, type UnreadableDocument } from '@caseload/planner'
+import type { UnreadableDocument } from '@caseload/planner'
 import type { Doc } from '@caseload/storage'
 import type { Engine } from '../engine/engine.ts'
 import type { Scope } from '../scope.ts'
+import { readableDocuments, toldOfTickets } from './unreadable-documents.ts'
 
 /** Tickets of a list as they are stored, read one by one. */
 export interface ReadableTickets {
@@ -13,15 +14,10 @@ export interface ReadableTickets {
 }
 
 /** Reads the tickets of a list: one that another version stored is named beside the others, and does not take them along. */
-export function readableTickets(engine: Engine, { tenant, actor }: Scope): ReadableTickets {
-  const unreadable = new Map<string, UnreadableDocument>()
+export function readableTickets(engine: Engine, scope: Scope): ReadableTickets {
+  const readable = readableDocuments()
   return {
-    read: (doc) => {
-      const ticket = readDocument('ticket', doc)
-      if (ticket.isOk()) return ticket.value
-      unreadable.set(doc.ref.id, ticket.error)
-      return null
-    },
-    unreadable: () => (engine.policiesOf(tenant).access.reach(actor, 'ticket/read').of === 'all' ? [...unreadable.values()] : []),
+    read: (doc) => readable.read('ticket', doc),
+    unreadable: () => toldOfTickets(engine, scope, readable.unreadable()),
   }
 }

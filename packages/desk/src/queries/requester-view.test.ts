@@ -28,6 +28,7 @@ describe('given a requester who is to approve something', () => {
     expect(await viewOf(eve, id)).toEqual({
       approvals: [{ ...pending, reason: 'It costs EUR 100', answer: null }],
       promises: [],
+      unreadable: [],
     })
     expect(orThrow(await eve.ticket(id))?.approvals).toEqual({ hidden: true, reason: 'staff-only' })
   })
@@ -114,8 +115,8 @@ describe('given somebody else who asks for the view of a requester', () => {
     const { id, desk, eve } = await asked({ policies: { ...standardPolicies, access } })
     const hidden = { hidden: true, reason: 'heads-only' }
     const bob = desk.tenant('acme').as({ kind: 'agent', id: 'agt_bob' })
-    expect(await viewOf(bob, id)).toEqual({ approvals: hidden, promises: hidden })
-    expect(await viewOf(eve, id)).toEqual({ approvals: [], promises: [] })
+    expect(await viewOf(bob, id)).toEqual({ approvals: hidden, promises: hidden, unreadable: [] })
+    expect(await viewOf(eve, id)).toEqual({ approvals: [], promises: [], unreadable: [] })
   })
 
   it('is refused to those who may not read texts', async () => {

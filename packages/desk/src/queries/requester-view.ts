@@ -1,7 +1,7 @@
 import type { Hidden } from '@caseload/access'
 import { type Actor, deriveId, type Id, type Instant, isId, type TenantId, type TicketId } from '@caseload/core'
 import type { Approval, ApprovalState, PromiseId, Ticket } from '@caseload/lifecycle'
-import { fieldsSeen, type RecordedEvent, type Remark, readDocument, ticketResource } from '@caseload/planner'
+import { fieldsSeen, type RecordedEvent, type Remark, ticketResource, type UnreadableDocument } from '@caseload/planner'
 import type { Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { lookingAs, permit } from '../access/permit.ts'
@@ -10,6 +10,7 @@ import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
+import { type ReadableDocuments, readableDocuments, toldOfTickets } from './unreadable-documents.ts'
 import { wholeStream } from './whole-stream.ts'
 
 /** Something the requester was asked to approve. */
@@ -60,6 +61,8 @@ export interface RequesterView {
   readonly approvals: readonly AskedApproval[] | Hidden
   /** What was promised to them, the first promise first. */
   readonly promises: readonly ToldPromise[] | Hidden
+  /** Tickets that go on in this one, told to those who may read every ticket, and texts, which are null above, that this version cannot read, each with what it lacks: another stored them, or somebody damaged them. */
+  readonly unreadable: readonly UnreadableDocument[]
 }
 
 /** Reads what was asked of the requester of a ticket and promised to them. */
@@ -87,11 +90,13 @@ export async function readRequesterView(
   )
   if (histories.isErr()) return err(histories.error)
   const hidden = hiddenFrom(engine, scope, ticket)
-  const approvals = await askedApprovals(engine.store, scope.tenant, ticket, histories.value)
+  const texts = readableDocuments()
+  const approvals = await askedApprovals(engine.store, scope.tenant, ticket, histories.value, texts)
   if (approvals.isErr()) return err(approvals.error)
   return ok({
     approvals: hidden.get('approvals') ?? approvals.value,
     promises: hidden.get('promises') ?? toldPromises(histories.value),
+    unreadable: [...toldOfTickets(engine, scope, gathered.value.unreadable), ...texts.unreadable()],
   })
 }
 
@@ -130,6 +135,7 @@ async function askedApprovals(
   tenant: TenantId,
   { id: ticketId, approvals, takenOver }: Ticket,
   histories: Histories,
+  readable: ReadableDocuments,
 ): Promise<Result<readonly AskedApproval[], QueryProblem>> {
   const theirs = approvals
     .filter(({ approver }) => approver.kind === 'requester')
@@ -146,6 +152,7 @@ async function askedApprovals(
     store,
     tenant,
     theirs.flatMap(({ asked, decided }) => [asked, decided]),
+    readable,
   )
   if (texts.isErr()) return err(texts.error)
   const textBeside = (event: RecordedEvent | undefined): string | null => texts.value.get(event?.cause ?? '')?.text ?? null
@@ -174,6 +181,7 @@ async function remarksBeside(
   store: Store,
   tenant: TenantId,
   events: readonly (RecordedEvent | undefined)[],
+  readable: ReadableDocuments,
 ): Promise<Result<ReadonlyMap<string, Remark>, QueryProblem>> {
   const causes = [...new Set(events.flatMap((event) => commandOf(event) ?? []))]
   const loaded = await store.load(
@@ -183,10 +191,9 @@ async function remarksBeside(
   if (loaded.isErr()) return err(loaded.error)
   const remarks = new Map<string, Remark>()
   for (const [index, doc] of loaded.value.entries()) {
-    const remark = doc === null ? ok(null) : readDocument('remark', doc)
-    if (remark.isErr()) return err(remark.error)
+    const remark = doc === null ? null : readable.read('remark', doc)
     const cause = causes[index]
-    if (remark.value !== null && cause !== undefined) remarks.set(cause, remark.value)
+    if (remark !== null && cause !== undefined) remarks.set(cause, remark)
   }
   return ok(remarks)
 }

@@ -18,9 +18,9 @@ import {
   type Message,
   type RecordedEvent,
   type Remark,
-  readDocument,
   type SeenEvent,
   ticketResource,
+  type UnreadableDocument,
 } from '@caseload/planner'
 import type { Doc, Store } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
@@ -32,6 +32,7 @@ import type { QueryProblem } from '../problems.ts'
 import type { Scope } from '../scope.ts'
 import { gatheredTickets } from './gathered-tickets.ts'
 import { readableTicket } from './one-ticket.ts'
+import { readableDocuments, toldOfTickets } from './unreadable-documents.ts'
 
 /** Which stretch of a ticket's history. */
 export interface TimelineRead {
@@ -63,6 +64,11 @@ export interface TimelinePage {
   readonly entries: readonly TimelineEntry[]
   /** How many tickets that go on in this one are too many to be read as one with it: 200 are the most. */
   readonly leftOut: number
+  /**
+   * Tickets that go on in this one and texts of it that another version stored, or somebody damaged, so that this one cannot read them, each with what it lacks. An event whose text cannot be read is there without it, and so are all others. Tickets are named to those who may
+   * read every ticket.
+   */
+  readonly unreadable: readonly UnreadableDocument[]
   /** To be given as `cursor`; null where there was nothing more. */
   readonly next: string | null
 }
@@ -92,7 +98,7 @@ export async function readTimeline(
   if (parsed.isErr()) return err(parsed.error)
   const ticket = await readableTicket(engine, scope, ticketId)
   if (ticket.isErr()) return err(ticket.error)
-  if (ticket.value === null) return ok({ entries: [], leftOut: 0, next: null })
+  if (ticket.value === null) return ok({ entries: [], leftOut: 0, unreadable: [], next: null })
   const resource = ticketResource(ticket.value)
   const permission = permit(engine, scope, 'ticket/read-timeline', resource)
   if (permission.isErr()) return err(permission.error)
@@ -115,6 +121,7 @@ export async function readTimeline(
   const texts = await readTexts(store, tenant, events)
   if (texts.isErr()) return err(texts.error)
   const { messages, remarks } = texts.value
+  const unreadable = [...toldOfTickets(engine, scope, gathered.value.unreadable), ...texts.value.unreadable]
   const { hidden } = fieldsSeen('ticket', lookingAs(engine, scope))
   const entries = events.map((placed): TimelineEntry => {
     const { event, ticketId: of } = placed
@@ -131,7 +138,7 @@ export async function readTimeline(
       remark: remarkSeenBy(remark, readsNotes, hidden),
     }
   })
-  return ok({ entries, leftOut: gathered.value.leftOut, next })
+  return ok({ entries, leftOut: gathered.value.leftOut, unreadable, next })
 }
 
 /** What was said beside a command; the agreed statement of the problem is a field of the ticket, too. */
@@ -186,8 +193,16 @@ async function readTexts(
   tenant: TenantId,
   events: readonly Placed[],
 ): Promise<
-  Result<{ readonly messages: ReadonlyMap<string, Message>; readonly remarks: ReadonlyMap<string, Remark> }, QueryProblem>
+  Result<
+    {
+      readonly messages: ReadonlyMap<string, Message>
+      readonly remarks: ReadonlyMap<string, Remark>
+      readonly unreadable: readonly UnreadableDocument[]
+    },
+    QueryProblem
+  >
 > {
+  const readable = readableDocuments()
   const ids = [...new Set(events.flatMap(({ event }) => messageOf(event) ?? []))]
   const loaded = await store.load(
     tenant,
@@ -196,21 +211,19 @@ async function readTexts(
   if (loaded.isErr()) return err(loaded.error)
   const messages = new Map<string, Message>()
   for (const doc of loaded.value) {
-    const message = doc === null ? ok(null) : readDocument('message', doc)
-    if (message.isErr()) return err(message.error)
-    if (message.value !== null) messages.set(message.value.id, message.value)
+    const message = doc === null ? null : readable.read('message', doc)
+    if (message !== null) messages.set(message.id, message)
   }
   const remarks = new Map<string, Remark>()
   for (const [ticketId, [first, last]] of spansOf(events)) {
     const found = await remarksBetween(store, tenant, ticketId, first, last)
     if (found.isErr()) return err(found.error)
     for (const doc of found.value) {
-      const remark = readDocument('remark', doc)
-      if (remark.isErr()) return err(remark.error)
-      remarks.set(`${remark.value.ticketId}@${remark.value.position}`, remark.value)
+      const remark = readable.read('remark', doc)
+      if (remark !== null) remarks.set(`${remark.ticketId}@${remark.position}`, remark)
     }
   }
-  return ok({ messages, remarks })
+  return ok({ messages, remarks, unreadable: readable.unreadable() })
 }
 
 /** First and last place of each ticket among some events. */

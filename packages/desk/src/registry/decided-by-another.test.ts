@@ -50,7 +50,7 @@ describe('given a ticket that another version than its own decided about, after 
     expect([held.ticket.status, held.ticket.workflow, held.events[0]?.policies?.workflow]).toEqual([
       ...['on-hold', version(2), 'standard@1'],
     ])
-    const named = { tickets: 1, stranded: [stranded], next: null }
+    const named = { tickets: 1, stranded: [stranded], unreadable: [], next: null }
     expect(orThrow(await root.foreseePolicies(published))).toEqual(named)
     expect(await inForce(published)).toEqual(named)
     // It is so still, and nothing was switched: whoever asks is told.
@@ -68,7 +68,7 @@ describe('given a ticket that another version than its own decided about, after 
     expect(orThrow(await root.migrateWorkflow(input))).toMatchObject({ moves: 1, stranded: [], commits: 1 })
     expect(orThrow(await root.ticket(ticket.id))).toMatchObject({ status: 'lab', workflow: version(2) })
     expect(orThrow(await root.migrateWorkflow(input))).toMatchObject({ stays: 0, moves: 0, commits: 0 })
-    expect(orThrow(await root.foreseePolicies(published))).toEqual({ tickets: 0, stranded: [], next: null })
+    expect(orThrow(await root.foreseePolicies(published))).toEqual({ tickets: 0, stranded: [], unreadable: [], next: null })
     expect(orThrow(await root.resume(ticket.id)).ticket.status).toBe('new')
     const { events } = orThrow(await desk.tenant('acme').events())
     expect(events.find(({ type }) => type === 'workflow-changed')?.data).toMatchObject({

@@ -1,6 +1,6 @@
 import { type Instant, inputIssue, invalidInput, parseInput, type TicketId } from '@caseload/core'
 import { carriedUnder, type StrandedReason, type Ticket } from '@caseload/lifecycle'
-import { type Policies, workflowOf } from '@caseload/planner'
+import { type Policies, type UnreadableDocument, workflowOf } from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from '../engine/engine.ts'
@@ -32,8 +32,10 @@ export interface TicketLeftBehind {
 export interface PolicyTickets {
   /** How many such tickets were looked at: at most some 20,000 a call. */
   readonly tickets: number
-  /** Those that would be stranded, of those that were looked at. Empty, with `next` null: none would. */
+  /** Those that would be stranded, of those that were looked at. Empty, with `next` null and none unreadable: none would. */
   readonly stranded: readonly TicketLeftBehind[]
+  /** Of those that were looked at, tickets that another version stored, or somebody damaged, so that nobody can say what would become of them, each with what it lacks. */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Where `foreseePolicies` goes on; null where all were looked at. */
   readonly next: string | null
 }
@@ -78,12 +80,13 @@ export async function foreseeTickets(
   const further = carried.value.flatMap((each) => concernedIn(present, next, each))
   const rest = start === null ? further : [start.concerned, ...further.filter(({ version }) => version > start.concerned.version)]
   const stranded: TicketLeftBehind[] = []
+  const unreadable: UnreadableDocument[] = []
   let tickets = 0
   let from = start?.position ?? walkStart
   for (const concerned of rest) {
     for (let position: WalkPosition | null = from; position !== null; ) {
-      if (tickets >= mostLooked || stranded.length >= limit)
-        return ok({ tickets, stranded, next: placeText(concerned, position) })
+      if (tickets >= mostLooked || stranded.length + unreadable.length >= limit)
+        return ok({ tickets, stranded, unreadable, next: placeText(concerned, position) })
       const page: Awaited<ReturnType<typeof openTickets>> = await openTickets(
         engine.store,
         scope.tenant,
@@ -92,13 +95,14 @@ export async function foreseeTickets(
         concerned.statuses,
       )
       if (page.isErr()) return err(page.error)
-      tickets += page.value.tickets.length
+      tickets += page.value.tickets.length + page.value.unreadable.length
+      unreadable.push(...page.value.unreadable)
       stranded.push(...page.value.tickets.flatMap((ticket) => leftBehind(present, next, ticket, engine.clock.now())))
       position = page.value.next
     }
     from = walkStart
   }
-  return ok({ tickets, stranded, next: null })
+  return ok({ tickets, stranded, unreadable, next: null })
 }
 
 /** Which tickets of a version have to be looked at: all where another one would decide about them than now, else those in a status that it lacks, however they came there. */

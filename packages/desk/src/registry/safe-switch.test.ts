@@ -224,7 +224,12 @@ describe('given open tickets whose version of a workflow the next policies do no
     const { ticket } = orThrow(await root.openTicket(question))
     orThrow(await root.hold(ticket.id))
     const both = { ...standardPolicies, workflows: [standardWorkflow, renamed] }
-    expect(orThrow(await root.publishPolicies(both, { reason })).tickets).toEqual({ tickets: 0, stranded: [], next: null })
+    expect(orThrow(await root.publishPolicies(both, { reason })).tickets).toEqual({
+      tickets: 0,
+      stranded: [],
+      unreadable: [],
+      next: null,
+    })
   })
 
   it('knows no version that was never published, and no page of its own making', async () => {

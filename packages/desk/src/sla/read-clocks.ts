@@ -29,6 +29,7 @@ import type { Engine } from '../engine/engine.ts'
 import { idField } from '../inputs/fields.ts'
 import type { QueryProblem } from '../problems.ts'
 import { placeGiven } from '../queries/place-given.ts'
+import { type ReadableDocuments, readableDocuments } from '../queries/unreadable-documents.ts'
 import { readId, type Scope } from '../scope.ts'
 import { type SeenSlaState, slaStateSeenBy } from './seen-sla-state.ts'
 import type {
@@ -119,7 +120,7 @@ async function deadlines(
   if (seen.isErr()) return err(seen.error)
   const { tenant } = scope
   const { sla } = engine.policiesOf(tenant)
-  if (sla === null) return ok({ deadlines: [], next: null })
+  if (sla === null) return ok({ deadlines: [], unreadable: [], next: null })
   const from = place === undefined ? { asOf: engine.clock.now(), after: null } : readPlace(place)
   if (from === null) return err(invalidInput([inputIssue(['cursor'], 'the next of an earlier page')]))
   const { asOf, after } = from
@@ -132,17 +133,19 @@ async function deadlines(
   })
   if (found.isErr()) return err(placeGiven('cursor')(found.error))
   const late = sort === 'overdueSince'
+  const readable = readableDocuments()
   const open: OpenGoal[] = []
   for (const doc of found.value.items) {
-    const clocks = readDocument('ticket-clocks', doc)
-    if (clocks.isErr()) return err(clocks.error)
-    const goals = openGoals(clocks.value.ticketId, stateOf(sla, clocks.value, asOf))
+    const clocks = readable.read('ticket-clocks', doc)
+    if (clocks === null) continue
+    const goals = openGoals(clocks.ticketId, stateOf(sla, clocks, asOf))
     const [first] = goals.filter(({ dueAt }) => dueAt < asOf === late).sort((a, b) => a.dueAt - b.dueAt)
     if (first !== undefined) open.push(first)
   }
   const { next } = found.value
-  return (await withTickets(engine, scope, open)).map((list) => ({
+  return (await withTickets(engine, scope, open, readable)).map((list) => ({
     deadlines: list,
+    unreadable: readable.unreadable(),
     next: next === null ? null : `${asOf}.${next}`,
   }))
 }
@@ -167,6 +170,7 @@ async function withTickets(
   engine: Engine,
   scope: Scope,
   open: readonly OpenGoal[],
+  readable: ReadableDocuments,
 ): Promise<Result<readonly TicketDeadline[], QueryProblem>> {
   if (open.length === 0) return ok([])
   const looking = lookingAs(engine, scope)
@@ -178,10 +182,8 @@ async function withTickets(
   const list: TicketDeadline[] = []
   for (const [index, { clock, goal, dueAt }] of open.entries()) {
     const doc = loaded.value[index] ?? null
-    if (doc === null) continue
-    const ticket = readDocument('ticket', doc)
-    if (ticket.isErr()) return err(ticket.error)
-    list.push({ ticket: ticketSeenBy(ticket.value, looking).seen, clock, goal, dueAt })
+    const ticket = doc === null ? null : readable.read('ticket', doc)
+    if (ticket !== null) list.push({ ticket: ticketSeenBy(ticket, looking).seen, clock, goal, dueAt })
   }
   return ok(list)
 }
@@ -212,18 +214,19 @@ export async function readSlaFacts(
   const { tenant } = scope
   const { limit = 200, cursor: after } = parsed.value
   const { sla } = engine.policiesOf(tenant)
-  if (sla === null) return ok({ facts: [], next: null })
+  if (sla === null) return ok({ facts: [], unreadable: [], next: null })
   const found = await engine.store.find(tenant, { kind: 'ticket-clocks', limit, ...(after === undefined ? {} : { after }) })
   if (found.isErr()) return err(placeGiven('cursor')(found.error))
   const now = engine.clock.now()
+  const readable = readableDocuments()
   const facts: TicketSlaFact[] = []
   for (const doc of found.value.items) {
-    const clocks = readDocument('ticket-clocks', doc)
-    if (clocks.isErr()) return err(clocks.error)
-    const { ticketId } = clocks.value
-    facts.push(...attainmentFacts(stateOf(sla, clocks.value, now), policy).map((fact) => ({ ticketId, ...fact })))
+    const clocks = readable.read('ticket-clocks', doc)
+    if (clocks === null) continue
+    const { ticketId } = clocks
+    facts.push(...attainmentFacts(stateOf(sla, clocks, now), policy).map((fact) => ({ ticketId, ...fact })))
   }
-  return ok({ facts, next: found.value.next })
+  return ok({ facts, unreadable: readable.unreadable(), next: found.value.next })
 }
 
 function stateOf(sla: Sla, { signals, toldAt }: TicketClocks, now: Instant): SlaState {

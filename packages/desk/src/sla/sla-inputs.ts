@@ -1,5 +1,5 @@
 import type { Instant, TicketId } from '@caseload/core'
-import type { SeenTicket } from '@caseload/planner'
+import type { SeenTicket, UnreadableDocument } from '@caseload/planner'
 import type { AttainmentFact, DueAccount } from '@caseload/sla'
 
 /** Which deadlines, how many. */
@@ -32,6 +32,8 @@ export interface TicketDeadline {
 export interface DeadlineList {
   /** The deadlines, the earliest first; one a ticket. */
   readonly deadlines: readonly TicketDeadline[]
+  /** Tickets, and clocks of tickets, that another version stored, or somebody damaged, so that this one cannot read them, each with what it lacks. The others are listed all the same. */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Where to go on; null where there were no more. */
   readonly next: string | null
 }
@@ -64,6 +66,8 @@ export interface TicketSlaFact extends AttainmentFact {
 export interface SlaFactsPage {
   /** One for each goal of each cycle of each clock, as of now. */
   readonly facts: readonly TicketSlaFact[]
+  /** Clocks of tickets that this version cannot read, each with what it lacks: nothing is told of these. */
+  readonly unreadable: readonly UnreadableDocument[]
   /** Where to go on; null where there were no more. */
   readonly next: string | null
 }
