@@ -56,3 +56,11 @@ export function adjustClocks(run: TicketRun, version: CompiledVersion, engine: E
     adjustClock(clock, compiled, run, at, engine.calendars)
   }
 }
+
+/** The same for every cycle that has not ended, as a version of the policies comes into force: one that stands still by the version before may be let run by this one. */
+export function adjustEveryClock(run: TicketRun, version: CompiledVersion, engine: Engine, at: Instant): void {
+  for (const [index, clock] of run.clocks.entries()) {
+    const compiled = version.clocks[index] ?? null
+    if (compiled !== null) adjustClock(clock, compiled, run, at, engine.calendars)
+  }
+}

@@ -16,7 +16,7 @@ import {
 import { passOnPromise, takePromiseOver, tellPromise } from '../promises/promise-state.ts'
 import type { SlaFacts, SlaSignal, StartedSignal } from '../signals/sla-signal.ts'
 import { later } from '../time/later.ts'
-import { act, adjustClocks, applyCode } from './apply-code.ts'
+import { act, adjustClocks, adjustEveryClock, applyCode } from './apply-code.ts'
 import { applyPolicy } from './apply-policy.ts'
 import { appended, none } from './entries.ts'
 import { endClock } from './run-clock.ts'
@@ -67,7 +67,7 @@ export function passTime(run: TicketRun, engine: Engine, now: Instant): void {
       run.nextChange = nextChangeOf(run, engine)
       if (live(run)) {
         applyPolicy(run, versionOf(run, engine), engine, when)
-        adjustClocks(run, versionOf(run, engine), engine, when)
+        adjustEveryClock(run, versionOf(run, engine), engine, when)
       }
     }
     run.at = when
