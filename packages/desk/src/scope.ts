@@ -16,6 +16,7 @@ import {
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import type { Engine } from './engine/engine.ts'
+import { notAfter } from './inputs/fields.ts'
 import { commandOptionsSchema } from './inputs/ticket-input-schemas.ts'
 import type { CommandOptions } from './inputs/ticket-inputs.ts'
 
@@ -66,8 +67,8 @@ export function readOptions(engine: Engine, options: CommandOptions): Result<Rea
   const parsed = parseInput(z.strictObject({ options: commandOptionsSchema }), { options })
   if (parsed.isErr()) return err(parsed.error)
   const { commandId, ifVersion, at } = parsed.value.options
-  if (at !== undefined && at > engine.clock.now())
-    return err(invalidInput([inputIssue(['options', 'at'], 'an instant that is not in the future')]))
+  const now = engine.clock.now()
+  if (at !== undefined && at > now) return err(invalidInput([inputIssue(['options', 'at'], notAfter(now))]))
   return ok({
     commandId: commandId ?? newId('cmd', engine.ids),
     mayBeRepeated: commandId !== undefined,

@@ -1,4 +1,4 @@
-import { type Actor, type Instant, inputIssue, invalidInput, parseInput } from '@caseload/core'
+import { type Actor, inputIssue, invalidInput, parseInput } from '@caseload/core'
 import { contactPoints } from '@caseload/customers'
 import type { Policies } from '@caseload/planner'
 import { err, ok } from 'neverthrow'
@@ -7,12 +7,10 @@ import { givenPersonal } from '../own-fields/personal-values.ts'
 import { type ContactToAccept, contactSchema } from './contact-input.ts'
 
 /** Everything that could make a contact undecidable and can be seen without a store. */
-export function checkContact(given: ContactToAccept, actor: Actor, policies: Policies, now: Instant) {
+export function checkContact(given: ContactToAccept, actor: Actor, policies: Policies) {
   const parsed = parseInput(contactSchema, given)
   if (parsed.isErr()) return err(parsed.error)
-  const { from, receivedAt, attributes, personalFields } = parsed.value
-  if (receivedAt !== undefined && receivedAt > now)
-    return err(invalidInput([inputIssue(['receivedAt'], 'an instant that is not in the future')]))
+  const { from, attributes, personalFields } = parsed.value
   if (actor.kind === 'requester' && from !== undefined)
     return err(invalidInput([inputIssue(['from'], 'nothing: a requester asks under their own identity')]))
   const declared = declaredAttributes(attributes, policies)

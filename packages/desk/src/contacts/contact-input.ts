@@ -33,7 +33,10 @@ export interface ContactToAccept extends ContactInputToDecide {
    * handed over. Contacts have names of their own, apart from those of commands: what a contact opens or says takes `con.` and its name for a token, as `tkt_con.m1`.
    */
   readonly contactId?: string
-  /** When it came in, not later than now, which it is where absent. Clocks of the ticket start then, however long it waits. */
+  /**
+   * When it came in; now where absent. Clocks of the ticket start then, however long it waits. Where it lies after now by the desk's own clock, the contact is taken in all the same, as of now, and what was claimed is kept as `claimedAt` of
+   * what was decided: no contact is lost for the clock of its channel.
+   */
   readonly receivedAt?: InstantInput
 }
 
@@ -84,6 +87,8 @@ export interface SpooledContact {
   readonly contactId: string
   /** When it came in. */
   readonly receivedAt: Instant
+  /** When it claimed to come in, where that lay in the future then. */
+  readonly claimedAt?: Instant
   /** The contact itself. */
   readonly input: ContactInputToDecide
 }
@@ -93,12 +98,13 @@ const spooledSchema = z.strictObject({
   actor: z.strictObject({ kind: z.enum(actorKinds), id: z.string(), roles: z.exactOptional(z.array(z.string())) }),
   contactId: nameField,
   receivedAt: instantField,
+  claimedAt: z.exactOptional(instantField),
   input: toDecideSchema,
 })
 
 /** A contact as text, the same for the same contact. */
-export function writeSpooled({ tenant, actor, contactId, receivedAt, input }: SpooledContact): string {
-  return JSON.stringify({ tenant, actor, contactId, receivedAt, input })
+export function writeSpooled({ tenant, actor, contactId, receivedAt, claimedAt, input }: SpooledContact): string {
+  return JSON.stringify({ tenant, actor, contactId, receivedAt, claimedAt, input })
 }
 
 /** A contact from its text; null where it is none. */

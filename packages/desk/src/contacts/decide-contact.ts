@@ -9,7 +9,7 @@ import { type ContactAnswer, receiveContact } from './receive-contact.ts'
 export function decideContact(
   engine: Engine,
   scope: Scope,
-  { contactId, receivedAt, input }: SpooledContact,
+  { contactId, receivedAt, claimedAt, input }: SpooledContact,
 ): Promise<Result<ContactAnswer, CommandProblem>> {
-  return receiveContact(engine, ok(scope), { ...input, contactId, receivedAt })
+  return receiveContact(engine, ok(scope), { ...input, contactId, receivedAt }, claimedAt)
 }

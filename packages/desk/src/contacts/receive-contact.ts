@@ -1,4 +1,13 @@
-import { type Explanation, type InvalidInput, inputIssue, invalidInput, isId, newId, parseInput } from '@caseload/core'
+import {
+  type Explanation,
+  type Instant,
+  type InvalidInput,
+  inputIssue,
+  invalidInput,
+  isId,
+  newId,
+  parseInput,
+} from '@caseload/core'
 import type { ContactDecidedData, ContactId } from '@caseload/lifecycle'
 import { type ReceiveContactRequest, readDocument, type SeenTicket } from '@caseload/planner'
 import { storageKeyReused } from '@caseload/storage'
@@ -9,8 +18,9 @@ import type { Engine } from '../engine/engine.ts'
 import { contactCommandId } from '../inputs/command-names.ts'
 import { openingOf } from '../open-ticket.ts'
 import type { CommandProblem } from '../problems.ts'
-import { readOptions, type Scope } from '../scope.ts'
+import type { Scope } from '../scope.ts'
 import { ticketAnswer } from '../ticket-commands.ts'
+import { cameInAt } from './came-in-at.ts'
 import { type ContactToAccept, contactSchema } from './contact-input.ts'
 
 /** What became of a contact. */
@@ -25,11 +35,14 @@ export interface ContactAnswer extends Omit<TicketAnswer, 'ticket'> {
   readonly ticket: SeenTicket | null
 }
 
-/** Decides what becomes of a contact and carries it out, in one commit; its name makes a repetition harmless. */
+/**
+ * Decides what becomes of a contact and carries it out, in one commit; its name makes a repetition harmless. What it claimed when it was accepted, if that lay in the future then, comes along.
+ */
 export async function receiveContact(
   engine: Engine,
   scope: Result<Scope, InvalidInput>,
   contact: ContactToAccept,
+  claimedBefore: Instant | null = null,
 ): Promise<Result<ContactAnswer, CommandProblem>> {
   if (scope.isErr()) return err(scope.error)
   const { tenant, actor } = scope.value
@@ -38,11 +51,9 @@ export async function receiveContact(
   const parsed = parseInput(contactSchema, contact)
   if (parsed.isErr()) return err(parsed.error)
   const { contactId, receivedAt, codes = [], answered, minutes, refersTo = {}, ...input } = parsed.value
-  const options = readOptions(engine, receivedAt === undefined ? {} : { at: receivedAt })
-  if (options.isErr()) return err(receivedAtOf(options.error))
   const opening = openingOf(engine, scope.value, input)
   if (opening.isErr()) return err(opening.error)
-  const { at } = options.value
+  const { at, claimedAt } = cameInAt(receivedAt, engine.clock.now())
   const name = contactId ?? engine.ids.next()
   const commandId = contactCommandId(name)
   const { ticketId, thread, number } = refersTo
@@ -54,6 +65,7 @@ export async function receiveContact(
       codes,
       answered: answered ?? null,
       minutes: minutes ?? null,
+      claimedAt: claimedBefore ?? claimedAt,
     },
     refersTo: { ticketIds: listOf(ticketId), threads: listOf(thread), numbers: listOf(number) },
   }
@@ -92,11 +104,6 @@ function isList<Value>(value: Value | readonly Value[]): value is readonly Value
   return Array.isArray(value)
 }
 
-/** The options of a command are not what the caller gave. */
-function receivedAtOf(problem: InvalidInput): InvalidInput {
-  return invalidInput(problem.issues.map(({ expected }) => inputIssue(['receivedAt'], expected)))
-}
-
 async function stored(
   { store }: Engine,
   { tenant }: Scope,
@@ -106,7 +113,7 @@ async function stored(
   if (docs.isErr()) return err(docs.error)
   const [doc = null] = docs.value
   if (doc === null) return ok(null)
-  return readDocument('contact', doc).map(({ id: _, ...data }) => data)
+  return readDocument('contact', doc).map(({ id: _, claimedAt = null, ...data }) => ({ ...data, claimedAt }))
 }
 
 async function ticketOf({ store }: Engine, { tenant }: Scope, { ticketId }: ContactDecidedData) {

@@ -3,6 +3,7 @@ import type { Policies } from '@caseload/planner'
 import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { fingerprint } from '../engine/fingerprint.ts'
 import type { Scope } from '../scope.ts'
+import { cameInAt } from './came-in-at.ts'
 import { checkContact } from './check-contact.ts'
 import { type AcceptedContact, type ContactToAccept, readSpooled, type SpooledContact, writeSpooled } from './contact-input.ts'
 import type { AcceptProblem, ContactIntake, Overloaded, WaitingContact } from './contact-intake.ts'
@@ -15,12 +16,14 @@ import { stirring } from './stirring.ts'
 interface Held extends WaitingContact {
   readonly position: SpoolPosition
   readonly bytes: number
+  readonly claimedAt: Instant | null
   readonly print: string
 }
 
 /** A contact on its way to the spool. */
 interface Accepting {
   readonly receivedAt: Instant
+  readonly claimedAt: Instant | null
   readonly print: string
   readonly ended: Promise<Result<SpoolPosition, SpoolProblem>>
 }
@@ -59,7 +62,7 @@ export function waitingRoom(parts: Parts): WaitingRoom {
   const nameOf = (tenant: string, contactId: string): string => `${tenant}/${contactId}`
 
   const hold = (contact: SpooledContact, position: SpoolPosition, text: string): void => {
-    const { tenant, contactId, receivedAt } = contact
+    const { tenant, contactId, receivedAt, claimedAt = null } = contact
     const name = nameOf(tenant, contactId)
     const one: Held = {
       tenant,
@@ -69,7 +72,8 @@ export function waitingRoom(parts: Parts): WaitingRoom {
       urgent: urgentKinds.has(contact.input.kind),
       position,
       bytes: text.length,
-      print: fingerprint(text),
+      claimedAt,
+      print: printOf(contact),
     }
     held.set(name, one)
     bytes += one.bytes
@@ -97,19 +101,23 @@ export function waitingRoom(parts: Parts): WaitingRoom {
   const heldOf = ({ tenant, contactId }: WaitingContact): Held | undefined => held.get(nameOf(tenant, contactId))
 
   const accept = async ({ tenant, actor }: Scope, given: ContactToAccept): Promise<Result<AcceptedContact, AcceptProblem>> => {
-    const checked = checkContact(given, actor, policiesOf(tenant), clock.now())
+    const checked = checkContact(given, actor, policiesOf(tenant))
     if (checked.isErr()) return err(checked.error)
-    const { contactId = ids.next(), receivedAt = clock.now(), ...input } = checked.value
-    const spooled: SpooledContact = { tenant, actor, contactId, receivedAt, input }
+    const { contactId = ids.next(), receivedAt: named, ...input } = checked.value
+    const { at, claimedAt } = cameInAt(named, clock.now())
+    const receivedAt = at ?? clock.now()
+    const spooled: SpooledContact = {
+      ...{ tenant, actor, contactId, receivedAt },
+      ...(claimedAt === null ? {} : { claimedAt }),
+      input,
+    }
     const text = writeSpooled(spooled)
     const name = nameOf(tenant, contactId)
     const before = held.get(name) ?? accepting.get(name)
     if (before !== undefined) {
       // Repeated without its time, a contact is the same as before, also while the first is still being written.
       const since = before.receivedAt
-      const same =
-        before.print ===
-        fingerprint(writeSpooled({ ...spooled, receivedAt: given.receivedAt === undefined ? since : receivedAt }))
+      const same = before.print === printOf(spooled) && (named === undefined || named === (before.claimedAt ?? since))
       if (!same)
         return err({ kind: 'desk/contact-id-reused', contactId, message: `the name ${contactId} was used for another contact` })
       const ended = 'ended' in before ? await before.ended : ok('')
@@ -120,7 +128,7 @@ export function waitingRoom(parts: Parts): WaitingRoom {
     arriving += 1
     bytes += text.length
     const appended = spool.append(text)
-    accepting.set(name, { receivedAt, print: fingerprint(text), ended: Promise.resolve(appended) })
+    accepting.set(name, { receivedAt, claimedAt, print: printOf(spooled), ended: Promise.resolve(appended) })
     const position = await appended
     accepting.delete(name)
     arriving -= 1
@@ -193,4 +201,9 @@ export function waitingRoom(parts: Parts): WaitingRoom {
     close: () => spool.close(),
   }
   return { intake, hold }
+}
+
+/** What a contact says, whenever it came in. */
+function printOf({ tenant, actor, contactId, input }: SpooledContact): string {
+  return fingerprint({ tenant, actor, contactId, input })
 }

@@ -71,7 +71,7 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
   const { tenant, request, actor } = errand
   // A contact is the same whenever it is said to have come in: a channel that tries again does not know what the first time was written down as.
   const at = request.type === 'receive-contact' ? null : errand.at
-  const print = fingerprint({ request, actor: { kind: actor.kind, id: actor.id }, at })
+  const print = fingerprint({ request: saidBy(request), actor: { kind: actor.kind, id: actor.id }, at })
   let number: number | null = null
   for (let tried = 1; tried <= attemptLimit; tried += 1) {
     const policies = engine.policiesOf(tenant)
@@ -121,6 +121,13 @@ async function attempt(engine: Engine, errand: Errand): Promise<Result<Outcome, 
     if (tried < attemptLimit) await engine.sleep(pauseMs(tried - 1, engine.entropy))
   }
   return err(contended(attemptLimit))
+}
+
+/** What a request says, without what a channel's clock made of it. */
+function saidBy(request: DeskRequest): object {
+  if (request.type !== 'receive-contact') return request
+  const { claimedAt: _, ...said } = request
+  return said
 }
 
 /** Whether a request opens a ticket only where its decision says so. */

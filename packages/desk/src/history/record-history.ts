@@ -7,7 +7,7 @@ import { carryOut } from '../engine/carry-out.ts'
 import type { Engine } from '../engine/engine.ts'
 import { isReserved, reservedTokens } from '../inputs/command-names.ts'
 import { declaredAttributes } from '../inputs/declared-attributes.ts'
-import { attributesField, codeField, idField, instantField } from '../inputs/fields.ts'
+import { attributesField, codeField, idField, instantField, notAfter } from '../inputs/fields.ts'
 import { historyChangeSchema } from '../inputs/observed-change.ts'
 import { newTicketShape } from '../inputs/ticket-input-schemas.ts'
 import { type GivenPersonal, givenPersonal } from '../own-fields/personal-values.ts'
@@ -86,7 +86,8 @@ export async function recordHistory(
   if (parsed.isErr()) return err(parsed.error)
   const { key, at, actor = scope.actor, open = {}, activity, changes = [] } = parsed.value
   const { personalFields, ...opening } = open
-  if (at > engine.clock.now()) return err(invalidInput([inputIssue(['at'], 'an instant that is not in the future')]))
+  const now = engine.clock.now()
+  if (at > now) return err(invalidInput([inputIssue(['at'], notAfter(now))]))
   const policies = engine.policiesOf(scope.tenant)
   const declared = declaredAttributes(opening.attributes, policies, ['open', 'attributes'])
   if (declared.isErr()) return err(declared.error)

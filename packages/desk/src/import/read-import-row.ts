@@ -7,7 +7,7 @@ import { fingerprint } from '../engine/fingerprint.ts'
 import { actorField, observedOpening, openingSchema } from '../history/record-history.ts'
 import { importCommandId } from '../inputs/command-names.ts'
 import { declaredAttributes } from '../inputs/declared-attributes.ts'
-import { codeField, inboundBodyField, instantField, subjectField } from '../inputs/fields.ts'
+import { codeField, inboundBodyField, instantField, notAfter, subjectField } from '../inputs/fields.ts'
 import { historyChangeSchema } from '../inputs/observed-change.ts'
 import { contactInputSchema } from '../inputs/ticket-input-schemas.ts'
 import { givenPersonal } from '../own-fields/personal-values.ts'
@@ -78,7 +78,7 @@ export function readImportRow(
     ...messages.flatMap(({ at }, place) => (at > now ? [['messages', place, 'at']] : [])),
     ...changes.flatMap(({ at }, place) => (at > now ? [['changes', place, 'at']] : [])),
   ]
-  if (late.length > 0) return err(invalidInput(late.map((path) => inputIssue(path, 'an instant that is not in the future'))))
+  if (late.length > 0) return err(invalidInput(late.map((path) => inputIssue(path, notAfter(now)))))
   const commandId = importCommandId(fingerprint(key).slice(0, 32))
   const steps: readonly ImportedStep[] = [
     ...messages.map(({ at, author, body, actor = null, visibility = 'public', channel = null, automatic = false }) => ({

@@ -1,4 +1,4 @@
-import { type Id, type Instant, isId, parseInstant } from '@caseload/core'
+import { formatInstant, type Id, type Instant, isId, parseInstant } from '@caseload/core'
 import { z } from 'zod'
 
 /** An identity of one kind. */
@@ -65,6 +65,11 @@ export const instantField: z.ZodType<Instant> = z.unknown().transform((value, co
   context.addIssue({ code: 'custom', message: expected })
   return z.NEVER
 })
+
+/** What is expected of an instant at which something happened: that it is over by the desk's own clock. What is said to happen later would hold up everything that time does with its ticket until then. */
+export function notAfter(now: Instant): string {
+  return `an instant that is not in the future, so ${formatInstant(now)} at the latest`
+}
 
 /** The name of one of the desk's own fields. */
 export const attributeNameField = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)

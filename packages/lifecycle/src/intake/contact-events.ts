@@ -23,6 +23,8 @@ export interface ContactDecidedData {
   readonly minutes: number | null
   /** When it came in; `at` says when it was decided. */
   readonly receivedAt: Instant
+  /** When it claimed to come in, where that lay in the future by the desk's own clock: it was taken in as of then. Null elsewhere, and absent from events of releases that refused such a contact. */
+  readonly claimedAt: Instant | null
   /** Who got in touch; null where nobody is known. */
   readonly requesterId: CustomerId | null
   /** The ticket that has it now; null where none does. */

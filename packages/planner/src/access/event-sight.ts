@@ -205,6 +205,7 @@ export const eventSight = {
     automatic: 'always',
     minutes: 'always',
     receivedAt: 'always',
+    claimedAt: 'always',
     requesterId: 'always',
     ticketId: 'always',
     matchedBy: 'always',

@@ -194,6 +194,7 @@ function recordOf(
     automatic: request.opening.message.automatic,
     minutes: request.minutes,
     receivedAt: context.at,
+    claimedAt: request.claimedAt ?? null,
     requesterId: plan.customer?.id ?? knownId(requester),
     ticketId: plan.ticket?.id ?? null,
     ...{ matchedBy, rule },

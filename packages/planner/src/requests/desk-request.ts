@@ -1,4 +1,4 @@
-import type { CommandId, CustomerId, TicketId } from '@caseload/core'
+import type { CommandId, CustomerId, Instant, TicketId } from '@caseload/core'
 import type { ContactPoints } from '@caseload/customers'
 import type { Attributes, AttributeValue, BasicCommand, OpenTicket, TicketCommand } from '@caseload/lifecycle'
 import type { PersonalFields } from '../documents/personal-fields-kind.ts'
@@ -128,6 +128,8 @@ export interface ReceiveContactRequest {
   readonly answered: string | null
   /** How long it took whoever took it in; null where nobody said. */
   readonly minutes: number | null
+  /** When it claimed to come in, where that lay in the future by the desk's own clock and it was taken as of then; null or absent elsewhere. */
+  readonly claimedAt?: Instant | null
   /** What it refers to, as the channel's adapter read it. */
   readonly refersTo: {
     /** Tickets by identity, or by a token that stands for it. */
