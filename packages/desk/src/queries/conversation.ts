@@ -24,7 +24,7 @@ export interface ConversationRead {
 export interface ConversationPage {
   /** The messages, oldest first. Those of an erased customer's tickets are gone. */
   readonly messages: readonly Message[]
-  /** How many tickets that go on in this one are too many to be read as one with it: 200 are the most. */
+  /** How many tickets that go on in this one are too many to be read as one with it: 200 are the most, more than go on in one since merging is bounded, so 0 but for what earlier releases merged. */
   readonly leftOut: number
   /**
    * Tickets that go on in this one and messages of it that another version stored, or somebody damaged, so that this one cannot read them, each with what it lacks. The others are there all the same. Tickets are named to those who may

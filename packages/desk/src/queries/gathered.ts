@@ -21,7 +21,7 @@ export interface GatheredLink extends TicketLink {
 export interface Gathered {
   /** The ticket, then those that go on in it, as far as the actor may read them. */
   readonly ticketIds: readonly TicketId[]
-  /** How many more go on in one of these, and are too many to be read as one: 200 are the most. */
+  /** How many more go on in one of these, and are too many to be read as one: 200 are the most, more than go on in one since merging is bounded, so 0 but for what earlier releases merged. */
   readonly leftOut: number
   /** Tickets that go on in this one and that another version stored, in a form this one cannot read, each with what it lacks; told to those who may read every ticket. */
   readonly unreadable: readonly UnreadableDocument[]

@@ -62,7 +62,7 @@ export interface TimelineEntry {
 export interface TimelinePage {
   /** What happened, oldest first; at one instant, the ticket itself comes before those that go on in it. */
   readonly entries: readonly TimelineEntry[]
-  /** How many tickets that go on in this one are too many to be read as one with it: 200 are the most. */
+  /** How many tickets that go on in this one are too many to be read as one with it: 200 are the most, more than go on in one since merging is bounded, so 0 but for what earlier releases merged. */
   readonly leftOut: number
   /**
    * Tickets that go on in this one and texts of it that another version stored, or somebody damaged, so that this one cannot read them, each with what it lacks. An event whose text cannot be read is there without it, and so are all others. Tickets are named to those who may
