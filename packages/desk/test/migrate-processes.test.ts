@@ -26,6 +26,9 @@ async function inFlight(path: string): Promise<Fixture> {
     orThrow(await ada.hold(await opened()))
     orThrow(await ada.resolve(await opened(), { code: 'fixed' }))
     orThrow(await ada.cancel(await opened()))
+    const merged = await opened()
+    orThrow(await ada.hold(merged))
+    orThrow(await ada.mergeInto(merged, { survivorId: await opened() }))
     clock.advance(60_000)
   }
   return made
@@ -85,11 +88,12 @@ describe('given processes that change the workflow of a desk on a file, and are 
       expect(comparable(after)).toEqual(comparable(await readKept(whole.desk.tenant('acme'))))
 
       const changed = after.events.filter(({ type }) => type === 'workflow-changed')
-      expect([changed.length, new Set(changed.map(({ stream }) => stream)).size]).toEqual([4 * rounds, 4 * rounds])
+      expect([changed.length, new Set(changed.map(({ stream }) => stream)).size]).toEqual([6 * rounds, 6 * rounds])
       expect(after.events.slice(0, before.events.length)).toEqual(before.events)
       expect(orThrow(await killed.ada.migrateWorkflow({ ...toLab, dryRun: true }))).toMatchObject({
         stays: 0,
         moves: 0,
+        closed: 0,
         stranded: [],
       })
       killed.clock.set(changedAt)

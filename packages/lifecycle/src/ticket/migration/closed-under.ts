@@ -53,5 +53,6 @@ function standingUnder(migration: Migration, standing: MergedInto['before']): Ti
 function likeIt({ to, fallback }: Migration, { category }: MergedInto['before']): WorkflowStatus | undefined {
   const { defaults } = to
   if (isDone(category)) return defaults.get(category) ?? defaults.get('resolved') ?? defaults.get('closed')
-  return defaults.get(category) ?? fallback ?? defaults.get('open') ?? defaults.get('new') ?? to.initial[0]
+  const working = defaults.get(category) ?? fallback ?? defaults.get('open') ?? defaults.get('new')
+  return working ?? [...to.statuses.values()].find((status) => !isDone(status.category)) ?? to.initial[0]
 }

@@ -1,5 +1,6 @@
-import { orThrow } from '@caseload/core'
+import { orThrow, parseId } from '@caseload/core'
 import fc from 'fast-check'
+import { ok } from 'neverthrow'
 import { expect, it } from 'vitest'
 import { actors, ada, hour, message, opening } from '../../../test/desk-day.ts'
 import { dutyCommand } from '../../../test/duty-commands.ts'
@@ -8,6 +9,7 @@ import {
   allowedCommands,
   compileMigration,
   compileWorkflow,
+  decideObserved,
   decideTicket,
   evolveTicket,
   isDone,
@@ -30,6 +32,8 @@ const moving = fc.oneof(
     { type: 'reply', messageId: message },
     { type: 'receive-reply', messageId: message },
     { type: 'request-information', messageId: message },
+    { type: 'merge-into', survivorId: orThrow(parseId('tkt', 'tkt_survivor')) },
+    { type: 'unmerge', messagesStaying: 0 },
   ),
   fc.nat(7).map((index): TicketCommand => ({ type: 'change-status', toStatus: `s${index}`, code: 'fixed' })),
 )
@@ -59,6 +63,45 @@ const give = (
   }
   return ticket
 }
+
+it('leaves a merged ticket whose merge can be taken back by the new rules, to where it stood, open or done as it was', () => {
+  let renamed = 0
+  fc.assert(
+    fc.property(changes, ({ old, young, targets, mapAll, before }) => {
+      const from = orThrow(compileWorkflow(old))
+      const to = orThrow(compileWorkflow({ ...young, version: 2 }))
+      const ids = [...to.statuses.keys()]
+      const statuses = Object.fromEntries(
+        [...from.statuses.keys()].flatMap((id, index) =>
+          mapAll || !to.statuses.has(id) ? [[id, ids[(targets[index] ?? 0) % ids.length] ?? '']] : [],
+        ),
+      )
+      const migration = orThrow(compileMigration(from, to, { schema: 1, statuses, fallback: null }))
+      const history: TicketEvent[] = []
+      const merge = { type: 'merge-into', survivorId: orThrow(parseId('tkt', 'tkt_survivor')) } as const
+      const standing = give(from, history, [{ ...opening, toStatus: 's0' }, ...before], 0)
+      const merging =
+        standing?.mergedInto === null ? decideObserved(from, standing, merge, { actor: actors.system, now: hour(50) }) : ok([])
+      const ticket = merging.unwrapOr([]).reduce<Ticket | null>(evolveTicket, standing)
+      if (ticket === null || ticket.mergedInto === null || !to.defaults.has('closed')) return
+      const context = { actor: actors.agent, now: hour(100) }
+      const decided = orThrow(decideMigration(migration, ticket, context))
+      if (migrationOf(migration, ticket).outcome === 'renamed') renamed += 1
+      const migrated = decided.reduce<Ticket | null>(evolveTicket, ticket)
+      expect(to.statuses.get(migrated?.status ?? '')?.category).toBe('closed')
+      const unmerged = orThrow(decideTicket(to, migrated, { type: 'unmerge', messagesStaying: 0 }, context))
+      const back = unmerged.reduce<Ticket | null>(evolveTicket, migrated)
+      if (back === null) throw new TypeError('a ticket was opened')
+      expect(to.statuses.get(back.status)?.category).toBe(back.category)
+      const isOpen =
+        !isDone(ticket.mergedInto.before.category) && [...to.statuses.values()].some((each) => !isDone(each.category))
+      expect(isDone(back.category)).toBe(!isOpen)
+      if (back.pausedFrom !== null) expect(to.statuses.has(back.pausedFrom)).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
+  expect(renamed).toBeGreaterThan(0)
+})
 
 it('leaves an open ticket in a status of the new workflow where it can go on, or says why not; history is not touched, and replaying it gives the live state', () => {
   let migrations = 0
