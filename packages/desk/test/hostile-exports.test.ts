@@ -1,10 +1,12 @@
 import * as access from '@caseload/access'
+import * as customers from '@caseload/customers'
 import * as lifecycle from '@caseload/lifecycle'
 import * as planner from '@caseload/planner'
+import * as sla from '@caseload/sla'
 import { describe, expect, it } from 'vitest'
 import { hostileValues, wrongWith } from './hostile.ts'
 
-const packages = { access, lifecycle, planner }
+const packages = { access, customers, lifecycle, planner, sla }
 
 /**
  * Functions that work on what the package itself made ready or decided (a ticket, a workflow, policies, an event, an explanation): to hand them anything else is a mistake in a program, which may throw. All others, among them all that
@@ -12,6 +14,8 @@ const packages = { access, lifecycle, planner }
  */
 const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
   access: ['actionsOf', 'couldAnybody', 'isHidden'],
+  // They work on customers as they are stored, and on contact points from `contactPoints`, which takes what comes from outside.
+  customers: ['addContactPoints', 'createCustomer', 'eraseCustomerProfile', 'identify'],
   lifecycle: [
     'absorbTicket',
     'afterWaiting',
@@ -124,6 +128,29 @@ const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
     'writeTicketNumberCounter',
     'writeTimersWalked',
   ],
+  // They work on compiled policies, on signals from `readSlaSignals`, and on states and timers that come of these.
+  sla: [
+    'attainment',
+    'attainmentFacts',
+    'businessTime',
+    'clockHistory',
+    'correctBreaches',
+    'dueExplanation',
+    'explainDue',
+    'fireSlaTimers',
+    'nextBreach',
+    'nextChange',
+    'oldestDeadline',
+    'promiseReport',
+    'promisesOf',
+    'slaFold',
+    'slaProgress',
+    'slaState',
+    'slaTimers',
+    'solutionEffectiveness',
+    'timelineSvg',
+    'timelineText',
+  ],
 }
 
 function functionsOf(exported: object): readonly (readonly [string, (...given: readonly unknown[]) => unknown])[] {
@@ -148,7 +175,7 @@ function wrongIn(name: string, call: (...given: readonly unknown[]) => unknown):
   )
 }
 
-describe.each(['access', 'lifecycle', 'planner'] as const)(
+describe.each(['access', 'customers', 'lifecycle', 'planner', 'sla'] as const)(
   'given arguments that no caller with types could give, in %s',
   (name) => {
     const [exported, trusting] = [packages[name], taken[name]]

@@ -1,5 +1,7 @@
-import type { Result } from 'neverthrow'
+import type { InvalidInput } from '@caseload/core'
+import { err, type Result } from 'neverthrow'
 import type { TicketFacts } from '../facts/ticket-facts.ts'
+import { wrongRows } from '../wrong-arguments.ts'
 import { dataset } from './dataset.ts'
 import type { Estimate } from './estimate.ts'
 import type { QueryProblem } from './query-problems.ts'
@@ -56,7 +58,7 @@ export type TicketSummary = Readonly<Record<TicketSummaryMetric, Estimate>>
  * The numbers a desk looks at first, over all tickets: counts, times with median and 90th percentile, and rates, each with `n`, `missing` and interval.
  *
  * @param rows - Ticket facts of one instant.
- * @returns The summary; times and rates of no tickets are null, counts 0. Errors as of a query: none for rows from `ticketFacts`.
+ * @returns The summary; times and rates of no tickets are null, counts 0. Errors as of a query: none for rows from `ticketFacts`; `input/invalid` for what is no list of rows.
  *
  * @example
  * ```ts
@@ -68,7 +70,9 @@ export type TicketSummary = Readonly<Record<TicketSummaryMetric, Estimate>>
  * nothing['firstReplyTime.median'].value // => null
  * ```
  */
-export function summarise(rows: readonly TicketFacts[]): Result<TicketSummary, QueryProblem> {
+export function summarise(rows: readonly TicketFacts[]): Result<TicketSummary, QueryProblem | InvalidInput> {
+  const wrong = wrongRows('rows', rows, { openedAt: 'anything' })
+  if (wrong !== null) return err(wrong)
   return dataset(rows)
     .query({ metrics })
     .map(([group]) => {

@@ -1,4 +1,4 @@
-import type { Problem } from '@caseload/core'
+import type { InvalidInput, Problem } from '@caseload/core'
 
 /** A ticket's events do not follow each other: one is missing, repeated or early, so anything counted from them would be wrong. */
 export interface BrokenStream extends Problem<'analytics/broken-stream'> {
@@ -18,8 +18,8 @@ export interface NotOpened extends Problem<'analytics/not-opened'> {
   readonly found: string
 }
 
-/** Everything that can be wrong with a journal. */
-export type StreamProblem = BrokenStream | NotOpened
+/** Everything that can be wrong with a journal: `input/invalid` where it is no list of events at all. */
+export type StreamProblem = BrokenStream | NotOpened | InvalidInput
 
 /** The refusal of an event out of its place. */
 export function brokenStream(stream: string, version: number, expectedVersion: number): BrokenStream {

@@ -1,11 +1,13 @@
 import type { Instant } from '@caseload/core'
 import { err, ok, type Result } from 'neverthrow'
+import { wrongOptions } from '../wrong-arguments.ts'
 import { orderedEvents } from './ordered-events.ts'
 import { brokenStream, notOpened, type StreamProblem } from './stream-problems.ts'
 import type { TicketFacts } from './ticket-facts.ts'
 import { TicketHistory } from './ticket-history.ts'
 import type { TicketJournalEvent } from './ticket-journal-event.ts'
 import { TraceTrie } from './trace-trie.ts'
+import { wrongEvents } from './wrong-events.ts'
 
 /** Of which instant the facts are. */
 export interface TicketFactsOptions {
@@ -84,7 +86,7 @@ export function ticketFactsFold(options: TicketFactsOptions = {}): TicketFactsFo
  *
  * @param events - Journal entries; not mutated.
  * @param options - `asOf`; the latest event of any ticket where absent.
- * @returns Rows by opening and then identity; empty for no events. `analytics/broken-stream` where a version is missing or stands twice,
+ * @returns Rows by opening and then identity; empty for no events. `input/invalid` where these are no events, `analytics/broken-stream` where a version is missing or stands twice,
  * `analytics/not-opened` for a stream that does not begin with `ticket-opened`.
  *
  * @example
@@ -121,6 +123,8 @@ export function ticketFacts(
   events: readonly TicketJournalEvent[],
   options: TicketFactsOptions = {},
 ): Result<readonly TicketFacts[], StreamProblem> {
+  const wrong = wrongEvents(events) ?? wrongOptions('options', options, { asOf: 'instant' })
+  if (wrong !== null) return err(wrong)
   const fold = ticketFactsFold(options)
   for (const event of orderedEvents(events)) {
     const added = fold.add(event)

@@ -1,7 +1,9 @@
+import { type InvalidInput, inputIssue, invalidInput } from '@caseload/core'
 import { type Histogram, type HistogramOptions, histogram, type InvalidArgument, type NotFinite } from '@caseload/statistics'
 import { err, ok, type Result } from 'neverthrow'
 import { Columns } from '../dataset/columns.ts'
 import type { UnknownField, UnusableValue } from '../dataset/query-problems.ts'
+import { wrongOptions, wrongRows } from '../wrong-arguments.ts'
 
 /** How often the values of a field fall where. */
 export interface Distribution {
@@ -21,7 +23,7 @@ export interface Distribution {
  * @param rows - Ticket facts, or any plain objects.
  * @param field - A field that holds numbers or null.
  * @param options - How the range is cut into bins.
- * @returns The bins; `analytics/unknown-field`, `analytics/unusable-value` as of a query, and the errors of `histogram` for bins or edges out of range.
+ * @returns The bins; `analytics/unknown-field`, `analytics/unusable-value` as of a query, and the errors of `histogram` for bins or edges out of range; `input/invalid` for what is no list of rows, no name or no options.
  *
  * @example
  * ```ts
@@ -40,7 +42,10 @@ export function distribution(
   rows: readonly object[],
   field: string,
   options: HistogramOptions,
-): Result<Distribution, UnknownField | UnusableValue | InvalidArgument | NotFinite> {
+): Result<Distribution, UnknownField | UnusableValue | InvalidArgument | NotFinite | InvalidInput> {
+  if (typeof field !== 'string') return err(invalidInput([inputIssue(['field'], 'text')]))
+  const wrong = wrongRows('rows', rows, { [field]: 'anything' }) ?? wrongOptions('options', options, {})
+  if (wrong !== null) return err(wrong)
   const column = new Columns(rows).numbers(field)
   if (column.isErr()) return err(column.error)
   const values = column.value.filter((value) => !Number.isNaN(value))

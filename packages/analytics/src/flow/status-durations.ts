@@ -1,8 +1,10 @@
-import type { Result } from 'neverthrow'
+import type { InvalidInput } from '@caseload/core'
+import { err, type Result } from 'neverthrow'
 import { dataset } from '../dataset/dataset.ts'
 import type { Estimate } from '../dataset/estimate.ts'
 import { measure } from '../dataset/metric.ts'
 import type { QueryProblem } from '../dataset/query-problems.ts'
+import { wrongRows } from '../wrong-arguments.ts'
 
 /** The part of ticket facts that durations are counted from. */
 export interface TicketDurations {
@@ -33,7 +35,7 @@ export interface StatusDuration {
  *
  * @param rows - Ticket facts, or anything with their durations.
  * @param by - `status` or `category`.
- * @returns One entry for each status any ticket was in. An `analytics/unusable-value` where a duration is not a finite number.
+ * @returns One entry for each status any ticket was in. An `analytics/unusable-value` where a duration is not a finite number; `input/invalid` for rows without durations.
  *
  * @example
  * ```ts
@@ -53,7 +55,9 @@ export interface StatusDuration {
 export function statusDurations(
   rows: readonly TicketDurations[],
   by: 'status' | 'category',
-): Result<readonly StatusDuration[], QueryProblem> {
+): Result<readonly StatusDuration[], QueryProblem | InvalidInput> {
+  const wrong = wrongRows('rows', rows, { timeInStatusMs: 'object', timeInCategoryMs: 'object' })
+  if (wrong !== null) return err(wrong)
   const stays = rows.flatMap((row) =>
     Object.entries(by === 'status' ? row.timeInStatusMs : row.timeInCategoryMs).map(([status, ms]) => ({ status, ms })),
   )

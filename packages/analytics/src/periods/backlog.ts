@@ -1,9 +1,9 @@
 import type { UnknownZone } from '@caseload/calendar'
-import type { Instant } from '@caseload/core'
-import type { Result } from 'neverthrow'
+import type { Instant, InvalidInput } from '@caseload/core'
+import { err, type Result } from 'neverthrow'
 import { compileCalendarPeriods } from './calendar-periods.ts'
 import type { Period } from './period.ts'
-import { type PeriodOptions, spanOf, type TicketSpells } from './volume.ts'
+import { type PeriodOptions, spanOf, type TicketSpells, wrongSpells } from './volume.ts'
 
 /** How many tickets were open at one instant. */
 export interface BacklogPeriod extends Period {
@@ -23,7 +23,7 @@ export interface BacklogPeriod extends Period {
  *
  * @param rows - Ticket facts of one instant.
  * @param options - Unit, zone, and the span where it is not that of the rows.
- * @returns Periods in order without gaps; empty for no rows and no stated span. The calendar's error for an unknown zone.
+ * @returns Periods in order without gaps; empty for no rows and no stated span. The calendar's error for an unknown zone; `input/invalid` for rows that lack their instants, or options that are none.
  *
  * @example
  * ```ts
@@ -41,7 +41,12 @@ export interface BacklogPeriod extends Period {
  * orThrow(backlog([], { by: 'day', zone: 'UTC' })) // => []
  * ```
  */
-export function backlog(rows: readonly TicketSpells[], options: PeriodOptions): Result<readonly BacklogPeriod[], UnknownZone> {
+export function backlog(
+  rows: readonly TicketSpells[],
+  options: PeriodOptions,
+): Result<readonly BacklogPeriod[], UnknownZone | InvalidInput> {
+  const wrong = wrongSpells(rows, options)
+  if (wrong !== null) return err(wrong)
   return compileCalendarPeriods(options.by, options.zone).map((calendar) => {
     const span = spanOf(rows, options)
     if (span === null) return []

@@ -1,7 +1,8 @@
 import type { UnknownZone } from '@caseload/calendar'
-import type { Instant } from '@caseload/core'
-import type { Result } from 'neverthrow'
+import type { Instant, InvalidInput } from '@caseload/core'
+import { err, type Result } from 'neverthrow'
 import type { TicketFacts } from '../facts/ticket-facts.ts'
+import { wrongOptions, wrongRows } from '../wrong-arguments.ts'
 import { compileCalendarPeriods } from './calendar-periods.ts'
 import type { Period, PeriodUnit } from './period.ts'
 
@@ -38,7 +39,7 @@ export interface VolumePeriod extends Period {
  *
  * @param rows - Ticket facts of one instant.
  * @param options - Unit, zone, and the span where it is not that of the rows.
- * @returns Periods in order without gaps; empty for no rows and no stated span. The calendar's error for an unknown zone.
+ * @returns Periods in order without gaps; empty for no rows and no stated span. The calendar's error for an unknown zone; `input/invalid` for rows that lack their instants, or options that are none.
  *
  * @example
  * ```ts
@@ -56,7 +57,12 @@ export interface VolumePeriod extends Period {
  * volume(rows, { by: 'day', zone: 'Mars/Olympus' }).isErr() // => true
  * ```
  */
-export function volume(rows: readonly TicketSpells[], options: PeriodOptions): Result<readonly VolumePeriod[], UnknownZone> {
+export function volume(
+  rows: readonly TicketSpells[],
+  options: PeriodOptions,
+): Result<readonly VolumePeriod[], UnknownZone | InvalidInput> {
+  const wrong = wrongSpells(rows, options)
+  if (wrong !== null) return err(wrong)
   return compileCalendarPeriods(options.by, options.zone).map((calendar) => {
     const span = spanOf(rows, options)
     if (span === null) return []
@@ -94,6 +100,11 @@ export function volume(rows: readonly TicketSpells[], options: PeriodOptions): R
 }
 
 /** The instants the periods run from and to, and up to when the rows know anything. */
+export function wrongSpells(rows: unknown, options: unknown): InvalidInput | null {
+  const wrong = wrongRows('rows', rows, { openedAt: 'instant', asOf: 'instant', openIntervals: 'list' })
+  return wrong ?? wrongOptions('options', options, { by: 'text', zone: 'text', from: 'instant', to: 'instant' })
+}
+
 export function spanOf(
   rows: readonly TicketSpells[],
   options: PeriodOptions,

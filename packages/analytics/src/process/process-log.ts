@@ -2,6 +2,8 @@ import { err, ok, type Result } from 'neverthrow'
 import { orderedEvents } from '../facts/ordered-events.ts'
 import { brokenStream, type StreamProblem } from '../facts/stream-problems.ts'
 import type { TicketJournalEvent } from '../facts/ticket-journal-event.ts'
+import { wrongEvents } from '../facts/wrong-events.ts'
+import { wrongOptions } from '../wrong-arguments.ts'
 
 /** What counts as a step of a process. */
 export interface ProcessLogOptions {
@@ -117,7 +119,7 @@ export function processLogFold(options: ProcessLogOptions = {}): ProcessLogFold 
  *
  * @param events - Journal entries in any order; grouped by `stream` and ordered by `version`; not mutated.
  * @param options - What counts as a step, and which attributes name groups and resources.
- * @returns The log; `analytics/broken-stream` where a version stands twice.
+ * @returns The log; `input/invalid` where these are no events, `analytics/broken-stream` where a version stands twice.
  *
  * @example
  * ```ts
@@ -131,6 +133,8 @@ export function processLog(
   events: readonly TicketJournalEvent[],
   options: ProcessLogOptions = {},
 ): Result<ProcessLog, StreamProblem> {
+  const wrong = wrongEvents(events) ?? wrongOptions('options', options, { steps: 'text', group: 'text', resource: 'text' })
+  if (wrong !== null) return err(wrong)
   const fold = processLogFold(options)
   for (const event of orderedEvents(events)) {
     const added = fold.add(event)

@@ -31,7 +31,7 @@ export interface InvalidAccount extends Problem<'customers/invalid-account'> {}
  * ```
  */
 export function normaliseAccount(text: string): Result<AccountNumber, InvalidAccount> {
-  const account = text.length > 200 ? '' : text.trim().normalize('NFC')
+  const account = typeof text !== 'string' || text.length > 200 ? '' : text.trim().normalize('NFC')
   if (isAccountNumber(account)) return ok(account)
   return err({ kind: 'customers/invalid-account', message: 'expected an account number of 1 to 100 printable characters' })
 }

@@ -33,7 +33,7 @@ export interface ContactPoints {
  *
  * @param input - As it came in; not mutated.
  * @param options - `defaultCountry` for phone numbers without one; `path` where the input stands in a larger one, for the issues (default: the top).
- * @returns The contact points; `input/invalid` with an issue for each that cannot be one, or one issue where nothing was given. No value is repeated.
+ * @returns The contact points; `input/invalid` with an issue for each that cannot be one, or one issue where nothing was given, or the arguments are no objects or cannot be read. No value is repeated.
  *
  * @example
  * ```ts
@@ -50,29 +50,50 @@ export function contactPoints(
   input: ContactInput,
   options: { readonly defaultCountry: string | null; readonly path?: readonly PropertyKey[] },
 ): Result<ContactPoints, InvalidInput> {
-  const path = options.path ?? []
+  const given = readable(input, options)
+  if (given === null) return err(invalidInput([inputIssue([], 'plain data that can be read')]))
+  const { path, defaultCountry, values } = given
   const issues: InputIssue[] = []
-  const read = <Value>(
-    name: string,
-    text: string | undefined,
-    normalise: (text: string) => Result<Value, { readonly message: string }>,
-  ) => {
+  const read = <Value>(name: string, text: unknown, normalise: (text: string) => Result<Value, { readonly message: string }>) => {
     if (text === undefined) return null
-    const value = normalise(text)
+    const value = typeof text === 'string' ? normalise(text) : err({ message: 'text' })
     if (value.isOk()) return value.value
     issues.push(inputIssue([...path, name], value.error.message.replace(/^expected /, '')))
     return null
   }
   const points: ContactPoints = {
-    account: read('account', input.account, normaliseAccount),
-    email: read('email', input.email, normaliseEmail),
-    phone: read('phone', input.phone, (text) => normalisePhone(text, options.defaultCountry)),
-    name: read('name', input.name, normaliseName),
+    account: read('account', values.account, normaliseAccount),
+    email: read('email', values.email, normaliseEmail),
+    phone: read('phone', values.phone, (text) => normalisePhone(text, defaultCountry)),
+    name: read('name', values.name, normaliseName),
   }
-  if (input.email === undefined && input.phone === undefined && input.account === undefined) {
+  if (values.email === undefined && values.phone === undefined && values.account === undefined) {
     issues.push(inputIssue(path, 'at least one of: email, phone, account'))
   }
   return issues.length > 0 ? err(invalidInput(issues)) : ok(points)
+}
+
+interface Given {
+  readonly path: readonly PropertyKey[]
+  readonly defaultCountry: string | null
+  readonly values: { readonly [Name in keyof ContactInput]: unknown }
+}
+
+/** What stands in arguments that a caller without types may have given; null where they are no objects, or cannot be read. */
+function readable(input: unknown, options: unknown): Given | null {
+  try {
+    if (!isObject(input) || !isObject(options)) return null
+    const { account, email, phone, name } = input
+    const { defaultCountry = null, path = [] } = options
+    if (!Array.isArray(path) || (defaultCountry !== null && typeof defaultCountry !== 'string')) return null
+    return { path: [...path], defaultCountry, values: { account, email, phone, name } }
+  } catch {
+    return null
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function normaliseName(text: string): Result<string | null, { readonly message: string }> {

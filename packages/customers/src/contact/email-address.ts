@@ -37,7 +37,7 @@ const shape =
  * ```
  */
 export function normaliseEmail(text: string): Result<EmailAddress, InvalidEmail> {
-  if (text.length <= 300) {
+  if (typeof text === 'string' && text.length <= 300) {
     const address = text.trim().normalize('NFC').replace(/\.$/, '').toLowerCase().normalize('NFC')
     if (isEmailAddress(address)) return ok(address)
   }

@@ -39,7 +39,7 @@ export interface InvalidPhone extends Problem<'customers/invalid-phone'> {
  */
 export function normalisePhone(text: string, defaultCountry: string | null): Result<PhoneNumber, InvalidPhone> {
   if (defaultCountry !== null && !isPhoneCountry(defaultCountry)) return invalid('unknown-country')
-  if (text.length > 60) return invalid('not-a-number')
+  if (typeof text !== 'string' || text.length > 60) return invalid('not-a-number')
   const country = defaultCountry === null || !isSupportedCountry(defaultCountry) ? undefined : defaultCountry
   const parsed = parsePhoneNumberFromString(text.normalize('NFKC').trim(), {
     extract: false,
@@ -64,7 +64,7 @@ export function normalisePhone(text: string, defaultCountry: string | null): Res
  * ```
  */
 export function isPhoneCountry(code: string): boolean {
-  return isSupportedCountry(code)
+  return typeof code === 'string' && isSupportedCountry(code)
 }
 
 /** The form is already E.164: used by {@link normalisePhone} and by the schema of stored customers. */
