@@ -16,7 +16,7 @@ export interface CompiledStep {
   readonly actions: readonly EscalationAction[]
 }
 
-/** One goal as it holds for certain facts. The same goal is the same object, so that a change is told by identity. */
+/** One goal as it holds for certain facts. `sameGoal` tells one from another. */
 export interface ResolvedGoal {
   readonly id: string
   /** Exact length; null where it is in working days, or without promise. */

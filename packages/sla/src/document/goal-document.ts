@@ -42,7 +42,7 @@ export type StepMoment =
   | {
       /** How long after the deadline. */
       readonly after: string
-      /** `clock` (where absent) counts in the clock's own time, `elapsed` around the clock. */
+      /** `clock` (where absent) counts in the clock's own time, pauses left out; `elapsed` counts around the clock, also while it stands still. */
       readonly counted?: 'clock' | 'elapsed'
     }
 

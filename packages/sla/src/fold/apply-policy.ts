@@ -2,8 +2,9 @@ import type { Instant } from '@caseload/core'
 import { assignmentBy } from '../compile/assignment.ts'
 import type { Assignment, ClockAssignment, CompiledPolicy, CompiledVersion, Engine } from '../compile/compiled-sla.ts'
 import { appended } from './entries.ts'
-import { retarget } from './retarget.ts'
+import { adoptSteps, retarget } from './retarget.ts'
 import { endClock, isActive } from './run-clock.ts'
+import { sameAssignment } from './same-goal.ts'
 import { allFacts, factNamed } from './ticket-facts.ts'
 import type { TicketRun } from './ticket-run.ts'
 
@@ -27,7 +28,11 @@ export function applyPolicy(run: TicketRun, version: CompiledVersion, engine: En
     const assigned = assignedTo(next, index)
     const held = assignedTo(before, index)
     if (clock.cycle !== null && clock.cycle.shown.endedAt === null) clock.cycle.shown.policy = applied
-    if (sameAssignment(held, assigned)) continue
+    if (held === assigned) continue
+    if (sameAssignment(held, assigned)) {
+      adoptSteps(clock, assigned, at)
+      continue
+    }
     retarget(clock, assigned, mode, at, engine.calendars)
     if (assigned === null && held !== null && isActive(clock) && version.clocks[index] === null)
       endClock(clock, 'withdrawn', at, engine.calendars)
@@ -56,9 +61,3 @@ function assignmentOf(policy: CompiledPolicy, run: TicketRun, version: CompiledV
 }
 
 const nothing: Assignment = { policy: null, clocks: [] }
-
-function sameAssignment(a: ClockAssignment | null, b: ClockAssignment | null): boolean {
-  if (a === b) return true
-  if (a === null || b === null || a.calendar !== b.calendar || a.goals.length !== b.goals.length) return false
-  return a.goals.every((goal, index) => goal === b.goals[index])
-}

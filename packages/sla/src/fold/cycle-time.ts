@@ -1,6 +1,7 @@
 import { addMs, type Instant } from '@caseload/core'
 import type { ClockAssignment, NamedCalendar } from '../compile/compiled-sla.ts'
 import type { BusinessTime } from '../time/business-time.ts'
+import { later } from '../time/later.ts'
 import { appended } from './entries.ts'
 import type { CountedSpan } from './sla-state.ts'
 import type { CycleRun, GoalRun } from './ticket-run.ts'
@@ -27,12 +28,12 @@ export function settle(goal: GoalRun, at: Instant): void {
   if (goal.breachedAt === null && goal.dueAt !== null && at > goal.dueAt) goal.breachedAt = goal.dueAt
 }
 
-/** Starts counting at an instant in the calendar that is assigned, and works out the deadlines. */
+/** Starts counting at an instant in the calendar that is assigned, and works out the deadlines that are not known. */
 export function beginSpan(cycle: CycleRun, at: Instant, calendars: Calendars): void {
   const { time } = calendarOf(cycle.assigned, calendars)
   cycle.countsFrom = at
   for (const goal of cycle.goals) {
-    if (goal.targetMs === null || goal.breachedAt !== null) continue
+    if (goal.targetMs === null || goal.dueAt !== null) continue
     goal.dueAt = dueFrom(cycle, goal, goal.targetMs, at, time)
   }
 }
@@ -83,6 +84,26 @@ export function instantOfElapsed(cycle: CycleRun, elapsedMs: number, calendars: 
     remaining -= length
   }
   return cycle.countsFrom === null ? null : calendarOf(cycle.assigned, calendars).time.add(cycle.countsFrom, remaining)
+}
+
+/** The instant at which a cycle has counted so much since an instant; null where it has not, and does not run. The spans are its own that have ended, after those of the cycles it goes on from. */
+export function instantAfter(
+  { assigned, countsFrom }: CycleRun,
+  spans: readonly CountedSpan[],
+  since: Instant,
+  lengthMs: number,
+  calendars: Calendars,
+): Instant | null {
+  let remaining = lengthMs
+  for (const span of spans) {
+    if (span.to === null || span.to <= since) continue
+    const time = timeOf(span, calendars)
+    const from = later(span.from, since)
+    const length = time.between(from, span.to)
+    if (remaining <= length) return time.add(from, remaining)
+    remaining -= length
+  }
+  return countsFrom === null ? null : calendarOf(assigned, calendars).time.add(later(countsFrom, since), remaining)
 }
 
 /** An instant moved back to a whole unit, counted from 1970 in UTC. */

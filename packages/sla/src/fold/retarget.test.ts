@@ -1,5 +1,5 @@
 import { orThrow } from '@caseload/core'
-import { compileSla, type RetargetMode, type SlaSignal, slaState } from '@caseload/sla'
+import { compileSla, explainDue, type RetargetMode, type SlaSignal, slaState } from '@caseload/sla'
 import { describe, expect, it } from 'vitest'
 import { clockOf, hour, moves, on, opened, policies, replies } from '../../test/desk.ts'
 import { office } from '../../test/office.ts'
@@ -63,6 +63,29 @@ describe('given a priority raised while the resolution clock runs', () => {
 
   it('keeps the share of time left, where proportional', () => {
     expect(clockOf(byPriority('proportional'), 'resolution', [opened, raised('13:00')], on('14:00'), low).dueAt).toBe(on('15:00'))
+  })
+
+  it('has no time left of a clock that is overdrawn, where proportional', () => {
+    const sla = policies({
+      fields: { priority: { type: 'enum', values: ['low', 'mid', 'high'] } },
+      policies: [
+        {
+          id: 'all',
+          onChange: 'proportional',
+          targets: { agentWork: { by: 'priority', of: { low: 'PT30H', mid: 'PT8H', high: 'PT1H' } } },
+        },
+      ],
+    })
+    const changed = (time: string, priority: string): SlaSignal => ({ type: 'facts-changed', at: on(time), facts: { priority } })
+    const met = [opened, moves(on('19:00'), 'resolved'), changed('19:30', 'high')]
+    const signals = [...met, moves(on('20:00'), 'pending'), changed('20:00', 'mid')]
+    const clock = clockOf(sla, 'agentWork', signals, on('20:30'), low)
+    expect(clock).toMatchObject({ goalMs: 10 * hour, remainingMs: 0, current: { goals: [{ dueIfResumedAt: on('20:30') }] } })
+    expect(explainDue(sla, clock, on('20:30'))).toMatchObject({ goalMs: 10 * hour })
+    expect(clockOf(sla, 'agentWork', [...signals, moves(on('21:00'), 'open')], on('22:00'), low)).toMatchObject({
+      outcome: 'missed',
+      breachedAt: on('21:00'),
+    })
   })
 
   it('begins the whole goal anew, where it restarts', () => {

@@ -5,6 +5,7 @@ import type { BusinessTime } from '../time/business-time.ts'
 import { beginSpan, type Calendars, calendarOf, dueFrom, endSpan, instantOfElapsed, lengthOf, settle } from './cycle-time.ts'
 import { appended, none } from './entries.ts'
 import { goalNamed } from './goal-named.ts'
+import { sameGoal } from './same-goal.ts'
 import type { ClockRun, CycleRun, GoalRun } from './ticket-run.ts'
 
 /** Brings a clock under another calendar or other goals, at the instant they come into force. */
@@ -34,11 +35,15 @@ export function retarget(
   let goals = missed(cycle.goals)
   if (next !== null) {
     const { time } = calendarOf(next, calendars)
+    const sameHours = cycle.assigned !== null && cycle.assigned.calendar === next.calendar
     for (const goal of next.goals) {
       const old = goalNamed(cycle.goals, goal.id)
       if (old !== null && old.breachedAt !== null) continue
-      const same = old !== null && old.goal === goal
-      const targetMs = same ? old.targetMs : newTarget(cycle, old, goal, mode, at, time)
+      if (old !== null && sameHours && sameGoal(old.goal, goal)) {
+        goals = appended(goals, { ...old, goal })
+        continue
+      }
+      const targetMs = newTarget(cycle, old, goal, mode, at, time)
       const run: GoalRun = { goal, targetMs, dueAt: null, breachedAt: null, floorAt: at }
       if (targetMs !== null && targetMs < cycle.shown.elapsedMs) run.dueAt = dueFrom(cycle, run, targetMs, at, time)
       goals = appended(goals, run)
@@ -49,6 +54,17 @@ export function retarget(
   cycle.assigned = next
   noteChanges(cycle, former, at)
   if (running) beginSpan(cycle, at, calendars)
+}
+
+/** Takes over the steps of goals that stay the same: deadlines stay as they are, and what is missed keeps the steps it was missed under. */
+export function adoptSteps({ cycle }: ClockRun, next: ClockAssignment | null, at: Instant): void {
+  if (cycle === null || next === null || cycle.shown.endedAt !== null) return
+  cycle.assigned = next
+  for (const goal of cycle.goals) settle(goal, at)
+  for (const goal of next.goals) {
+    const run = goalNamed(cycle.goals, goal.id)
+    if (run !== null && run.breachedAt === null) run.goal = goal
+  }
 }
 
 function missed(goals: readonly GoalRun[]): GoalRun[] {
@@ -87,7 +103,9 @@ function newTarget(
   if (length === null || formerMs === null) return length
   if (mode === 'restart') return elapsedMs + length
   if (mode !== 'proportional' || formerMs === 0) return length
-  return Math.round(elapsedMs + length * (1 - elapsedMs / formerMs))
+  // Of a clock that is overdrawn nothing is left.
+  const left = Math.max(0, 1 - elapsedMs / formerMs)
+  return Math.round(elapsedMs + length * left)
 }
 
 function recount({ shown }: CycleRun, assigned: ClockAssignment, calendars: Calendars): void {

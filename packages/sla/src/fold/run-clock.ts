@@ -5,6 +5,7 @@ import { later } from '../time/later.ts'
 import { beginSpan, type Calendars, calendarOf, endSpan, floorTo, lengthOf, settle } from './cycle-time.ts'
 import { appended, none } from './entries.ts'
 import { goalNamed } from './goal-named.ts'
+import { sameGoal } from './same-goal.ts'
 import type { CycleEnding, Pause } from './sla-state.ts'
 import type { ClockRun, CycleRun, GoalRun, TicketRun } from './ticket-run.ts'
 
@@ -70,9 +71,10 @@ function goalsFor(assigned: ClockAssignment | null, source: CycleRun | null, at:
   let goals: GoalRun[] = none
   if (assigned === null) return goals
   const { time } = calendarOf(assigned, calendars)
+  const sameHours = source !== null && source.assigned !== null && source.assigned.calendar === assigned.calendar
   for (const goal of assigned.goals) {
     const earlier = source === null ? null : goalNamed(source.goals, goal.id)
-    const carries = earlier !== null && earlier.goal === goal
+    const carries = sameHours && earlier !== null && sameGoal(earlier.goal, goal)
     const targetMs = carries ? earlier.targetMs : lengthOf(goal, source === null ? at : source.shown.startedAt, time)
     const breachedAt = earlier === null ? null : earlier.breachedAt
     goals = appended(goals, { goal, targetMs, dueAt: breachedAt, breachedAt, floorAt: source === null ? null : at })

@@ -1,4 +1,4 @@
-import { fireSlaTimers, type SlaSignal, slaFold, slaTimers } from '@caseload/sla'
+import { fireSlaTimers, type Sla, type SlaSignal, slaFold, slaProgress, slaTimers } from '@caseload/sla'
 import { describe, expect, it } from 'vitest'
 import { moves, on, opened, policies, promising, replies } from '../../test/desk.ts'
 
@@ -136,6 +136,63 @@ describe('given a goal that comes into force while its clock runs', () => {
     expect(due([opened, raised('10:30', 'urgent')])).toEqual([
       ['breach', on('10:30')],
       ['half', on('10:30')],
+    ])
+  })
+})
+
+describe('given a step an hour after the deadline', () => {
+  const steps = [
+    { id: 'own', at: { after: 'PT1H' } },
+    { id: 'wall', at: { after: 'PT1H', counted: 'elapsed' } },
+  ] as const
+  const due = (sla: Sla, signals: readonly SlaSignal[]) =>
+    slaTimers(sla, slaProgress(sla, { signals })).flatMap(({ cycle, step, dueAt }) =>
+      step === 'breach' ? [] : [[cycle, step, dueAt]],
+    )
+  const work = promising({ agentWork: { goal: 'PT4H', steps } })
+  // Due at 13:00, and half an hour over when it comes to stand still.
+  const paused = [opened, moves(on('13:30'), 'pending')]
+  const resumed = [...paused, moves(on('15:00'), 'open')]
+
+  it('lets it stand still with its clock, unless it is counted around the clock', () => {
+    expect(due(work, paused)).toEqual([])
+    expect(due(work, resumed)).toEqual([
+      [1, 'wall', on('14:00')],
+      [1, 'own', on('15:30')],
+    ])
+  })
+
+  it('has none of a clock that ended before the hour was up', () => {
+    expect(due(work, [...resumed, moves(on('15:29'), 'resolved')]).map(([, step]) => step)).toEqual(['wall'])
+    expect(due(work, [...resumed, moves(on('15:30'), 'resolved')]).map(([, step]) => step)).toEqual(['wall', 'own'])
+  })
+
+  it('counts what the clock was over before a reopening', () => {
+    const reopened = [...resumed, moves(on('15:10'), 'resolved'), moves(on('18:00'), 'open')]
+    expect(due(work, reopened).filter(([, step]) => step === 'own')).toEqual([[2, 'own', on('18:20')]])
+  })
+
+  it('counts what the same team was over, and not what another was', () => {
+    const clocks = {
+      own: { starts: [{ on: 'team', is: 'assigned' }], stops: [{ on: 'team', is: 'unassigned' }], perTeam: 'carried' },
+    } as const
+    const sla = policies({ clocks, policies: [{ id: 'all', targets: { own: { goal: 'PT1H', steps: [steps[0]] } } }] })
+    const passed = (teamId: string, time: string): SlaSignal => ({ type: 'team-changed', at: on(time), teamId })
+    const signals = [opened, passed('one', '09:00'), passed('two', '10:30'), passed('one', '11:10')]
+    expect(due(sla, signals)).toEqual([[3, 'own', on('11:40')]])
+  })
+
+  it('counts from a change of goal that made a clock late while it stood still', () => {
+    const sla = policies({
+      fields: { priority: { type: 'text' } },
+      policies: [
+        { id: 'all', targets: { agentWork: { goal: { by: 'priority', of: { high: 'PT1H' }, otherwise: 'PT8H' }, steps } } },
+      ],
+    })
+    const raised: SlaSignal = { type: 'facts-changed', at: on('14:00'), facts: { priority: 'high' } }
+    expect(due(sla, [...paused, raised, moves(on('16:00'), 'open')])).toEqual([
+      [1, 'wall', on('15:00')],
+      [1, 'own', on('17:00')],
     ])
   })
 })

@@ -3,8 +3,9 @@ import { addMs } from '@caseload/core'
 import type { CompiledStep } from '../compile/compiled-sla.ts'
 import type { Sla } from '../compile/sla.ts'
 import type { EscalationAction } from '../document/goal-document.ts'
-import { type Calendars, calendarOf, dueFrom, instantOfElapsed } from '../fold/cycle-time.ts'
+import { type Calendars, calendarOf, dueFrom, instantAfter, instantOfElapsed } from '../fold/cycle-time.ts'
 import type { SlaProgress } from '../fold/sla-fold.ts'
+import type { CountedSpan } from '../fold/sla-state.ts'
 import type { CycleRun, GoalRun } from '../fold/ticket-run.ts'
 import { later } from '../time/later.ts'
 import { never } from '../time/never.ts'
@@ -41,7 +42,8 @@ export interface SlaTimerFired extends SlaTimer {
  * Every step that is yet to come or has come, by instant: what to put in a timer queue.
  *
  * Steps of a clock that stands still are left out until it goes on, unless their time came before; steps of an ended clock are there only where their time came while it ran. After a
- * pause, a resumption or another goal the instants differ and the keys do not, so replace what the queue holds.
+ * pause, a resumption or another goal the instants differ and the keys do not, so replace what the queue holds. A step some time after the deadline stands still with its clock, unless it is
+ * counted as `elapsed`.
  *
  * @param sla - The compiled policies.
  * @param progress - Progress of the ticket, from `slaFold`.
@@ -60,12 +62,15 @@ export interface SlaTimerFired extends SlaTimer {
  * ```
  */
 export function slaTimers(sla: Sla, { run }: SlaProgress): readonly SlaTimer[] {
-  const { calendars, clockNames } = sla.engine
+  const { calendars, clockNames, versions } = sla.engine
   const timers: OrderedTimer[] = []
   for (const [index, { cycle, earlier }] of run.clocks.entries()) {
     const clock = clockNames[index] ?? ''
-    for (const one of cycle === null ? earlier : [...earlier, cycle]) {
-      for (const goal of one.goals) for (const timer of goalTimers(clock, one, goal, calendars)) timers.push(timer)
+    const ofTeam = (versions[run.version]?.clocks[index]?.perTeam ?? null) !== null
+    const cycles = cycle === null ? earlier : [...earlier, cycle]
+    for (const [place, one] of cycles.entries()) {
+      const counted = (): readonly CountedSpan[] => spansUntil(cycles, place, ofTeam)
+      for (const goal of one.goals) for (const timer of goalTimers(clock, one, goal, counted, calendars)) timers.push(timer)
     }
   }
   return timers
@@ -103,13 +108,25 @@ interface OrderedTimer extends SlaTimer {
   readonly order: number
 }
 
-function goalTimers(clock: string, cycle: CycleRun, goal: GoalRun, calendars: Calendars): readonly OrderedTimer[] {
+/** Where a cycle counted, after where those before it did: of a clock that each team has its own of, those of the same team. */
+function spansUntil(cycles: readonly CycleRun[], place: number, ofTeam: boolean): readonly CountedSpan[] {
+  const teamId = cycles[place]?.shown.teamId
+  return cycles.slice(0, place + 1).flatMap(({ shown }) => (ofTeam && shown.teamId !== teamId ? [] : shown.spans))
+}
+
+function goalTimers(
+  clock: string,
+  cycle: CycleRun,
+  goal: GoalRun,
+  counted: () => readonly CountedSpan[],
+  calendars: Calendars,
+): readonly OrderedTimer[] {
   if (goal.targetMs === null) return []
   const deadline = deadlineOf(cycle, goal, goal.targetMs, calendars)
   const breach = { id: 'breach', percent: null, offsetMs: 0, elapsed: true, actions: [] }
   const timers: OrderedTimer[] = []
   for (const [order, step] of [breach, ...goal.goal.steps].entries()) {
-    const dueAt = momentOf(cycle, goal, step, goal.targetMs, deadline, calendars)
+    const dueAt = momentOf(cycle, goal, step, goal.targetMs, deadline, counted, calendars)
     if (dueAt === null || deadline === null || deadline >= never || !happens(cycle, goal, step.id, dueAt)) continue
     const key = `${clock}/${cycle.shown.cycle}/${goal.goal.id}/${step.id}`
     timers.push({
@@ -144,13 +161,14 @@ function momentOf(
   step: CompiledStep,
   targetMs: number,
   deadline: Instant | null,
+  counted: () => readonly CountedSpan[],
   calendars: Calendars,
 ): Instant | null {
   if (deadline === null) return null
   if (step.offsetMs !== null && step.elapsed) return addMs(deadline, step.offsetMs)
   if (step.percent === 100 || step.offsetMs === 0) return deadline
   if (step.offsetMs !== null && step.offsetMs > 0) {
-    return calendarOf(cycle.assigned, calendars).time.add(deadline, step.offsetMs)
+    return instantAfter(cycle, counted(), deadline, step.offsetMs, calendars)
   }
   const elapsedMs = step.percent === null ? targetMs + (step.offsetMs ?? 0) : Math.round((targetMs * step.percent) / 100)
   const at = instantOfElapsed(cycle, elapsedMs, calendars)
