@@ -8,7 +8,8 @@ import { postgresStorage } from '@caseload/storage-postgres'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { ok } from 'neverthrow'
 import { type PlainFollower, plainPostgresFollower, plainSqliteFollower } from './peers/plain-follower.ts'
-import { hasPostgres, postgresScratch } from './postgres-server.ts'
+import { postgresScratch } from './postgres-server.ts'
+import { hasPostgres } from './postgres-url.ts'
 
 const rounds = 120
 const pollMs = 20

@@ -8,7 +8,8 @@ import { postgresStorage } from '@caseload/storage-postgres'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import type { ReportOptions } from '../harness/report.ts'
 import { tenant, kinds as ticketKinds } from '../sqlite/workload.ts'
-import { hasPostgres, postgresScratch } from './postgres-server.ts'
+import { postgresScratch } from './postgres-server.ts'
+import { hasPostgres } from './postgres-url.ts'
 
 /** How much there is; page 1,000 of the closed ones is there in either. */
 interface Size {

@@ -4,6 +4,7 @@ import { guardStore, type Store } from '@caseload/storage'
 import { postgresStorage } from '@caseload/storage-postgres'
 import { Pool } from 'pg'
 import { kinds } from '../sqlite/workload.ts'
+import { postgresUrl } from './postgres-url.ts'
 
 /** A schema of our own on the server that `CASELOAD_TEST_POSTGRES_URL` names. */
 export interface PostgresScratch {
@@ -17,16 +18,6 @@ export interface PostgresScratch {
   fresh(): Promise<Store>
   /** Takes everything away. */
   dispose(): Promise<void>
-}
-
-/** Whether there is a server to measure on. */
-export function hasPostgres(): boolean {
-  return postgresUrl() !== null
-}
-
-function postgresUrl(): string | null {
-  const url = process.env['CASELOAD_TEST_POSTGRES_URL'] ?? ''
-  return url === '' ? null : url
 }
 
 /**

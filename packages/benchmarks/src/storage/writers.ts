@@ -1,7 +1,8 @@
 import { instant, orThrow, parseTenantId, type TenantId } from '@caseload/core'
 import type { Commit } from '@caseload/storage'
 import { plainPostgres, plainSqlite } from './peers/plain-transaction.ts'
-import { hasPostgres, postgresScratch } from './postgres-server.ts'
+import { postgresScratch } from './postgres-server.ts'
+import { hasPostgres } from './postgres-url.ts'
 import { openStore, scratchDatabases } from './scratch-databases.ts'
 
 const everyMs = 700
