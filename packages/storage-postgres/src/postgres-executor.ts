@@ -1,7 +1,8 @@
-import { pooledExecutor, type SqlExecutor } from '@caseload/storage-sql'
-import { isTakenBack, postgresFailure } from './postgres-failure.ts'
+import { pooledExecutor, type SqlExecutor, type SqlOutcome, type SqlStatement } from '@caseload/storage-sql'
+import { isForgotten, isTakenBack, postgresFailure } from './postgres-failure.ts'
 import type { PostgresClient, PostgresPool, PostgresQuery } from './postgres-pool.ts'
 import { statementNames } from './statement-names.ts'
+import { type WireColumn, WireQuery } from './wire-query.ts'
 
 /** How an executor works. */
 export interface PostgresExecutorOptions {
@@ -44,11 +45,12 @@ export function postgresExecutor(options: PostgresExecutorOptions): SqlExecutor 
         client.removeListener('error', ignore)
         client.release(!usable)
       },
-      async run(client, text, { params, returns }) {
-        const name = nameOf(text)
-        const query: PostgresQuery = { text, values: [...params], types, query_timeout: statementTimeoutMs }
-        const { rows, rowCount } = await client.query(name === null ? query : { ...query, name })
-        return returns === 'rows' ? { rows, changes: 0 } : { rows: noRows, changes: rowCount ?? 0 }
+      run(client, text, statement) {
+        const name = nameOf(text) ?? ''
+        const line = lineOf(client)
+        return line === null
+          ? runForeign(client, name, text, statement, statementTimeoutMs)
+          : runOnWire(line, name, text, statement, statementTimeoutMs)
       },
       async control(client, text, untimed) {
         await client.query({ text, query_timeout: untimed === true ? untimedMs : statementTimeoutMs })
@@ -66,6 +68,67 @@ export function postgresExecutor(options: PostgresExecutorOptions): SqlExecutor 
     },
     connectTimeoutMs,
   )
+}
+
+/** A connection that takes queries of our own. */
+interface Line {
+  readonly send: (query: WireQuery) => unknown
+  /** The statements it has prepared, by name, and their columns. */
+  readonly prepared: Map<string, readonly WireColumn[]>
+}
+
+const lines = new WeakMap<PostgresClient, Line | null>()
+
+/** Null: it takes pg's queries only. */
+function lineOf(client: PostgresClient): Line | null {
+  const known = lines.get(client)
+  if (known !== undefined) return known
+  const line: Line | null = takesOurs(client) ? { send: (query) => client.query(query), prepared: new Map() } : null
+  lines.set(client, line)
+  return line
+}
+
+/** Whether it is a client of pg's own, in JavaScript, with one query under way at a time. */
+function takesOurs(client: PostgresClient): client is PostgresClient & { query(query: WireQuery): unknown } {
+  if (!('connection' in client) || ('pipeline' in client && client.pipeline === true)) return false
+  const { connection } = client
+  if (typeof connection !== 'object' || connection === null || !('stream' in connection)) return false
+  const { stream } = connection
+  return typeof stream === 'object' && stream !== null && 'write' in stream && 'writable' in stream
+}
+
+function runOnWire(
+  { send, prepared }: Line,
+  name: string,
+  text: string,
+  statement: SqlStatement,
+  timeoutMs: number,
+): Promise<SqlOutcome> {
+  return new Promise((resolve, reject) => {
+    const query = new WireQuery(name, text, prepared.get(name) ?? null, statement, timeoutMs, (cause, outcome) => {
+      if (outcome === undefined) {
+        // Whatever took one away took all: each is prepared anew.
+        if (isForgotten(cause)) prepared.clear()
+        reject(cause)
+        return
+      }
+      if (name !== '' && query.columns !== null) prepared.set(name, query.columns)
+      resolve(outcome)
+    })
+    send(query)
+  })
+}
+
+async function runForeign(
+  client: PostgresClient,
+  name: string,
+  text: string,
+  { params, returns }: SqlStatement,
+  timeoutMs: number,
+): Promise<SqlOutcome> {
+  const query: PostgresQuery = { text, values: [...params], types, query_timeout: timeoutMs }
+  const { rows, rowCount } = await client.query(name === '' ? query : { ...query, name })
+  return returns === 'rows' ? { rows, changes: 0 } : { rows: noRows, changes: rowCount ?? 0 }
 }
 
 /** Whole numbers as numbers, everything else as the engine wrote it: JSON is not read here, and whatever the application has told pg about types does not matter. */

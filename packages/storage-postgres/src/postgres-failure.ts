@@ -26,6 +26,7 @@ const poolTimeout = 'timeout exceeded when trying to connect'
 /** What went wrong, from what pg or the engine said. */
 export function postgresFailure(cause: unknown): SqlFailure {
   const state = sqlState(cause)
+  if (isForgotten(cause)) return sqlFailure('retry', cause)
   if (state !== null) return sqlFailure(reasons.get(state) ?? reasons.get(state.slice(0, 2)) ?? 'other', cause)
   if (cause instanceof Error && cause.message === poolTimeout) return sqlFailure('retry', cause)
   return sqlFailure(cause instanceof TypeError ? 'other' : 'network', cause)
@@ -34,6 +35,17 @@ export function postgresFailure(cause: unknown): SqlFailure {
 /** Whether a statement that is a whole commit has taken itself back: a cast that fails is how (`commitStatement`). */
 export function isTakenBack(cause: unknown): boolean {
   return sqlState(cause) === '22P02'
+}
+
+/** Whether a connection cannot execute a statement it has prepared any more, and would have to prepare it anew: it is gone, or its rows got other columns. Nothing has happened. */
+export function isForgotten(cause: unknown): boolean {
+  const state = sqlState(cause)
+  return state === '26000' || (state === '0A000' && hasRoutine(cause, 'RevalidateCachedQuery'))
+}
+
+/** There is no state of its own for a prepared statement whose rows got other columns; pgJDBC knows it by the same name. */
+function hasRoutine(cause: unknown, routine: string): boolean {
+  return typeof cause === 'object' && cause !== null && 'routine' in cause && cause.routine === routine
 }
 
 /** Errors of the engine have a severity beside their code; errors of the operating system have codes like `EPIPE`, which look the same. */

@@ -7,6 +7,7 @@ import { Pool } from 'pg'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { postgresPlaces } from '../test/postgres-place.ts'
 import { postgresUrl } from '../test/test-servers.ts'
+import type { PostgresPool } from './postgres-pool.ts'
 import { type PostgresStorageOptions, postgresStorage } from './postgres-storage.ts'
 
 const acme = orThrow(parseTenantId('acme'))
@@ -317,6 +318,105 @@ if (postgresUrl !== null) {
       await pool.query(`update ${schema}.meta set value = '99' where "key" in ('version', 'min-reader')`)
       const newer = await postgresStorage({ pool, schema }).open({ kinds })
       expect(newer._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/unavailable', why: 'schema' })
+    })
+
+    it('has nothing described, nor parsed, that its connection knows', async () => {
+      const own = new Pool({ connectionString: postgresUrl ?? '', max: 1 })
+      const heard: string[] = []
+      // What pg hands to queries that are not its own: a query that pg asks to describe its rows would show here.
+      own.on('connect', ({ connection }) => connection.on('message', ({ name }: { name: string }) => heard.push(name)))
+      const { store } = await openWith({ pool: own })
+      const answered = ['bindComplete', 'dataRow', 'commandComplete', 'readyForQuery']
+      for (const version of [0, 1, 2, 3, 4, 5]) {
+        heard.length = 0
+        orThrow(await store.commit(acme, noted('a', version)))
+        if (version > 4) expect(heard).toEqual(answered)
+        heard.length = 0
+        expect(orThrow(await store.load(acme, [{ kind: 'note', id: 'a' }]))[0]?.version).toBe(version + 1)
+        if (version > 4) expect(heard).toEqual(answered)
+      }
+      await own.end()
+    })
+
+    it('says the same through a pool whose connections take pg’s own queries only', async () => {
+      const wrapped = new Pool({ connectionString: postgresUrl ?? '', max: 1 })
+      const wrapping: PostgresPool = {
+        async connect() {
+          const client = await wrapped.connect()
+          return {
+            query: (query) => client.query({ ...query }),
+            on: (event, listener) => client.on(event, listener),
+            removeListener: (event, listener) => client.removeListener(event, listener),
+            release: (destroy) => client.release(destroy),
+          }
+        },
+        on: () => undefined,
+        removeListener: () => undefined,
+        listenerCount: () => 1,
+      }
+      const pipelined = new Pool({ connectionString: postgresUrl ?? '', max: 1, pipeline: true })
+      const plain = new Pool({ connectionString: postgresUrl ?? '', max: 1 })
+      const said: unknown[] = []
+      for (const each of [plain, wrapping, pipelined]) {
+        await pool.query(`drop schema if exists ${schema} cascade`)
+        const { store } = await openWith({ pool: each, clock: { now: () => instant(7) }, secret: () => 'a'.repeat(32) })
+        const answers: unknown[] = []
+        for (const version of [0, 1, 2, 3, 4, 5]) {
+          answers.push(
+            await store.commit(acme, noted('a', version)),
+            await store.commit(acme, noted('a', version)),
+            await store.commit(acme, { ...noted('a', 9), key: 'late' }),
+            await store.load(acme, [{ kind: 'note', id: 'a' }]),
+            await store.load(acme, [
+              { kind: 'note', id: 'none' },
+              { kind: 'note', id: 'a' },
+            ]),
+            await store.find(acme, { kind: 'note', limit: 5 }),
+            await store.count(acme, { kind: 'note', limit: 5 }),
+            await store.journal(acme, { after: null, limit: 50 }),
+            await store.claim({ worker: 'w', limit: 9, leaseMs: 1000, queues: ['q'], now: 0 }),
+          )
+        }
+        await store.close()
+        said.push(answers)
+      }
+      expect(said[1]).toEqual(said[0])
+      expect(said[2]).toEqual(said[0])
+      await Promise.all([wrapped.end(), pipelined.end(), plain.end()])
+    })
+
+    it('prepares anew what a connection has lost, and what gives other columns than before', async () => {
+      const own = new Pool({ connectionString: postgresUrl ?? '', max: 1 })
+      const { store } = await openWith({ pool: own })
+      const again = async (versions: readonly number[]) => {
+        for (const version of versions) {
+          orThrow(await store.commit(acme, noted('a', version)))
+          const [read] = orThrow(await store.load(acme, [{ kind: 'note', id: 'a' }]))
+          expect(read).toMatchObject({ version: version + 1, doc: { text: 'a' } })
+        }
+      }
+      await again([0, 1, 2, 3, 4])
+      await own.query('discard all')
+      await again([5, 6, 7, 8])
+      await own.query(`alter table ${schema}.k_note alter column doc type text`)
+      await again([9, 10])
+      expect(own.totalCount).toBe(1)
+      await own.end()
+    })
+
+    it('gives a connection up that does not answer in time, and asks another', async () => {
+      const own = new Pool({ connectionString: postgresUrl ?? '', max: 2 })
+      const { store } = await openWith({ pool: own, statementTimeoutMs: 1000 })
+      for (const version of [0, 1, 2, 3]) orThrow(await store.commit(acme, noted('a', version)))
+      for (let call = 0; call < 4; call += 1) orThrow(await store.load(acme, [{ kind: 'note', id: 'a' }]))
+      const client = await pool.connect()
+      await client.query(`begin; lock table ${schema}.k_note`)
+      const late = await store.load(acme, [{ kind: 'note', id: 'a' }])
+      await client.query('rollback')
+      client.release()
+      expect(late._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/unavailable', why: 'network' })
+      expect(orThrow(await store.load(acme, [{ kind: 'note', id: 'a' }]))[0]?.version).toBe(4)
+      await own.end()
     })
 
     it('goes on after the server has cut all its connections', async () => {

@@ -1,5 +1,5 @@
 import { type StatementFaults, statementHook } from '@caseload/storage-conformance'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { PostgresClient, PostgresPool } from '../src/postgres-pool.ts'
 import type { PostgresStorageOptions } from '../src/postgres-storage.ts'
 
@@ -17,11 +17,14 @@ export function faultyPool(inner: Pool): {
   const pool: PostgresPool = {
     async connect() {
       const client = await inner.connect()
-      const faulty: PostgresClient = {
-        query: async (statement) => {
+      // A query of our own is not to be copied, and is taken only where the connection shows.
+      const faulty: PostgresClient & Pick<PoolClient, 'connection' | 'pipeline'> = {
+        query: (statement) => {
           before()
-          return client.query({ ...statement })
+          return client.query('submit' in statement ? statement : { ...statement })
         },
+        connection: client.connection,
+        pipeline: client.pipeline,
         on: (event, listener) => client.on(event, listener),
         removeListener: (event, listener) => client.removeListener(event, listener),
         release: (destroy) => client.release(destroy),

@@ -59,7 +59,8 @@ export interface PooledDriver<Connection> {
 export function pooledExecutor<Connection>(driver: PooledDriver<Connection>, connectTimeoutMs: number): SqlExecutor {
   const { connect, release, spelling, begin, scoped, takesBack, failureOf, rebuild } = driver
   const spell = speller(spelling)
-  const underWay = new Set<Promise<unknown>>()
+  let underWay = 0
+  const idle: (() => void)[] = []
   let closed = false
   // Whoever sends the end of a transaction and hears nothing does not know.
   const commitFailure = (cause: unknown): SqlFailure => lostIfUnheard(failureOf(cause))
@@ -67,9 +68,9 @@ export function pooledExecutor<Connection>(driver: PooledDriver<Connection>, con
     takesBack?.(cause) === true ? sqlFailure('retry', cause) : commitFailure(cause)
   const executor: SqlExecutor = {
     query: (scope, statement) =>
-      call((connection) =>
-        scoped ? transaction(connection, 'read', scope, () => alone(statement)) : run(connection, statement, failureOf),
-      ),
+      scoped
+        ? call((connection) => transaction(connection, 'read', scope, () => alone(statement)))
+        : call((connection) => run(connection, statement, failureOf)),
     read: (scope, script) => call((connection) => transaction(connection, 'read', scope, () => succeed(script()))),
     write: (scope, script) => call((connection) => transaction(connection, 'write', scope, script)),
     snapshot: (scope) => new ResultAsync(snapshot(scope)),
@@ -85,76 +86,91 @@ export function pooledExecutor<Connection>(driver: PooledDriver<Connection>, con
     close() {
       if (!closed) driver.onClose?.()
       closed = true
-      return new ResultAsync(Promise.allSettled(underWay).then(() => ok(undefined)))
+      const settled = underWay === 0 ? Promise.resolve() : new Promise<void>((resolve) => idle.push(resolve))
+      return new ResultAsync(settled.then(() => ok(undefined)))
     },
   }
   if (takesBack === null) return executor
   return {
     ...executor,
     writeAtOnce: (scope, statement) =>
-      call((connection) =>
-        scoped
-          ? transaction(connection, 'write', scope, () => alone(statement), atOnceFailure)
-          : run(connection, statement, atOnceFailure),
-      ),
+      scoped
+        ? call((connection) => transaction(connection, 'write', scope, () => alone(statement), atOnceFailure))
+        : call((connection) => run(connection, statement, atOnceFailure)),
   }
 
   /** Does something on a connection and gives it back. */
   function call<Value, E>(
     work: (connection: Connection) => Promise<Result<Value, E | SqlFailure>>,
   ): ResultAsync<Value, E | SqlFailure> {
-    const done = withConnection(work)
-    underWay.add(done)
-    done.then(
-      () => underWay.delete(done),
-      () => underWay.delete(done),
+    // Every call of everybody passes here, which is why no function here awaits.
+    return new ResultAsync(
+      new Promise((resolve, reject) => {
+        underWay += 1
+        const settle = (result: Result<Value, E | SqlFailure>): void => {
+          ended()
+          resolve(result)
+        }
+        const begin = (connection: Connection): void => {
+          work(connection)
+            .then(
+              (result) => {
+                release(connection, result.isOk() || !isBroken(result.error))
+                return result
+              },
+              (cause: unknown) => {
+                release(connection, false)
+                throw cause
+              },
+            )
+            .then(settle, (cause: unknown) => {
+              ended()
+              reject(cause)
+            })
+        }
+        acquire(begin, (failure) => settle(err(failure)))
+      }),
     )
-    return new ResultAsync(done)
   }
 
-  async function withConnection<Value, E>(
-    work: (connection: Connection) => Promise<Result<Value, E | SqlFailure>>,
-  ): Promise<Result<Value, E | SqlFailure>> {
-    const acquired = await acquire()
-    if (acquired.isErr()) return err(acquired.error)
-    let usable = false
+  function ended(): void {
+    underWay -= 1
+    if (underWay === 0) for (const tell of idle.splice(0)) tell()
+  }
+
+  function acquire(take: (connection: Connection) => void, refuse: (failure: SqlFailure) => void): void {
+    if (closed) {
+      refuse(sqlFailure('closed'))
+      return
+    }
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      refuse(sqlFailure('retry', 'no connection was free'))
+    }, connectTimeoutMs)
+    const refused = (cause: unknown): void => {
+      clearTimeout(timer)
+      if (!late) refuse(failureOf(cause))
+    }
     try {
-      const result = await work(acquired.value)
-      usable = result.isOk() || !isBroken(result.error)
-      return result
-    } finally {
-      release(acquired.value, usable)
+      connect().then((connection) => {
+        clearTimeout(timer)
+        // What comes too late is somebody else's.
+        if (late) release(connection, true)
+        else take(connection)
+      }, refused)
+    } catch (cause) {
+      refused(cause)
     }
   }
 
-  /** One promise and no race of several: every call of everybody passes here. */
-  function acquire(): Promise<Result<Connection, SqlFailure>> {
-    if (closed) return Promise.resolve(err(sqlFailure('closed')))
-    return new Promise((resolve) => {
-      let late = false
-      const timer = setTimeout(() => {
-        late = true
-        resolve(err(sqlFailure('retry', 'no connection was free')))
-      }, connectTimeoutMs)
-      const refused = (cause: unknown): void => {
-        clearTimeout(timer)
-        resolve(err(failureOf(cause)))
-      }
-      try {
-        connect().then((connection) => {
-          clearTimeout(timer)
-          // What comes too late is somebody else's.
-          if (late) release(connection, true)
-          else resolve(ok(connection))
-        }, refused)
-      } catch (cause) {
-        refused(cause)
-      }
-    })
-  }
-
   async function snapshot(scope: SqlScope) {
-    const acquired = await acquire()
+    const acquired = await new Promise<Result<Connection, SqlFailure>>((resolve) =>
+      acquire(
+        (connection) => resolve(ok(connection)),
+        (failure) => resolve(err(failure)),
+      ),
+    )
     if (acquired.isErr()) return err(acquired.error)
     const connection = acquired.value
     const begun = await beginning(connection, 'read', scope)
@@ -176,15 +192,16 @@ export function pooledExecutor<Connection>(driver: PooledDriver<Connection>, con
     })
   }
 
-  async function run(
+  function run(
     connection: Connection,
     statement: SqlStatement,
     failure: (cause: unknown) => SqlFailure,
   ): Promise<Result<SqlOutcome, SqlFailure>> {
+    const failed = (cause: unknown): Result<SqlOutcome, SqlFailure> => err(failure(cause))
     try {
-      return ok(await driver.run(connection, spell(statement.sql), statement))
+      return driver.run(connection, spell(statement.sql), statement).then(succeeded, failed)
     } catch (cause) {
-      return err(failure(cause))
+      return Promise.resolve(failed(cause))
     }
   }
 
@@ -243,6 +260,10 @@ function speller(spelling: SqlSpelling): (sql: string) => string {
     texts.set(sql, text)
     return text
   }
+}
+
+function succeeded(outcome: SqlOutcome): Result<SqlOutcome, SqlFailure> {
+  return ok(outcome)
 }
 
 function lostIfUnheard(failure: SqlFailure): SqlFailure {

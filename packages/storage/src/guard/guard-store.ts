@@ -179,7 +179,19 @@ export function guardStore(open: OpenStore, options: GuardOptions): Store {
   ): Settled<Given, ReadProblem> {
     if (aborted(callOptions)) return err(storageUnavailable('aborted'))
     const first = call()
-    return 'then' in first || isBusy(first) ? persist(first, call, callOptions?.signal, read) : first.andThen(read)
+    const signal = callOptions?.signal
+    if (!('then' in first)) return isBusy(first) ? persist(first, call, signal, read) : first.andThen(read)
+    if (signal !== undefined) return persist(first, call, signal, read)
+    // Most answers come in the end, and an async function waits for one in three turns.
+    const heard = (result: Result<Stored, ReadProblem>): Settled<Given, ReadProblem> => {
+      if (isBusy(result)) return persist(result, call, signal, read)
+      try {
+        return result.andThen(read)
+      } catch (cause) {
+        return defect(cause)
+      }
+    }
+    return Promise.resolve(first.then(heard, defect))
   }
 
   /** Waits for an answer, and asks again while the store is busy. */
