@@ -23,7 +23,8 @@ const mostVersions = 500
 /**
  * Checks and analyses policy documents, once, before any ticket depends on them.
  *
- * Several versions of one document may be given: each holds from its `effectiveFrom` on, and open tickets change over at that instant by their policy's `onChange`. Policies are
+ * Several versions of one document may be given: each holds from its `effectiveFrom` on, and open tickets change over at that instant by their policy's `onChange`. Before the first one is in
+ * force nothing is promised; tickets opened by then come under it at that instant, as under any goal that was none before: it counts from their start, and is missed no earlier than that. Policies are
  * tried in order and the first match counts; beside wrong names and lengths the analysis finds policies that no ticket can match or that earlier ones take every ticket from.
  *
  * @param documents - Anything; an {@link SlaDocument}, or an array of its versions (at most 500) in any order, is wanted.
@@ -79,7 +80,7 @@ export function compileSla(documents: unknown, options: SlaOptions = {}): Result
     events: [...setting.events.keys()].sort(),
     analysisComplete: compiled.every(({ complete }) => complete),
     engine: {
-      versions: compiled.map(({ version }) => version),
+      versions: fromEver(compiled.map(({ version }) => version)),
       clockNames: setting.clockNames,
       events: setting.events,
       calendars: setting.calendars,
@@ -237,6 +238,14 @@ function compileVersion(
     reads,
   }
   return { version, complete: analysis.complete }
+}
+
+/** The versions from ever on: until the first is in force clocks run as it has them, with nothing promised. */
+function fromEver(versions: readonly CompiledVersion[]): readonly CompiledVersion[] {
+  const [first] = versions
+  if (first === undefined || first.from === Number.NEGATIVE_INFINITY) return versions
+  const reads = { team: false, category: false, status: false, owner: false }
+  return [{ ...first, document: null, from: Number.NEGATIVE_INFINITY, policies: [], declared: [], reads }, ...versions]
 }
 
 /** Turned round once, so that a signal asks only the clocks it concerns. */

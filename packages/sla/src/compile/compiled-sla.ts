@@ -103,7 +103,8 @@ export interface CompiledClock {
 
 /** One version of the document. */
 export interface CompiledVersion {
-  readonly document: SlaDocument
+  /** Null before the first version is in force. */
+  readonly document: SlaDocument | null
   /** First instant it holds; -Infinity for ever. */
   readonly from: number
   readonly policies: readonly CompiledPolicy[]

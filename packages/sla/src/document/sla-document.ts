@@ -41,7 +41,7 @@ export interface SlaDocument {
   readonly version: number
   /** What people read. */
   readonly title?: string
-  /** From when on this version counts, ISO 8601 with an offset; from ever where absent. Open tickets change over at that instant. */
+  /** From when on this version counts, ISO 8601 with an offset; from ever where absent. Open tickets change over at that instant; of the first version, too, before which nothing is promised. */
   readonly effectiveFrom?: string
   /** The facts conditions speak of; none where absent. */
   readonly fields?: Fields

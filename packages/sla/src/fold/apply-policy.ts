@@ -12,10 +12,10 @@ import type { TicketRun } from './ticket-run.ts'
 export function applyPolicy(run: TicketRun, version: CompiledVersion, engine: Engine, at: Instant): void {
   const next = assignmentFor(run, version, at)
   const before = run.assignment
-  const document = version.document
+  const { document } = version
   const last = run.applied.at(-1)
   const id = next.policy?.id ?? null
-  if (last === undefined || last.policy !== id || last.version !== document.version) {
+  if (document !== null && (last === undefined || last.policy !== id || last.version !== document.version)) {
     run.applied = appended(run.applied, { at, document: document.id, version: document.version, policy: id })
   }
   run.assignment = next

@@ -20,6 +20,7 @@ import { act, adjustClocks, adjustEveryClock, applyCode } from './apply-code.ts'
 import { applyPolicy } from './apply-policy.ts'
 import { appended, none } from './entries.ts'
 import { endClock } from './run-clock.ts'
+import { forgetMeanwhile, handOverMeanwhile, hearMeanwhile, takeUpAgain } from './take-up-again.ts'
 import type { ClockRun, TicketRun } from './ticket-run.ts'
 
 /** The instant of an input; fast for numbers, which most are. */
@@ -43,6 +44,7 @@ export function emptyRun(engine: Engine, facts: SlaFacts): TicketRun {
     answered: false,
     started: false,
     over: false,
+    meanwhile: none,
     at: at(-8.64e15),
     nextChange: engine.versions.length > 1 ? (engine.versions[1]?.from ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
     applied: none,
@@ -117,12 +119,13 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
       return
     case 'event': {
       const code = engine.events.get(signal.name)
-      if (code !== undefined && live(run)) applyCode(run, version, engine, code, now)
+      if (code !== undefined) tell(run, version, engine, code, now)
       return
     }
     case 'merged':
     case 'ended':
       if (!live(run)) return
+      forgetMeanwhile(run)
       for (const clock of run.clocks) endClock(clock, signal.type, now, engine.calendars)
       run.over = true
       return
@@ -151,6 +154,12 @@ export function applySignal(run: TicketRun, engine: Engine, signal: SlaSignal, g
 function declares({ declared }: CompiledVersion, facts: SlaFacts): boolean {
   for (const name of declared) if (Object.hasOwn(facts, name)) return true
   return false
+}
+
+/** Lets clocks hear of something; those of a ticket that is over remember what would have ended them. */
+function tell(run: TicketRun, version: CompiledVersion, engine: Engine, code: number, now: Instant): void {
+  if (live(run)) applyCode(run, version, engine, code, now)
+  else if (run.over) hearMeanwhile(run, version, code)
 }
 
 function live(run: TicketRun): boolean {
@@ -190,7 +199,7 @@ function hear(
   const internal = signal.public === false
   const automatic = signal.automatic === true
   const sameTeam = run.teamId !== null && signal.teamId === run.teamId
-  if (live(run)) applyCode(run, version, engine, messageCode(signal.from, internal, automatic, run.answered, sameTeam), now)
+  tell(run, version, engine, messageCode(signal.from, internal, automatic, run.answered, sameTeam), now)
   if (signal.from === 'agent' && !internal && !automatic && run.started) run.answered = true
 }
 
@@ -212,6 +221,7 @@ function move(
   if (!live(run)) return
   // Facts may have changed while nothing ran.
   if (revived || version.reads.category || version.reads.status) applyPolicy(run, version, engine, now)
+  if (revived) takeUpAgain(run, version, engine, now)
   // Endings see the clock before it pauses, so that nothing is paused in the instant it ends.
   if (before !== category) applyCode(run, version, engine, categoryCode(before, category), now)
   if (statusBefore !== status) actOnStatus(run, version, engine, statusBefore, status, now)
@@ -247,11 +257,10 @@ function changeTeam(run: TicketRun, version: CompiledVersion, engine: Engine, te
       const clock = run.clocks[index]
       if (clock !== undefined) endClock(clock, 'fulfilled', now, engine.calendars)
     }
-  }
+  } else handOverMeanwhile(run, version)
   run.teamId = teamId
-  if (!live(run)) return
-  if (version.reads.team) applyPolicy(run, version, engine, now)
-  applyCode(run, version, engine, teamCode(teamId !== null), now)
+  if (live(run) && version.reads.team) applyPolicy(run, version, engine, now)
+  tell(run, version, engine, teamCode(teamId !== null), now)
 }
 
 function changeOwner(
@@ -263,9 +272,9 @@ function changeOwner(
 ): void {
   if (run.owner === owner) return
   run.owner = owner
+  if (live(run) && version.reads.owner) applyPolicy(run, version, engine, now)
+  tell(run, version, engine, ownerCode(owner), now)
   if (!live(run)) return
-  if (version.reads.owner) applyPolicy(run, version, engine, now)
-  applyCode(run, version, engine, ownerCode(owner), now)
   adjustClocks(run, version, engine, now)
 }
 

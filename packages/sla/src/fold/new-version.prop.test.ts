@@ -83,6 +83,31 @@ describe('given a version by which no clock stands still', () => {
   })
 })
 
+describe('given a first version that comes into force some time', () => {
+  it('promises nothing before, and never misses anything earlier', () => {
+    fc.assert(
+      fc.property(story, instant, instant, (signals, change, now) => {
+        const sla = compiled({ fields, policies: [policy], effectiveFrom: effectiveFrom(change) })
+        const state = slaState(sla, { signals }, now)
+        if (now < change) expect([state.clocks, state.applied]).toEqual([{}, []])
+        for (const { breachedAt } of Object.values(state.clocks)) expect(breachedAt ?? change).toBeGreaterThanOrEqual(change)
+      }),
+      runs,
+    )
+  })
+
+  it('is as if it had always been in force, for what begins later', () => {
+    fc.assert(
+      fc.property(story, instant, (signals, now) => {
+        const always = slaState(compiled({ fields, policies: [policy] }), { signals }, now)
+        const since = slaState(compiled({ fields, policies: [policy], effectiveFrom: '2026-03-02T00:00Z' }), { signals }, now)
+        expect(since).toEqual(always)
+      }),
+      runs,
+    )
+  })
+})
+
 describe('given any changes of goal', () => {
   it('never has less than no time, and explains every deadline', () => {
     fc.assert(

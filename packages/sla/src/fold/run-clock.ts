@@ -37,9 +37,33 @@ export function startClock(
   const last = clock.cycle
   if (last !== null && compiled.recurrence === 'none' && last.shown.ending === 'fulfilled' && compiled.perTeam === null) return
   if (compiled.perTeam !== null && run.teamId === null) return
+  beginCycle(clock, compiled, run, index, carriedFrom(clock, compiled, run.teamId), at, calendars)
+}
+
+/** Begins a cycle that goes on from the last one, however often the clock may run. */
+export function continueClock(
+  clock: ClockRun,
+  compiled: CompiledClock,
+  run: TicketRun,
+  index: number,
+  at: Instant,
+  calendars: Calendars,
+): void {
+  beginCycle(clock, compiled, run, index, clock.cycle, at, calendars)
+}
+
+function beginCycle(
+  clock: ClockRun,
+  compiled: CompiledClock,
+  run: TicketRun,
+  index: number,
+  source: CycleRun | null,
+  at: Instant,
+  calendars: Calendars,
+): void {
+  const last = clock.cycle
   const assigned = run.assignment?.clocks[index] ?? null
-  const source = carriedFrom(clock, compiled, run.teamId)
-  const carriedMs = source === null ? 0 : source.shown.elapsedMs
+  const carriedMs = source === null ? 0 : usedBy(source, assigned, calendars)
   const cycle: CycleRun = {
     goals: goalsFor(assigned, source, at, calendars),
     assigned,
@@ -65,6 +89,15 @@ export function startClock(
   const reason = pauseReason(compiled, run)
   if (reason === null) beginSpan(cycle, at, calendars)
   else beginPause(cycle, at, reason)
+}
+
+/** What a cycle used up. While nothing was promised it counted around the clock; the first promise counts it in its own hours. */
+function usedBy({ assigned, shown }: CycleRun, next: ClockAssignment | null, calendars: Calendars): number {
+  if (assigned !== null || next === null || next.calendar === 0) return shown.elapsedMs
+  const { time } = calendarOf(next, calendars)
+  let used = shown.carriedMs
+  for (const { from, to } of shown.spans) if (to !== null) used += time.between(from, to)
+  return used
 }
 
 function goalsFor(assigned: ClockAssignment | null, source: CycleRun | null, at: Instant, calendars: Calendars): GoalRun[] {

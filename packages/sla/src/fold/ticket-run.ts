@@ -53,6 +53,8 @@ export interface TicketRun {
   answered: boolean
   started: boolean
   over: boolean
+  /** Clocks that ended with the ticket, and that what ends them happened to since. */
+  meanwhile: number[]
   at: Instant
   /** Nothing happens by itself before this. */
   nextChange: number
@@ -66,6 +68,7 @@ export function copyRun(run: TicketRun): TicketRun {
   return {
     ...run,
     changes: copied(run.changes),
+    meanwhile: copied(run.meanwhile),
     applied: copied(run.applied),
     clocks: run.clocks.map(({ cycle, earlier }) => ({
       cycle: cycle === null ? null : copyCycle(cycle),

@@ -111,7 +111,7 @@ export interface NamedSignal {
   readonly name: string
 }
 
-/** The ticket was merged into another: what still runs is cancelled as `merged`; the other ticket keeps its own clocks. Taken apart again, it lives on with its next move into a category other than resolved and closed. */
+/** The ticket was merged into another: what still runs is cancelled as `merged`; the other ticket keeps its own clocks. Taken apart again, it lives on with its next move into a category other than resolved and closed, and what was cancelled goes on in a new cycle, with the time it had used. */
 export interface MergedSignal {
   /** Says that it was merged into another. */
   readonly type: 'merged'
@@ -119,7 +119,7 @@ export interface MergedSignal {
   readonly at: InstantInput
 }
 
-/** The ticket is over without a result, as spam or by mistake: what still runs is cancelled as `ended`, until it moves into a category other than resolved and closed. */
+/** The ticket is over without a result, as spam or by mistake: what still runs is cancelled as `ended`. Moved into a category other than resolved and closed after all, it lives on, and what was cancelled goes on in a new cycle, with the time it had used; but for what ended in between, such as a first reply that was given. */
 export interface EndedSignal {
   /** Says that it is over. */
   readonly type: 'ended'
