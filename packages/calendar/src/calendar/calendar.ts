@@ -54,7 +54,7 @@ export interface Calendar {
   readonly nextOpening: (after: Instant, options?: AtInstant) => Instant | null
   /** The next closing; null if there is none, as around the clock. */
   readonly nextClosing: (after: Instant, options?: AtInstant) => Instant | null
-  /** The last opening before; null if there is none. */
+  /** The last opening before; null if there is none, as around the clock. */
   readonly previousOpening: (before: Instant, options?: AtInstant) => Instant | null
   /** The last closing before; null if there is none. */
   readonly previousClosing: (before: Instant, options?: AtInstant) => Instant | null
@@ -75,7 +75,10 @@ export interface Calendar {
 
   /** Whether hours begin on a day and are not all taken by holidays and breaks. */
   readonly isWorkingDay: (day: CalendarDay) => boolean
-  /** The open spans of the hours that belong to a day; those of a night shift run into the next. */
+  /**
+   * The open spans of the hours that belong to a day; those of a night shift run into the next, as long as its version is in force. A union or an intersection
+   * knows no shifts: there a day ends at midnight, by the clock of its first calendar.
+   */
   readonly hoursOfDay: (day: CalendarDay) => readonly OpenSpan[]
   /** The first opening of a working day; null on other days. */
   readonly startOfWorkingDay: (day: CalendarDay) => Instant | null

@@ -47,7 +47,7 @@ export function openings(timeline: Timeline, policies: CalendarPolicies): Openin
 
   const previousOpening: Openings['previousOpening'] = (before, { inclusive = false } = {}) => {
     const stretch = stretchBefore(inclusive ? before + 1 : before)
-    return stretch === null ? null : heldInstant(stretch.from)
+    return stretch === null || stretch.from <= timeline.start() ? null : heldInstant(stretch.from)
   }
 
   const previousClosing: Openings['previousClosing'] = (before, { inclusive = false } = {}) => {
@@ -90,9 +90,9 @@ export function openings(timeline: Timeline, policies: CalendarPolicies): Openin
     previousChange: (before) => {
       const stretch = stretchBefore(before)
       if (stretch === null) return null
-      return stretch.to < before
-        ? { kind: 'closing', at: heldInstant(stretch.to) }
-        : { kind: 'opening', at: heldInstant(stretch.from) }
+      if (stretch.to < before) return { kind: 'closing', at: heldInstant(stretch.to) }
+      const at = previousOpening(before)
+      return at === null ? null : { kind: 'opening', at }
     },
     openAtOrAfter: (at) => (isOpen(at) ? at : nextOpening(at)),
     openAtOrBefore: (at) => (isOpen(at) ? at : previousClosing(at, { inclusive: true })),

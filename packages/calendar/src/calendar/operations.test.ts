@@ -201,6 +201,28 @@ describe('given one answer or the other where libraries disagree', () => {
   })
 })
 
+describe('given a calendar around the clock', () => {
+  it('has no opening and no closing, before or after', () => {
+    const always = orThrow(compileCalendar({ zone: 'UTC', week: { 'mon-sun': ['00:00-24:00'] } }))
+    const now = at(2, '12:00')
+    expect([always.nextOpening(now), always.nextClosing(now), always.nextChange(now)]).toEqual([null, null, null])
+    expect([always.previousOpening(now), always.previousClosing(now), always.previousChange(now)]).toEqual([null, null, null])
+  })
+})
+
+describe('given hours in a gap, moved beside or into other hours', () => {
+  const openOn = (skippedTime: CalendarPolicies['skippedTime'], ranges: readonly string[]) =>
+    orThrow(compileCalendar({ zone: 'Europe/Helsinki', week: { sun: ranges, mon: ['09:00-17:00'] }, policies: { skippedTime } }))
+      .segments(instant('2026-03-29T00:00+02:00'), instant('2026-03-30T00:00+03:00'))
+      .map(({ from, to }) => `${formatInstant(from).slice(11, 16)}-${formatInstant(to).slice(11, 16)}`)
+  it('loses nothing of the hours that exist', () => {
+    expect(openOn('forward', ['03:30-03:40', '04:00-05:00'])).toEqual(['01:00-02:00'])
+    expect(openOn('forward', ['03:30-03:40', '05:00-06:00'])).toEqual(['01:30-01:40', '02:00-03:00'])
+    expect(openOn('backward', ['02:40-02:50', '03:30-03:55'])).toEqual(['00:30-00:55'])
+    expect(openOn('boundary', ['03:30-03:40', '04:00-05:00'])).toEqual(['01:00-02:00'])
+  })
+})
+
 describe('given a clock change within hours', () => {
   const night = (clockChange: CalendarPolicies['clockChange'], rest: Partial<CalendarPolicies> = {}) =>
     orThrow(

@@ -33,7 +33,7 @@ export function isTolerable(kind: string): kind is TolerableIssueKind {
 /**
  * Kinds of everything compilation finds. Never tolerable: `invalid-document` not the documented shape; `unknown-zone` a zone the host's data does not have; `day-twice` a weekday
  * named by two keys of one week; `versions-order` versions not in order of `effectiveFrom`, or another than the first since ever; `wall-clock-across-zones`
- * wall-clock counting over calendars of several zones; `too-deep` calendars within calendars beyond ten levels, or without end;
+ * wall-clock counting over calendars of several zones; `versions-within` versions inside another calendar where `versionCounted` is `at-start`; `too-deep` calendars within calendars beyond ten levels, or without end;
  * `too-many` more than 1,000 calendars in one document; `invalid-options` options that are none.
  */
 export type CalendarIssueKind =
@@ -43,6 +43,7 @@ export type CalendarIssueKind =
   | 'calendar/day-twice'
   | 'calendar/versions-order'
   | 'calendar/wall-clock-across-zones'
+  | 'calendar/versions-within'
   | 'calendar/too-deep'
   | 'calendar/too-many'
   | 'calendar/invalid-options'

@@ -209,7 +209,7 @@ function yearsOf({
     | OpeningDocument
     | BreakDocument
   )[]) {
-    if (entry.years?.from !== undefined) years.add(entry.years.from)
+    for (const year of [entry.years?.from, entry.years?.to]) if (year !== undefined) years.add(year)
     for (const rule of listOf(entry.on ?? [])) {
       if (typeof rule === 'string') add(rule)
       else if ('from' in rule) for (const year of rangeYears(rule.from, rule.to)) years.add(year)

@@ -306,6 +306,30 @@ describe('given versions in force one after the other', () => {
     expect(hours(compiled({ versions, policies: { versionCounted: 'at-start' } }), ...span)).toBe(32)
     expect(hours(compiled({ versions, policies: { versionCounted: 'latest' } }), ...span)).toBe(16)
   })
+  it('counts all by the latest also where the versions are part of another calendar, and refuses a start that could not decide', () => {
+    const union = (versionCounted: 'latest' | 'at-start') =>
+      compileCalendar({ union: [{ versions }], policies: { versionCounted } })
+    expect(hours(orThrow(union('latest')), ...span)).toBe(16)
+    expect(union('at-start')._unsafeUnwrapErr()).toMatchObject([{ kind: 'calendar/versions-within', path: 'union[0]' }])
+  })
+  it('gives a day the hours of each version while it was in force', () => {
+    const nights = { zone: 'UTC', week: { 'mon-sun': ['22:00-06:00'] } }
+    const days = { zone: 'UTC', week: { 'mon-sun': ['09:00-17:00'] } }
+    const endOf = (effectiveFrom: string, first: object) => {
+      const calendar = compiled({
+        versions: [
+          { effectiveFrom: null, calendar: { ...days, ...first } },
+          { effectiveFrom, calendar: days },
+        ],
+      })
+      return (day: string) =>
+        calendar.hoursOfDay(day).map(({ from, to }) => `${formatInstant(from).slice(8, 16)}/${formatInstant(to).slice(8, 16)}`)
+    }
+    const nightsBefore = endOf('2026-03-04', nights)
+    expect([nightsBefore('2026-03-03'), nightsBefore('2026-03-04')]).toEqual([['03T22:00/04T00:00'], ['04T09:00/04T17:00']])
+    const changedAtEleven = endOf('2026-03-04T11:00Z', { week: { 'mon-sun': ['08:00-10:00', '18:00-20:00'] } })
+    expect(changedAtEleven('2026-03-04')).toEqual(['04T08:00/04T10:00', '04T11:00/04T17:00'])
+  })
   it('has no hours before the first', () => {
     const calendar = compiled({ versions: [{ effectiveFrom: '2026-03-04T12:00Z', calendar: utc }] })
     expect(hours(calendar, '02T00:00', '04T12:00')).toBe(0)

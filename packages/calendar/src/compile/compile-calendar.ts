@@ -78,10 +78,8 @@ function compileWith(document: CalendarDocument, options: CompileCalendarOptions
     timeZoneVersion: options.timeZoneVersion ?? null,
     shifts: level.sort === 'hours' ? shiftCalendars(level.document, options) : {},
   }
-  const latest = versions.at(-1)
-  if (policies.versionCounted === 'latest' && latest !== undefined) return ok(makeCalendar(latest.hours, making))
   const whole = makeCalendar(hours, making)
-  if (policies.versionCounted === 'in-force' || versions.length === 0) return ok(whole)
+  if (policies.versionCounted !== 'at-start' || versions.length === 0) return ok(whole)
   const each = versions.map(({ from, hours: own }) => ({ from, calendar: makeCalendar(own, making) }))
   return ok(startDecides(whole, each))
 }

@@ -84,10 +84,10 @@ export function compileHours(
     const [first, ...others] = versions
     const complete = versions.length === level.versions.length
     return {
-      hours: first !== undefined && complete ? versionedHours([first, ...others]) : null,
+      hours: first !== undefined && complete ? countedVersions([first, ...others], policies) : null,
       versions,
       level,
-      issues: [...issues, ...zoneIssues(compiled, policies, path)],
+      issues: [...issues, ...zoneIssues(compiled, policies, path), ...(depth > 0 ? startIssues(policies, path) : [])],
     }
   }
   const compiled = level.parts.map((part, index) => compileWithin(part, `${level.sort}[${index}]`))
@@ -100,6 +100,18 @@ export function compileHours(
   const issues = [...own, ...compiled.flatMap((part) => part.issues), ...zoneIssues(compiled, policies, path)]
   const never = hours !== null && issues.length === 0 ? neverTogether(hours, path) : []
   return { hours, versions: [], level, issues: [...issues, ...never] }
+}
+
+function countedVersions(versions: readonly [HoursVersion, ...HoursVersion[]], policies: CalendarPolicies): Hours {
+  const latest = versions.at(-1)
+  return policies.versionCounted === 'latest' && latest !== undefined ? latest.hours : versionedHours(versions)
+}
+
+/** Within other calendars no single start decides which version counts. */
+function startIssues({ versionCounted }: CalendarPolicies, path: string): readonly CalendarIssue[] {
+  if (versionCounted !== 'at-start') return []
+  const says = 'the version at the start can count only where the outermost document has the versions'
+  return [calendarIssue('calendar/versions-within', path, says, { expected: 'in-force or latest' })]
 }
 
 function startOf(effectiveFrom: string | null, hours: Hours): number {

@@ -10,7 +10,10 @@ export interface HolidayDay {
   readonly closed: string | null
 }
 
-/** Days as holidays of a document: one for each name and range, its days in order. */
+/** As many as one holiday of a document may name. */
+const mostDays = 1000
+
+/** Days as holidays of a document: one for each name and range, its days in order; more than one where they are too many for one. */
 export function groupedHolidays(days: readonly HolidayDay[]): readonly HolidayDocument[] {
   const groups = new Map<string, { readonly day: HolidayDay; readonly on: Set<string> }>()
   for (const day of days) {
@@ -19,9 +22,17 @@ export function groupedHolidays(days: readonly HolidayDay[]): readonly HolidayDo
     group.on.add(day.date)
     groups.set(key, group)
   }
-  return [...groups.values()].map(({ day: { name, closed }, on }) => ({
-    name: name.slice(0, 100),
-    on: [...on].sort(),
-    ...(closed === null ? {} : { closed: [closed] }),
-  }))
+  return [...groups.values()].flatMap(({ day: { name, closed }, on }) =>
+    inPieces([...on].sort()).map((piece) => ({
+      name: name.slice(0, 100),
+      on: piece,
+      ...(closed === null ? {} : { closed: [closed] }),
+    })),
+  )
+}
+
+function inPieces(dates: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(dates.length / mostDays) }, (_, index) =>
+    dates.slice(index * mostDays, (index + 1) * mostDays),
+  )
 }

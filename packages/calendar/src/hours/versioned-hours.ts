@@ -1,6 +1,6 @@
 import { dayMs } from '@caseload/core'
 import type { Axis, Hours } from './hours.ts'
-import { clippedSpans, type Spans } from './spans.ts'
+import { clippedSpans, type Spans, unitedSpans } from './spans.ts'
 
 /** Hours in force from an instant on. */
 export interface HoursVersion {
@@ -10,7 +10,7 @@ export interface HoursVersion {
   readonly hours: Hours
 }
 
-/** Hours that were in force one after the other. Dates are those of the version in force at the day's noon, the local axis is that of the first version. */
+/** Hours that were in force one after the other. Holidays of a date are those of the version in force at its noon; the local axis is that of the first version. */
 export function versionedHours(versions: readonly [HoursVersion, ...HoursVersion[]]): Hours {
   const [first] = versions
   const { clock, zoneName } = first.hours
@@ -18,13 +18,14 @@ export function versionedHours(versions: readonly [HoursVersion, ...HoursVersion
   const indexAt = (at: number) => versions.findLastIndex((version) => version.from <= at)
   const at = (instant: number): Hours => versions[indexAt(instant)]?.hours ?? first.hours
   const noon = (day: number) => clock.instantOf(day * dayMs + dayMs / 2, 'boundary', 'first')
+  const endOf = (index: number) => versions[index + 1]?.from ?? Number.POSITIVE_INFINITY
   const inForce = (instant: number) => indexAt(instant) >= 0
 
   function spans(axis: Axis, from: number, to: number): Spans {
     return versions.flatMap(({ from: start, hours }, index) => {
       const local = (instant: number) =>
         axis === 'local' && Number.isFinite(instant) ? instant + hours.clock.offsetAt(instant) : instant
-      const end = versions[index + 1]?.from ?? Number.POSITIVE_INFINITY
+      const end = endOf(index)
       const [low, high] = [Math.max(from, local(start)), Math.min(to, local(end))]
       return low < high ? clippedSpans(hours.spans(axis, low, high), low, high) : []
     })
@@ -34,7 +35,9 @@ export function versionedHours(versions: readonly [HoursVersion, ...HoursVersion
     clock,
     zoneName,
     spans,
-    dayHours: (day) => (inForce(noon(day)) ? at(noon(day)).dayHours(day) : []),
+    // A version says nothing about the part of its days in which another was in force.
+    dayHours: (day) =>
+      unitedSpans(versions.map(({ from, hours }, index) => clippedSpans(hours.dayHours(day), from, endOf(index)))),
     holidaysOn: (day) => (inForce(noon(day)) ? at(noon(day)).holidaysOn(day) : []),
     breaksAt: (instant) => (inForce(instant) ? at(instant).breaksAt(instant) : []),
     shiftsAt: (instant) => (inForce(instant) ? at(instant).shiftsAt(instant) : []),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { icalendarHolidays } from '../icalendar.ts'
+import { compileCalendar } from '../index.ts'
 
 const request = { zone: 'Europe/Helsinki', years: { from: 2026, to: 2027 } }
 const feed = (...events: readonly (readonly string[])[]) =>
@@ -38,6 +39,36 @@ describe('given a feed of whole days', () => {
     const second = ['UID:2', 'SUMMARY:Inventory', 'DTSTART;VALUE=DATE:20260301']
     const first = ['UID:1', 'SUMMARY:Inventory', 'DTSTART;VALUE=DATE:20261001']
     expect(read(first, second)).toEqual([{ name: 'Inventory', on: ['2026-03-01', '2026-10-01'] }])
+  })
+
+  it('counts the start beside further dates, unless it is taken out', () => {
+    const dates = ['UID:1', 'SUMMARY:Closed', 'DTSTART;VALUE=DATE:20260105', 'RDATE;VALUE=DATE:20260201']
+    expect(read(dates)).toEqual([{ name: 'Closed', on: ['2026-01-05', '2026-02-01'] }])
+    expect(read([...dates, 'EXDATE;VALUE=DATE:20260105'])).toEqual([{ name: 'Closed', on: ['2026-02-01'] }])
+  })
+  it('takes a moved occurrence whose series is not in the feed', () => {
+    expect(read(['UID:1', 'SUMMARY:Moved', 'RECURRENCE-ID;VALUE=DATE:20260105', 'DTSTART;VALUE=DATE:20260106'])).toEqual([
+      { name: 'Moved', on: ['2026-01-06'] },
+    ])
+  })
+  it('names no more days in one holiday than a document may, so that what it gives compiles', () => {
+    const weekly = feed(['UID:1', 'SUMMARY:Short Friday', 'DTSTART;VALUE=DATE:20200103', 'RRULE:FREQ=WEEKLY'])
+    const holidays = icalendarHolidays(weekly, { ...request, years: { from: 2020, to: 2045 } })._unsafeUnwrap()
+    expect(holidays.map(({ on }) => [on].flat().length)).toEqual([1000, 357])
+    expect(compileCalendar({ zone: 'Europe/Helsinki', week: { 'mon-fri': ['09:00-17:00'] }, holidays }).isOk()).toBe(true)
+  })
+})
+
+describe('given events in a zone that the feed names and does not define', () => {
+  const inZone = (zone: string) =>
+    feed(['UID:1', 'SUMMARY:Call', `DTSTART;TZID=${zone}:20260106T080000`, `DTEND;TZID=${zone}:20260106T100000`])
+  it('reads them in that zone', () => {
+    expect(icalendarHolidays(inZone('America/New_York'), request)._unsafeUnwrap()).toEqual([
+      { name: 'Call', on: ['2026-01-06'], closed: ['15:00-17:00'] },
+    ])
+  })
+  it('refuses a zone that the host does not know', () => {
+    expect(reasonOf(inZone('Mars/Phobos'))).toBe('zone')
   })
 })
 

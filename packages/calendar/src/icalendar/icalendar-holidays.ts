@@ -103,31 +103,50 @@ interface Occurrence {
   readonly name: string
   readonly from: ICAL.Time
   readonly to: ICAL.Time
+  /** The zones that the event names for them; the reader itself knows only zones that the feed defines. */
+  readonly zones: { readonly from: string | null; readonly to: string | null }
 }
 
 function eventsOf(text: string): readonly ICAL.Event[] {
   const root = new ICAL.Component(ICAL.parse(text))
   const components = root.getAllSubcomponents('vevent')
   const events = components.map((component) => new ICAL.Event(component))
-  // An event with RECURRENCE-ID replaces one occurrence of the event with the same UID.
-  return events.filter((event) => !event.isRecurrenceException())
+  const series = new Set(events.filter((event) => !event.isRecurrenceException()).map(({ uid }) => uid))
+  // An event with RECURRENCE-ID replaces one occurrence of the event with the same UID; a part of a feed may hold it alone.
+  return events.filter((event) => !event.isRecurrenceException() || !series.has(event.uid))
+}
+
+function occurrenceOf(event: ICAL.Event, from: ICAL.Time, to: ICAL.Time): Occurrence {
+  const zoneOf = (property: string) => {
+    const tzid: unknown = event.component.getFirstProperty(property)?.getParameter('tzid')
+    return typeof tzid === 'string' ? tzid : null
+  }
+  const start = zoneOf('dtstart')
+  return { name: event.summary || 'Holiday', from, to, zones: { from: start, to: zoneOf('dtend') ?? start } }
 }
 
 /** The occurrences up to the last year; bounded, since a rule may repeat every second for ever. */
 function occurrencesOf(event: ICAL.Event, years: ICalendarHolidaysRequest['years']): readonly (Occurrence | 'too-many')[] {
   if (isCancelled(event)) return []
-  if (!event.isRecurring()) return [{ name: event.summary || 'Holiday', from: event.startDate, to: event.endDate }]
-  const found: Occurrence[] = []
+  if (!event.isRecurring() || event.isRecurrenceException()) return [occurrenceOf(event, event.startDate, event.endDate)]
+  const found: Occurrence[] = startsBesideDates(event) ? [occurrenceOf(event, event.startDate, event.endDate)] : []
   const iterator = event.iterator()
   for (let steps = 0; steps < 20 * mostDays; steps += 1) {
     const next = iterator.next()
     if (!next || next.year > years.to) return found
     if (next.year < years.from - 1) continue
     const { item, startDate, endDate } = event.getOccurrenceDetails(next)
-    if (!isCancelled(item)) found.push({ name: item.summary || 'Holiday', from: startDate, to: endDate })
+    if (!isCancelled(item)) found.push(occurrenceOf(item, startDate, endDate))
     if (found.length > mostDays) return ['too-many']
   }
   return ['too-many']
+}
+
+/** Dates alone repeat an event without its start, which the standard counts as the first occurrence all the same. */
+function startsBesideDates({ component, startDate }: ICAL.Event): boolean {
+  if (component.getFirstProperty('rrule') !== null) return false
+  const excepted = component.getAllProperties('exdate').flatMap((property) => property.getValues())
+  return !excepted.some((time: unknown) => time instanceof ICAL.Time && time.compare(startDate) === 0)
 }
 
 function isCancelled(event: ICAL.Event): boolean {
@@ -135,12 +154,12 @@ function isCancelled(event: ICAL.Event): boolean {
 }
 
 function daysOf(
-  { name, from, to }: Occurrence,
+  { name, from, to, zones }: Occurrence,
   zone: Zone,
   years: ICalendarHolidaysRequest['years'],
 ): readonly HolidayDay[] | 'zone' {
-  const first = localOf(from, zone)
-  const last = localOf(to, zone)
+  const first = localOf(from, zones.from, zone)
+  const last = localOf(to, zones.to, zone)
   if (first === null || last === null) return 'zone'
   const low = Math.max(first, Date.UTC(years.from, 0, 1))
   const high = Math.min(Math.max(first + 1, last), Date.UTC(years.to + 1, 0, 1))
@@ -155,10 +174,11 @@ function daysOf(
 }
 
 /** A time of the feed as a point of local time in the zone of the calendar; null for a zone that is not known. */
-function localOf(time: ICAL.Time, zone: Zone): number | null {
+function localOf(time: ICAL.Time, named: string | null, zone: Zone): number | null {
   const { year, month, day, hour, minute, second, isDate } = time
   const shown = Date.UTC(year, month - 1, day, isDate ? 0 : hour, isDate ? 0 : minute, isDate ? 0 : second)
-  const id = time.zone?.tzid ?? 'floating'
+  const known = time.zone?.tzid ?? 'floating'
+  const id = known === 'floating' ? (named ?? known) : known
   if (isDate || id === 'floating' || id === zone.name) return shown
   const own = compileZone(id === 'Z' ? 'UTC' : id)
   if (own.isErr()) return null

@@ -43,6 +43,8 @@ export interface Timeline {
   readonly backReaching: (at: number, work: number) => number | null
   /** The same, at the start of the later stretch. */
   readonly backExceeding: (at: number, work: number) => number | null
+  /** The first point within the horizon. */
+  readonly start: () => number
   /** The first point beyond the horizon. */
   readonly end: () => number
   /** The stretch that ends after a point, the first such: it contains the point or follows it; null if none follows. */
@@ -128,6 +130,7 @@ export function timelineOf(hours: Hours, axis: Axis): Timeline {
 
   return {
     workAt,
+    start: () => yearStart(firstYear),
     end: () => yearStart(lastYear + 1),
     reaching: (at, amount) => {
       const done = workAt(at) + amount

@@ -28,7 +28,10 @@ export interface BusinessTime {
   readonly between: (from: Instant, to: Instant) => number
   /** The same time of day so many working days later. */
   readonly addWorkingDays: (from: Instant, days: number) => Instant
-  /** When the work of the day of `at` ends; of the next day with an opening, where that is past or there is none. */
+  /**
+   * When the working day that is on at `at` ends: one that began the day before goes on until its own end, that very instant included; else that of the day of `at`, or of the
+   * next day with an opening, where that is past or there is none. The end of a working day is its own end.
+   */
   readonly endOfWorkingDay: (at: Instant) => Instant
   /** Every counted and skipped stretch between two instants, in order, without gaps. */
   readonly spans: (from: Instant, to: Instant) => readonly TimeSpan[]

@@ -17,6 +17,8 @@ import { never } from './never.ts'
  * const office = businessTime(orThrow(compileCalendar({ zone: 'Europe/Helsinki', week: { 'mon-fri': ['09:00-17:00'] } })))
  * office.endOfWorkingDay(instant('2026-03-06T10:00+02:00')) // => instant('2026-03-06T17:00+02:00')
  * office.endOfWorkingDay(instant('2026-03-06T18:00+02:00')) // => instant('2026-03-09T17:00+02:00')
+ * const nights = businessTime(orThrow(compileCalendar({ zone: 'Europe/Helsinki', week: { 'mon-fri': ['22:00-06:00'] } })))
+ * nights.endOfWorkingDay(instant('2026-03-07T03:00+02:00')) // => instant('2026-03-07T06:00+02:00')
  * office.versionAt(instant('2026-03-06T10:00+02:00')) // => 'calendar/1'
  * ```
  */
@@ -57,6 +59,10 @@ function versionTexts(calendar: Calendar): BusinessTime['versionAt'] {
 
 function endOfWorkingDay(calendar: Calendar, at: Instant): Instant {
   if (at >= never) return never
+  // A night shift belongs to the day it began on, and a day may close at the very midnight at which the next begins.
+  const before = calendar.previousWorkingDay(at)
+  const running = before === null ? null : calendar.endOfWorkingDay(before)
+  if (running !== null && running >= at) return running
   const today = calendar.endOfWorkingDay(at)
   if (today !== null && today >= at) return today
   const next = calendar.nextWorkingDay(at)

@@ -20,6 +20,6 @@ export const elapsedTime: BusinessTime = {
   add: (from, durationMs) => addMs(from, durationMs),
   between: (from, to) => to - from,
   addWorkingDays: (from, days) => addMs(from, days * dayMs),
-  endOfWorkingDay: (at) => addMs(at, dayMs - (((at % dayMs) + dayMs) % dayMs)),
+  endOfWorkingDay: (at) => addMs(at, (dayMs - (((at % dayMs) + dayMs) % dayMs)) % dayMs),
   spans: (from, to) => (to > from ? [{ from, to, counted: true, countedMs: to - from, reason: 'elapsed' }] : []),
 }
