@@ -293,7 +293,7 @@ describe('given a file that is not ours to use', () => {
     for (const path of [folder, join(folder, 'none', 'desk.db')]) {
       expect(await refusal(conformanceKinds, { path })).toMatchObject({ kind: 'storage/unavailable', why: 'other' })
     }
-    for (const path of ['', ':memory:'])
+    for (const path of ['', ':memory:', 'file:desk.db', 'file:desk?mode=memory'])
       expect(await refusal(conformanceKinds, { path })).toMatchObject({ kind: 'storage/invalid', path: 'path' })
     expect(await refusal(conformanceKinds, { busyTimeoutMs: -1 })).toMatchObject({
       kind: 'storage/invalid',

@@ -17,7 +17,10 @@ import { sqliteExecutor } from './sqlite-executor.ts'
 
 /** Where an SQLite store is, and how it behaves. */
 export interface SqliteStorageOptions {
-  /** Path of the database file; made if it is not there, readable and writable for its owner only. Its folder must exist. */
+  /**
+   * Path of the database file; made if it is not there, readable and writable for its owner only. Its folder must exist. A file that is there keeps its mode, which SQLite gives to the files
+   * beside it as well.
+   */
   readonly path: string
   /** What reads and writes the file: by default the SQLite that comes with Node.js; `betterSqlite3` of `@caseload/storage-sqlite/better-sqlite3` is another. */
   readonly driver?: SqliteDriver
@@ -39,7 +42,7 @@ export interface SqliteStorageOptions {
  * Several handles and several processes on one machine may share the file; not machines over a network file system. A call is carried out in one synchronous
  * go, so a commit holds the event loop for as long as the disk takes to make it durable.
  *
- * `open` gives `storage/invalid` for an empty path, `:memory:` (use `memoryStorage()`) or kinds that contradict themselves; `storage/unavailable` for a file that cannot be opened
+ * `open` gives `storage/invalid` for an empty path, a URI, `:memory:` (use `memoryStorage()`) or kinds that contradict themselves; `storage/unavailable` for a file that cannot be opened
  * (`other`) or has another form than this version can use (`schema`); `storage/corrupt` for a file that is no database.
  *
  * @param options - The path of the file, or a path with more.
@@ -76,6 +79,8 @@ export function sqliteStorage(options: string | SqliteStorageOptions): Storage {
   return {
     name: 'sqlite',
     open({ kinds }) {
+      // SQLite may take such a text for an address with options, or for a file in memory, and its drivers differ in it.
+      if (path.startsWith('file:')) return errAsync(storageInvalid('path', 'the path of a file, not a URI'))
       if (path === '' || path.startsWith(':')) {
         return errAsync(storageInvalid('path', 'a file; memoryStorage() keeps things in memory'))
       }
