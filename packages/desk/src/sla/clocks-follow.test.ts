@@ -102,7 +102,7 @@ describe.each(stores)('given clocks, on %s', (_, storage) => {
 
   it('of a merged ticket end, those of the survivor go on, and a merge taken back starts them again', async () => {
     const one = await fixture({ storage: storage(), policies })
-    const { ada, clock } = one
+    const { ada, clock, desk } = one
     const [a, b] = [await opened(one), await opened(one)]
     clock.advance(hours(1))
     const merged = orThrow(await ada.mergeInto(a, { survivorId: b }))
@@ -113,8 +113,15 @@ describe.each(stores)('given clocks, on %s', (_, storage) => {
     orThrow(await ada.reply(a, { body: 'On our way.' }))
     expect(await clockOf(one, b, 'firstReply')).toMatchObject({ outcome: 'met' })
     await expectNothingToRebuild(one, 2)
+    clock.advance(hours(5))
     orThrow(await ada.unmerge(a))
+    for (const name of ['firstReply', 'agentWork', 'untilClosed'])
+      expect(await clockOf(one, a, name)).toMatchObject({ status: 'running', elapsedMs: hours(1), earlier: [{ ending: 'merged' }] })
     await expectNothingToRebuild(one, 2)
+    clock.advance(hours(3) + 1)
+    orThrow(await desk.runDueTimers())
+    const overdue = orThrow(await ada.overdue()).deadlines
+    expect(overdue).toMatchObject([{ ticket: { id: a }, clock: 'firstReply', dueAt: clock.now() - 1 }])
   })
 
   it('start for what is split off and for what follows a ticket that cannot come back', async () => {

@@ -269,6 +269,27 @@ describe.each(stores)('given promises in office hours, on %s', (_, storage) => {
     ])
   })
 
+  it('promises nothing before its first version is in force, and takes open tickets up at that instant', async () => {
+    const first = {
+      ...promises,
+      effectiveFrom: '2026-03-03T12:00:00Z',
+      policies: [{ id: 'all', targets: { agentWork: 'PT4H' } }],
+    }
+    const one = await desk(storage(), { policies: { ...policies, sla: [first] } })
+    const { ticket } = orThrow(await one.ada.openTicket(call))
+    one.clock.set(at('12:00', 3) - 1)
+    expect(orThrow(await one.desk.runDueTimers())).toMatchObject({ acted: 0 })
+    expect(orThrow(await one.ada.nextToBreach()).deadlines).toEqual([])
+    expect(orThrow(await one.ada.overdue()).deadlines).toEqual([])
+    expect(await typesOf(one)).not.toContain('sla-applied')
+    one.clock.set(at('12:00', 3) + 1)
+    orThrow(await one.desk.runDueTimers())
+    expect(orThrow(await one.ada.overdue()).deadlines).toMatchObject([
+      { ticket: { id: ticket.id }, clock: 'agentWork', dueAt: at('12:00', 3) },
+    ])
+    expect(await typesOf(one)).toEqual(expect.arrayContaining(['sla-applied', 'sla-breached']))
+  })
+
   it('wakes a snoozed ticket’s clocks once, where nothing else happens to it', async () => {
     const one = await desk(storage())
     const { ticket } = orThrow(await one.ada.openTicket(call))
