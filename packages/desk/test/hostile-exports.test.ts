@@ -111,6 +111,7 @@ const taken: { readonly [Name in keyof typeof packages]: readonly string[] } = {
     'refusalFor',
     'relativesOf',
     'removals',
+    'standsUnder',
     'ticketResource',
     'ticketSeenBy',
     'ticketSignals',

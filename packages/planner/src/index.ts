@@ -64,6 +64,7 @@ export {
   type UnfitTicket,
 } from './migration/plan-fields-migration.ts'
 export { type MigrationPlan, planMigration } from './migration/plan-migration.ts'
+export { standsUnder } from './migration/stands-under.ts'
 export { carriedUntil, carrierOf, nobody, noneNeeded } from './neglect/carrier.ts'
 export { type Carried, looksAfter, type NeglectReason, neglectOf, type Roster } from './neglect/neglect.ts'
 export { explainEvent } from './plans/explain-events.ts'

@@ -293,6 +293,30 @@ describe('given open tickets and a new version of their workflow', () => {
       expect(orThrow(await ada.reopen(ids.ended)).ticket).toMatchObject({ status: 'at-work', reopenCount: 1 })
     })
 
+    it('takes along what was left closed under an older version that is gone, and says which one it was', async () => {
+      const storage = memoryStorage()
+      const { ids } = await closedOnes(storage)
+      const same = { ...standardWorkflow, version: 2, autoCloseAfter: 'PT24H' }
+      const third = { ...allRenamed, version: 3 }
+      const second = await fixture({
+        storage,
+        policies: { ...policies, workflows: [standardWorkflow, same], sla },
+        idPrefix: 'b',
+      })
+      const toSame = { from, to: { id: 'standard', version: 2 }, mapping: { ...mapping, statuses: {} } }
+      expect(orThrow(await second.ada.migrateWorkflow(toSame))).toMatchObject({ stays: 1, closed: 0 })
+      const later = await fixture({ storage, policies: { ...policies, workflows: [same, third], sla }, idPrefix: 'c' })
+      const on = { ...toAllRenamed, from: { id: 'standard', version: 2 }, to: { id: 'standard', version: 3 } }
+      expect(orThrow(await later.ada.migrateWorkflow({ ...on, dryRun: true }))).toMatchObject({ moves: 1, closed: 5 })
+      expect(orThrow(await later.ada.migrateWorkflow(on))).toMatchObject({ moves: 1, closed: 5, stranded: [] })
+      expect(orThrow(await later.ada.migrateWorkflow(on))).toMatchObject({ moves: 0, closed: 0, commits: 0 })
+      const changed = (await eventsOf(later)).filter(({ type, stream }) => type === 'workflow-changed' && stream === ids.held)
+      expect(changed.map(({ data }) => data)).toMatchObject([{ fromWorkflow: { version: 1 }, toWorkflow: { version: 3 } }])
+      const { ada } = await fixture({ storage, policies: { ...policies, workflows: [third], sla }, idPrefix: 'd' })
+      expect(orThrow(await ada.unmerge(ids.held)).ticket).toMatchObject({ status: 'lab', workflow: { version: 3 } })
+      expect(orThrow(await ada.reopen(ids.ended)).ticket).toMatchObject({ status: 'at-work' })
+    })
+
     it('leaves the clocks of what is over as they were', async () => {
       const storage = memoryStorage()
       const { old, ids } = await closedOnes(storage)

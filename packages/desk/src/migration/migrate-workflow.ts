@@ -8,7 +8,14 @@ import {
   type Ticket,
   type TicketMigration,
 } from '@caseload/lifecycle'
-import { clockReads, migrationBetween, planMigration, recordedEvents, type UnreadableDocument } from '@caseload/planner'
+import {
+  clockReads,
+  migrationBetween,
+  planMigration,
+  recordedEvents,
+  standsUnder,
+  type UnreadableDocument,
+} from '@caseload/planner'
 import { err, ok, type Result } from 'neverthrow'
 import { z } from 'zod'
 import { attemptLimit, pauseMs } from '../engine/attempts.ts'
@@ -71,7 +78,7 @@ function categoriesOf({ from, to, targets }: Migration): readonly StatusCategory
 
 /** What would happen, without doing anything: a page that ends where it holds enough stranded tickets. */
 async function foresee(
-  { store, clock }: Engine,
+  { store, clock, policiesOf }: Engine,
   { tenant }: Scope,
   migration: Migration,
   from: WalkPosition,
@@ -95,7 +102,8 @@ async function foresee(
       categories,
     )
     if (page.isErr()) return err(page.error)
-    for (const ticket of page.value.tickets) {
+    for (const found of page.value.tickets) {
+      const ticket = standsUnder(migration, found, policiesOf(tenant))
       const foreseen = migrationOf(migration, ticket, clock.now())
       if (foreseen.outcome === 'stays') stays += 1
       if (foreseen.outcome === 'moves') moves += 1
@@ -172,7 +180,10 @@ async function walk(
     if (page.isErr()) return err(page.error)
     const [first] = page.value.unreadable
     if (first !== undefined) return err(first)
-    const concerned = page.value.tickets.filter((ticket) => migrationOf(migration, ticket).outcome !== 'unaffected')
+    const policies = engine.policiesOf(scope.tenant)
+    const concerned = page.value.tickets.filter(
+      (ticket) => migrationOf(migration, standsUnder(migration, ticket, policies)).outcome !== 'unaffected',
+    )
     for (let from = 0; from < concerned.length; from += perCommit) {
       const batch = concerned.slice(from, from + perCommit).map(({ id }) => id)
       const migrated = await migrateBatch(engine, scope, migration, batch)

@@ -33,7 +33,7 @@ export interface WalkedTickets {
 /** How many tickets are looked at in one go. */
 const pageSize = 200
 
-/** Some tickets under one version of a workflow, in any status or in some, by an index, those that were touched longest ago first; closed ones are read only where `categories` has them. */
+/** Some tickets under one version of a workflow, in any status or in some, by an index, those that were touched longest ago first; closed ones are read only where `categories` has them, and then those of every version, since some were left under one that is gone. */
 export async function openTickets(
   store: Store,
   tenant: TenantId,
@@ -45,7 +45,7 @@ export async function openTickets(
   const page = await store.find(tenant, {
     kind: 'ticket',
     where: [
-      { field: 'workflow', op: 'eq', value: workflowIndex(workflow) },
+      ...(category === 'closed' ? [] : [{ field: 'workflow', op: 'eq', value: workflowIndex(workflow) } as const]),
       { field: 'category', op: 'eq', value: category },
       ...(statuses === null ? [] : [{ field: 'status', op: 'in', value: statuses } as const]),
     ],

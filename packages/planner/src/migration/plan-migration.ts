@@ -1,5 +1,5 @@
 import type { CommandId, InvalidInput } from '@caseload/core'
-import { decideMigration, type Migration, type Ticket } from '@caseload/lifecycle'
+import { decideMigration, type Migration, type Ticket, type TicketEvent } from '@caseload/lifecycle'
 import { err, type Result } from 'neverthrow'
 import { withFieldIndex } from '../documents/field-index.ts'
 import { readDocument, type UnreadableDocument } from '../documents/stored-document.ts'
@@ -10,6 +10,7 @@ import { ticketChange } from '../plans/ticket-change.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Loaded } from '../requests/loaded.ts'
 import { withClocks } from '../sla/with-clocks.ts'
+import { standsUnder } from './stands-under.ts'
 
 /** What a change of workflow means for a batch of tickets. */
 export interface MigrationPlan {
@@ -53,21 +54,23 @@ export function planMigration(
     if (doc?.ref.kind !== 'ticket') continue
     const read = readDocument('ticket', doc)
     if (read.isErr()) return err(read.error)
-    const decided = decideMigration(migration, read.value, { actor, now })
+    const standing = standsUnder(migration, read.value, policies)
+    const decided = decideMigration(migration, standing, { actor, now })
     if (decided.isErr()) {
       stranded.push(read.value)
       continue
     }
     if (decided.value.length === 0) continue
+    const fromWorkflow = read.value.workflow
     const change = ticketChange({
-      ...{ docVersion: doc.version, before: read.value, happened: decided.value },
+      ...{ docVersion: doc.version, before: read.value, happened: decided.value.map((event) => cameFrom(event, fromWorkflow)) },
       workflow: migration.to,
       // A status that the old version does not know came of another, which timed the ticket as well.
       workflowBefore: migration.from.statuses.has(read.value.status) ? migration.from : null,
       ...{ bodies: new Map(), recordedAt, cause: commandId },
     })
     if (change === null) continue
-    before.push(read.value)
+    before.push(standing)
     plan = {
       ...plan,
       writes: [...plan.writes, ...change.writes],
@@ -84,4 +87,9 @@ export function planMigration(
     before,
     stranded,
   }))
+}
+
+/** History says which version it really was that a ticket was left under. */
+function cameFrom(event: TicketEvent, fromWorkflow: Ticket['workflow']): TicketEvent {
+  return event.type === 'workflow-changed' ? { ...event, data: { ...event.data, fromWorkflow } } : event
 }
