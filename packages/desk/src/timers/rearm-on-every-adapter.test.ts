@@ -123,7 +123,7 @@ describe.each(deskPlaces)('given policies that time some tickets otherwise, on $
       await inForce(made, policiesWith(3, { ...waitsLonger, autoCloseAfter: 'PT200H' }, promising(3, 'PT250H')))
       clock.advance(hours(3))
       written.length = 0
-      orThrow(await desk.runDueTimers({ limit: 2 }))
+      orThrow(await desk.runDueTimers({ limit: 1 }))
       const lost = { worker: 'lost', limit: 10, leaseMs: 20, queues: [rearmQueue], now: clock.now() }
       expect(orThrow(await past().claim(lost))).toHaveLength(1)
       expect(orThrow(await desk.runDueTimers()).failed).toEqual([])

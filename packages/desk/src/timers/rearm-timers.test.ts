@@ -104,9 +104,12 @@ describe('given rules that time tickets otherwise than those before', () => {
       for (const id of ids) if ((await categoryOf(made, id)) === 'closed') count += 1
       return count
     }
-    await inForce(made, withRules({ autoCloseAfter: 'PT2H' }))
+    // Those that wait for their requester come before them.
+    const { ticket: asked } = orThrow(await made.ada.openTicket(opening))
+    orThrow(await made.ada.requestInformation(asked.id, { body: 'which?' }))
+    await inForce(made, withRules({ autoCloseAfter: 'PT2H', pendingExpiresAfter: 'PT2000H' }))
     clock.advance(hours(1))
-    orThrow(await desk.runDueTimers({ limit: 2 }))
+    orThrow(await desk.runDueTimers({ limit: 1 }))
     // A worker takes the next batch and is never heard of again.
     const lost = { worker: 'lost', limit: 10, leaseMs: 60_000, queues: [rearmQueue], now: clock.now() }
     expect(orThrow(await store.claim(lost))).toHaveLength(1)

@@ -21,8 +21,10 @@ import { readFor } from '../engine/read-for.ts'
 import { positionOf, positionText, type WalkPosition, walkStart } from '../migration/open-tickets.ts'
 import { type CommandProblem, contended } from '../problems.ts'
 
-/** Tickets that are looked at in one step. */
-const perStep = 200
+/** Tickets that are looked at in one go. */
+const perLook = 200
+/** How often it is looked on in one step where nothing changes: a commit that only keeps the place is as dear as any. */
+const looksPerStep = 10
 /** Documents, and changes of work, in one commit: with the end of the step they stay within what a store takes. */
 const perCommit = { documents: 96, work: 200 }
 
@@ -83,8 +85,25 @@ interface Step {
 
 const nothing: Step = { changes: [], next: null }
 
-/** What the next tickets come to; null where other policies came into force meanwhile. */
+/** The next tickets of which one changes, and what they come to; null where other policies came into force meanwhile. */
 async function readStep(
+  engine: Engine,
+  claim: WorkClaim,
+  position: WalkPosition,
+  policies: Policies,
+  before: readonly Policies[] | null,
+): Promise<Result<Step | null, CommandProblem>> {
+  let from = position
+  for (let looks = 1; ; looks += 1) {
+    const look = await readLook(engine, claim, from, policies, before)
+    if (look.isErr() || look.value === null) return look
+    const { changes, next } = look.value
+    if (changes.length > 0 || next === null || looks === looksPerStep) return look
+    from = next
+  }
+}
+
+async function readLook(
   engine: Engine,
   { tenant }: WorkClaim,
   { category, after }: WalkPosition,
@@ -96,7 +115,7 @@ async function readStep(
     kind: 'ticket',
     where: [{ field: 'category', op: 'eq', value: category }],
     sort: [{ field: 'updatedAt', dir: 'asc' }],
-    limit: perStep,
+    limit: perLook,
     ...(after === null ? {} : { after }),
   })
   if (page.isErr()) return err(page.error)
