@@ -1,7 +1,6 @@
 import { orThrow } from '@caseload/core'
-import type { Storage } from '@caseload/storage'
-import { memoryStorage } from '@caseload/storage/memory'
 import { describe, expect, it } from 'vitest'
+import { damagingStorage } from '../../test/damaging-storage.ts'
 import { type Fixture, fixture, fixturePolicies, hours } from '../../test/fixture.ts'
 import { labPolicies } from '../../test/lab-migration.ts'
 
@@ -11,34 +10,12 @@ const policies = {
   sla: [{ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] }],
 } as const
 
-/** A storage whose documents of some names come back damaged: another program wrote them, or a later version. */
-function damaging(): { readonly storage: Storage; readonly damaged: Set<string> } {
-  const inner = memoryStorage()
-  const damaged = new Set<string>()
-  const hurt = <Stored extends { readonly ref: { readonly kind: string; readonly id: string }; readonly doc: string }>(
-    stored: Stored,
-  ): Stored => (damaged.has(`${stored.ref.kind}/${stored.ref.id}`) ? { ...stored, doc: '{"signals":[{}]}' } : stored)
-  const storage: Storage = {
-    ...inner,
-    open: (options) =>
-      inner.open(options).map((opened) => {
-        const { store } = opened
-        const load: typeof store.load = (tenant, refs, more) =>
-          store.load(tenant, refs, more).map((docs) => docs.map((doc) => (doc === null ? null : hurt(doc))))
-        const find: typeof store.find = (tenant, query, more) =>
-          store.find(tenant, query, more).map((page) => ({ ...page, items: page.items.map(hurt) }))
-        return { ...opened, store: { ...store, load, find } }
-      }),
-  }
-  return { storage, damaged }
-}
-
 const problem = (kind: string, id: string) => ({ kind: 'planner/unreadable-document', ref: { kind, id } })
 const open = async ({ ada }: Fixture) => orThrow(await ada.openTicket(opening)).ticket.id
 
 describe('given tickets with deadlines of which some cannot be read', () => {
   it('lists the others, and names those, whether it is the ticket or its clocks', async () => {
-    const { storage, damaged } = damaging()
+    const { storage, damaged } = damagingStorage()
     const made = await fixture({ storage, policies })
     const { ada, clock } = made
     const ids = [await open(made), await open(made), await open(made)] as const
@@ -58,7 +35,7 @@ describe('given tickets with deadlines of which some cannot be read', () => {
 
 describe('given tickets that go on in one, of which one cannot be read', () => {
   it('shows the rest of the conversation, and names it to those who may read every ticket', async () => {
-    const { storage, damaged } = damaging()
+    const { storage, damaged } = damagingStorage()
     const made = await fixture({ storage })
     const { ada, requester } = made
     const [survivor, whole, broken] = [await open(made), await open(made), await open(made)]
@@ -81,7 +58,7 @@ describe('given tickets that go on in one, of which one cannot be read', () => {
   })
 
   it('shows what was said and what happened without the text that cannot be read, and names that', async () => {
-    const { storage, damaged } = damaging()
+    const { storage, damaged } = damagingStorage()
     const made = await fixture({ storage })
     const { ada } = made
     const id = await open(made)
@@ -105,7 +82,7 @@ describe('given tickets that go on in one, of which one cannot be read', () => {
 
 describe('given an open ticket that cannot be read when rules change', () => {
   it('tells what the change means for the others and names it, and moves none before it can be read', async () => {
-    const { storage, damaged } = damaging()
+    const { storage, damaged } = damagingStorage()
     const made = await fixture({ storage, policies: labPolicies })
     const { ada } = made
     const ids = [await open(made), await open(made)] as const
@@ -125,7 +102,7 @@ describe('given an open ticket that cannot be read when rules change', () => {
   })
 
   it('lets policies be published, put in force and rolled back all the same', async () => {
-    const { storage, damaged } = damaging()
+    const { storage, damaged } = damagingStorage()
     const made = await fixture({ storage, policies: labPolicies, policyRegistry: true })
     const { ada, clock } = made
     const id = await open(made)

@@ -3,9 +3,10 @@ import { manualClock } from '@caseload/core/testing'
 import type { PoliciesDocument } from '@caseload/desk'
 import { standardWorkflow, type WorkflowDocument } from '@caseload/lifecycle'
 import { rearmQueue } from '@caseload/planner'
-import type { Storage, StoreAdapter } from '@caseload/storage'
+import type { StoreAdapter } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { describe, expect, it } from 'vitest'
+import { damagingStorage } from '../../test/damaging-storage.ts'
 import { type Fixture, fixture, fixturePolicies, hours, start } from '../../test/fixture.ts'
 
 const reason = 'because'
@@ -124,20 +125,7 @@ describe('given rules that time tickets otherwise than those before', () => {
 
 describe('given a version that may have timed tickets and can no longer be read', () => {
   it('sets every ticket anew', async () => {
-    const inner = memoryStorage()
-    const damaged = new Set<string>()
-    const storage: Storage = {
-      ...inner,
-      open: (options) =>
-        inner.open(options).map((opened) => {
-          const { store } = opened
-          const load: typeof store.load = (tenant, refs, more) =>
-            store
-              .load(tenant, refs, more)
-              .map((docs) => docs.map((doc) => (doc !== null && damaged.has(doc.ref.id) ? { ...doc, doc: '{}' } : doc)))
-          return { ...opened, store: { ...store, load } }
-        }),
-    }
+    const { storage, damaged } = damagingStorage()
     const made = await fixture({ policyRegistry: true, storage })
     await inForce(made, withRules({ autoCloseAfter: 'PT1000H' }))
     made.clock.advance(hours(3))
@@ -145,7 +133,7 @@ describe('given a version that may have timed tickets and can no longer be read'
     const id = await resolved(made)
     await inForce(made, withRules({ autoCloseAfter: 'PT2H' }, 3))
     made.clock.advance(hours(3))
-    damaged.add('v1')
+    damaged.add('policy-version/v1')
     const { clock } = made
     const other = { ...(await fixture({ policyRegistry: true, storage, clock, idPrefix: 'n' })), clock }
     expect(orThrow(await other.desk.runDueTimers())).toMatchObject({ acted: 1, refused: [], failed: [] })
