@@ -35,10 +35,10 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
 
 /** Whatever else is measured, by its name. */
 export const reports: Readonly<Record<string, Report>> = {
-  writers: async (options) => (await import('./storage/writers.ts')).writers(options),
-  'follower-lag': async (options) => (await import('./storage/follower-lag.ts')).followerLag(options),
-  'sla-deadlines': async (options) => (await import('./sla/deadlines-by-index.ts')).deadlinesByIndex(options),
-  rearm: async (options) => (await import('./desk/rearm.ts')).rearm(options),
+  writers: async () => (await import('./storage/writers.ts')).writers(),
+  'follower-lag': async () => (await import('./storage/follower-lag.ts')).followerLag(),
+  'sla-deadlines': async () => (await import('./sla/deadlines-by-index.ts')).deadlinesByIndex(),
+  rearm: async () => (await import('./desk/rearm.ts')).rearm(),
   million: async (options) => (await import('./storage/million.ts')).millionTickets(options),
   faults: async (options) => (await import('./faults/faults.ts')).faults(options),
   'whole-replay': async (options) => (await import('./replay/whole-replay-report.ts')).wholeReplayReport(options),
