@@ -58,7 +58,20 @@ describe('given a statement that a connection does not know', () => {
 
 describe('given values', () => {
   it('carries each as text: nothing, none at all, numbers, letters of one to four bytes', () => {
-    const values = ['', null, 0, -1, Number.MAX_SAFE_INTEGER, 'a', 'é', '€', '🙂', 'x'.repeat(300)]
+    const values = [
+      '',
+      null,
+      0,
+      -1,
+      Number.MAX_SAFE_INTEGER,
+      'a',
+      'é',
+      'a€',
+      '🙂',
+      'x'.repeat(39),
+      `${'x'.repeat(39)}é`,
+      'x'.repeat(300),
+    ]
     expect(valuesOf(extendedQuery('n', null, values))).toEqual(values.map((value) => (value === null ? null : String(value))))
   })
   it('carries what is longer than the room that queries share, and texts that take the most bytes', () => {
