@@ -110,7 +110,7 @@ function writeObject(object: object, depthLeft: number, offence: Offence): strin
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return refuse(offence, 'instance')
   if (Object.getOwnPropertySymbols(object).length > 0) return refuse(offence, 'symbol')
   let text = '{'
-  for (const name of Object.keys(object).sort()) {
+  for (const name of sortedNames(object)) {
     const property = Object.getOwnPropertyDescriptor(object, name)
     if (property === undefined || !('value' in property)) return within(offence, pathStep(name), 'instance')
     const key = writeText(name, offence)
@@ -119,6 +119,25 @@ function writeObject(object: object, depthLeft: number, offence: Offence): strin
     text += text.length === 1 ? `${key}:${member}` : `,${key}:${member}`
   }
   return `${text}}`
+}
+
+/** Beyond so many names, putting each in its place costs more than a proper sort. */
+const fewNames = 20
+
+/** In order of UTF-16 units. Most objects have few names, which are put in place one by one: a sort would copy them first. */
+function sortedNames(object: object): readonly string[] {
+  const names = Object.keys(object)
+  if (names.length > fewNames) return names.sort()
+  for (let next = 1; next < names.length; next += 1) {
+    const name = names[next] ?? ''
+    let place = next
+    for (let before = names[place - 1]; before !== undefined && before > name; before = names[place - 1]) {
+      names[place] = before
+      place -= 1
+    }
+    names[place] = name
+  }
+  return names
 }
 
 function writeText(text: string, offence: Offence): string | null {

@@ -83,8 +83,8 @@ export const nodeSqlite: SqliteDriver = {
       },
       prepareSilent(sql) {
         const statement = database.prepare(sql)
-        // `run` counts what changed and asks for the last row's number, which takes as long as many a statement itself.
-        return (values) => statement.all(...values)
+        // `run` counts what changed and asks for the last row's number, which takes as long as many a statement itself; `all` makes a list.
+        return (values) => statement.get(...values)
       },
       inTransaction: () => database.isTransaction,
       close: () => database.close(),

@@ -81,8 +81,8 @@ export function explanationSeenBy(told: Explanation, hidden: ReadonlyMap<string,
     return { key, params: 'actual' in params ? { ...params, actual: inWords } : params, holds, because: [] }
   // What it rests on may be dear to work out, so it is looked at by whoever wants it.
   const because = () => told.because.map((each) => explanationSeenBy(each, hidden))
-  const seen = { ...params, ...marksInWords(key, params, hidden) }
-  return explanation(key, seen, holds === null ? { because } : { holds, because })
+  const marks = marksInWords(key, params, hidden)
+  return explanation(key, marks === noMarks ? params : { ...params, ...marks }, holds === null ? { because } : { holds, because })
 }
 
 /** Whether a field is hidden, by its own name or with all of the desk's own fields. */
@@ -95,6 +95,8 @@ function mayBePersonal(field: unknown, hidden: ReadonlyMap<string, Hidden>): boo
   return hidden.has('personalFields') && String(field).startsWith('attributes.')
 }
 
+const noMarks: Readonly<Record<string, ExplanationValue>> = {}
+
 function marksInWords(
   key: string,
   params: Explanation['params'],
@@ -104,19 +106,25 @@ function marksInWords(
     const told = params['missing'].filter((field) => !isHiddenField(String(field), hidden) && !mayBePersonal(field, hidden))
     return { missing: told.length === params['missing'].length ? told : [...told, inWords] }
   }
-  const type = key.startsWith('planner/') ? key.slice('planner/'.length) : ''
-  if (!isEventType(type)) return {}
-  const marks: Record<string, ExplanationValue> = {}
-  for (const [name, telling] of tellings(type))
-    if (name in params && telling !== 'always' && telling.some((field) => hidden.has(field))) marks[name] = inWords
+  const words = tellingsByKey.get(key)
+  if (words === undefined) return noMarks
+  let marks: Record<string, ExplanationValue> | null = null
+  for (const [name, telling] of words)
+    if (telling !== 'always' && name in params && telling.some((field) => hidden.has(field))) {
+      marks ??= {}
+      marks[name] = inWords
+    }
   const { field } = params
-  if (type === 'personal-field-set' && hidden.has(`attributes.${String(field)}`)) return { field: inWords, known: inWords }
-  return marks
+  if (key === 'planner/personal-field-set' && hidden.has(`attributes.${String(field)}`)) return { field: inWords, known: inWords }
+  return marks ?? noMarks
 }
 
 const tellingsByType: ReadonlyMap<string, readonly (readonly [string, Telling])[]> = new Map(
   Object.entries(eventSight).map(([type, sight]) => [type, Object.entries<Telling>(sight)]),
 )
+
+/** The same by the key of what explains an event. */
+const tellingsByKey: typeof tellingsByType = new Map([...tellingsByType].map(([type, words]) => [`planner/${type}`, words]))
 
 /** What the particulars of a type of event tell of. */
 function tellings(type: DeskEvent['type']): readonly (readonly [string, Telling])[] {

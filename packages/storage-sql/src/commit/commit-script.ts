@@ -3,7 +3,7 @@ import { type Commit, type CommitProblem, type JsonText, journalCursor, type Rec
 import { err, ok, type Result } from 'neverthrow'
 import { asInt, asTextOrNull } from '../executor/row.ts'
 import type { SqlOutcome, SqlScript } from '../executor/sql-executor.ts'
-import { carryOut, listsOf, selectLists } from '../executor/statement.ts'
+import { carryOut, listsOf, selectOne } from '../executor/statement.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 import { writeDocuments } from './document-steps.ts'
 import { addEntry, brokenStream, currentHead, firstOfEachStream, lastOfStream, moveHead, placeIn } from './journal-steps.ts'
@@ -19,7 +19,7 @@ export function* earlierReceipt(
   tenant: TenantId,
   commit: Pick<Commit<JsonText>, 'key' | 'fingerprint'>,
 ): SqlScript<Result<Receipt, CommitProblem> | null> {
-  return receiptIn(yield selectLists(findReceipt, tenant, commit.key), commit)
+  return receiptIn(yield selectOne(findReceipt, [tenant, commit.key]), commit)
 }
 
 function receiptIn(
@@ -44,7 +44,7 @@ export function* commitScript(
   storeNow: number,
 ): SqlScript<Result<Receipt, CommitProblem>> {
   const { key, fingerprint = null, writes, events, work = [] } = commit
-  const earlier = receiptIn(yield selectLists(findReceipt, tenant, key), commit)
+  const earlier = receiptIn(yield selectOne(findReceipt, [tenant, key]), commit)
   if (earlier !== null) return earlier
   // Not in one chain of `??`: bundlers that spell it as callbacks for older hosts break a `yield` inside.
   let problem: CommitProblem | null = work.some(endsLease) ? yield* endLeases(tenant, work, storeNow) : null

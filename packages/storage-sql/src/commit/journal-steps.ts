@@ -2,7 +2,7 @@ import type { TenantId } from '@caseload/core'
 import { type JsonText, type NewEvent, type StorageConflict, storageConflict } from '@caseload/storage'
 import { asInt } from '../executor/row.ts'
 import type { SqlOutcome, SqlStatement } from '../executor/sql-executor.ts'
-import { carryOut, change, listsOf, selectLists } from '../executor/statement.ts'
+import { carryOut, change, listsOf, selectOne } from '../executor/statement.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 
 const versionColumn = ['version'] as const
@@ -14,7 +14,7 @@ const insertEntry =
 
 /** Asks for the version of a stream's last event. */
 export function lastOfStream(tenant: TenantId, stream: string): SqlStatement {
-  return selectLists(selectLast, tenant, stream)
+  return selectOne(selectLast, [tenant, stream])
 }
 
 /** What is wrong where a stream does not go on where it stopped; the guard has seen to it that it goes on without gaps. */
@@ -37,12 +37,12 @@ export function firstOfEachStream(events: readonly NewEvent<JsonText>[]): readon
 
 /** Moves the journal's counter by as many places, in the same transaction, so that a number that was rolled back is used again. */
 export function moveHead({ dialect, moveHead: sql }: Vocabulary, tenant: TenantId, places: number): SqlStatement {
-  return dialect.returns ? selectLists(sql, tenant, 0, places) : change(sql, tenant, 0, places)
+  return dialect.returns ? selectOne(sql, [tenant, 0, places]) : change(sql, tenant, 0, places)
 }
 
 /** Asks for the journal's counter. */
 export function currentHead(tenant: TenantId): SqlStatement {
-  return selectLists(selectHead, tenant)
+  return selectOne(selectHead, [tenant])
 }
 
 /** Where the journal's counter stands; 0 before the first event. */

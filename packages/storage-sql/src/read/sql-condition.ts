@@ -46,6 +46,7 @@ function listCondition(column: string, values: readonly Scalar[]): SqlCondition 
 export function among(column: string, values: readonly SqlValue[]): SqlCondition {
   const last = values.at(-1)
   if (last === undefined) return { sql: '1 = 0', params: [] }
+  if (values.length === 1) return { sql: `${column} in (?)`, params: values }
   const places = 2 ** Math.ceil(Math.log2(values.length))
   const params = [...values, ...Array.from({ length: places - values.length }, () => last)]
   return { sql: `${column} in (${params.map(() => '?').join(', ')})`, params }
