@@ -168,8 +168,14 @@ export function timelineOf(hours: Hours, axis: Axis): Timeline {
           while (stretchIn(list, place)?.to === list.to && growForward());
           return stretchIn(list, place)
         }
-        if (growBackward((added) => added > 0) === null) return stretch
+        // Not a year at a time: what is open around the clock may begin a century before, and each growth copies all there is.
+        if (growBackward(() => beginsWithin(chunks[0] ?? [], yearStart(first))) === null) return stretch
       }
     },
   }
+}
+
+/** Whether a stretch begins after the start of the year it lies in, and so is not perhaps the rest of one of the year before. */
+function beginsWithin([begin, , second]: Spans, start: number): boolean {
+  return second !== undefined || (begin !== undefined && begin > start)
 }
