@@ -93,7 +93,7 @@ async function perform(run: Run): Promise<void> {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', `--maxWorkers=${workers}`]
   const child = spawn(process.execPath, [...vitest, ...run.options, ...reporters, ...filters], {
     stdio: ['ignore', log, log],
-    env: { ...process.env, ...withoutServers, ...compiledOnce, TZ: run.zone },
+    env: { ...process.env, ...withoutServers, ...compiledOnce, ...written, TZ: run.zone },
   })
   const code = await new Promise<number | null>((done) => {
     child.on('error', () => done(null))
@@ -112,8 +112,9 @@ async function perform(run: Run): Promise<void> {
 }
 
 mkdirSync(report, { recursive: true })
-// Before anything runs: no run reads an example that another is writing.
+// Once, before anything runs: no run reads an example that another is writing.
 writeExamples(process.cwd())
+const written = { CASELOAD_EXAMPLES: 'written' }
 const began = performance.now()
 const waiting = [...runs]
 await Promise.all(
