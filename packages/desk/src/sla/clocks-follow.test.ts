@@ -116,7 +116,11 @@ describe.each(stores)('given clocks, on %s', (_, storage) => {
     clock.advance(hours(5))
     orThrow(await ada.unmerge(a))
     for (const name of ['firstReply', 'agentWork', 'untilClosed'])
-      expect(await clockOf(one, a, name)).toMatchObject({ status: 'running', elapsedMs: hours(1), earlier: [{ ending: 'merged' }] })
+      expect(await clockOf(one, a, name)).toMatchObject({
+        status: 'running',
+        elapsedMs: hours(1),
+        earlier: [{ ending: 'merged' }],
+      })
     await expectNothingToRebuild(one, 2)
     clock.advance(hours(3) + 1)
     orThrow(await desk.runDueTimers())

@@ -15,7 +15,11 @@ describe('given a ticket that is over for a while', () => {
       fc.property(minutes(1440), minutes(2880), fc.constantFrom('merged', 'ended'), (before, away, type) => {
         const over = addMs(on('00:00'), before)
         const back = addMs(over, away)
-        const signals: readonly SlaSignal[] = [started, { type, at: over }, { type: 'category-changed', at: back, category: 'open' }]
+        const signals: readonly SlaSignal[] = [
+          started,
+          { type, at: over },
+          { type: 'category-changed', at: back, category: 'open' },
+        ]
         const due: Instant = on('12:00')
         const expected = over > due ? due : addMs(due, away)
         const { clocks } = slaState(sla, { signals }, on('00:00', 9))
