@@ -5,9 +5,10 @@ import type { DaysGoal, DurationGoal, GoalTable, TargetDocument } from './goal-d
 /**
  * What a changed goal means for a clock that is running. A result that is met or missed already never changes, except under `latest-for-all`.
  *
- * `from-start`: the new goal counts from the original start, and is breached no earlier than the change. `proportional`: the share of time left stays the same; of a clock that is overdrawn none
- * is left. `restart`: the whole new goal counts from the change; one where there was none, from the start. `latest-for-all`: the ticket's whole history is measured again by the newest goal and calendar. A goal that another version or
- * policy gives the same time in the same calendar is no other goal: its deadline stays, and of the steps the new ones count.
+ * `from-start`: the new goal counts from the original start, and is breached no earlier than the change. `proportional`: the share of time left stays the same; of a clock that is
+ * overdrawn none is left. `restart`: the whole new goal counts from the change; one where there was none, from the start. `latest-for-all`: the ticket's whole history is measured
+ * again by the newest goal and calendar. A goal that another version or policy gives the same time in the same calendar is no other goal: its deadline stays, and of the steps the new
+ * ones count.
  */
 export type RetargetMode = 'from-start' | 'proportional' | 'restart' | 'latest-for-all'
 
