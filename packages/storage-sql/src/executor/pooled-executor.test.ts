@@ -34,7 +34,8 @@ describe('given a driver with a pool', () => {
     const executor = pooledExecutor(
       driver({
         release: (_connection, usable) => given.push(usable),
-        run: (_connection, text) => (text === 'good' ? Promise.resolve({ rows: [], changes: 0 }) : Promise.reject(new Error('cut'))),
+        run: (_connection, text) =>
+          text === 'good' ? Promise.resolve({ rows: [], changes: 0 }) : Promise.reject(new Error('cut')),
       }),
       1000,
     )
