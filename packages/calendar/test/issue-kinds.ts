@@ -14,6 +14,7 @@ const all: Readonly<Record<CalendarIssueKind, true>> = {
   'calendar/day-twice': true,
   'calendar/versions-order': true,
   'calendar/wall-clock-across-zones': true,
+  'calendar/versions-within': true,
   'calendar/too-deep': true,
   'calendar/too-many': true,
   'calendar/invalid-options': true,

@@ -323,7 +323,9 @@ describe('given versions in force one after the other', () => {
         ],
       })
       return (day: string) =>
-        calendar.hoursOfDay(day).map(({ from, to }) => `${formatInstant(from).slice(8, 16)}/${formatInstant(to).slice(8, 16)}`)
+        calendar
+          .hoursOfDay(isoDate(day))
+          .map(({ from, to }) => `${formatInstant(from).slice(8, 16)}/${formatInstant(to).slice(8, 16)}`)
     }
     const nightsBefore = endOf('2026-03-04', nights)
     expect([nightsBefore('2026-03-03'), nightsBefore('2026-03-04')]).toEqual([['03T22:00/04T00:00'], ['04T09:00/04T17:00']])
