@@ -25,9 +25,12 @@ import { driveAnswers } from './executor/drive-answers.ts'
 import type { SqlExecutor, SqlFailure, SqlScript } from './executor/sql-executor.ts'
 import { storageProblemOf } from './executor/storage-problem-of.ts'
 import { applyMigrations, checkMigrations } from './migrate/apply-migrations.ts'
-import { countScript } from './read/count-script.ts'
-import { findScript } from './read/find-script.ts'
+import { answeredWhenCaughtUp, caughtUp } from './migrate/catch-up.ts'
+import { storedKinds } from './migrate/migrate-script.ts'
+import { countScript, countUnlessBehind } from './read/count-script.ts'
+import { findScript, findUnlessBehind } from './read/find-script.ts'
 import { journalScript } from './read/journal-script.ts'
+import { asksLate } from './read/late-read.ts'
 import { loadOne, loadScript } from './read/load-script.ts'
 import type { SqlDialect } from './tables/sql-dialect.ts'
 import { type Vocabulary, vocabularyOf } from './tables/vocabulary.ts'
@@ -88,8 +91,10 @@ export function openSqlStore(executor: SqlExecutor, options: SqlStoreOptions): R
       if (migrations === 'refuse') return errAsync(storageUnavailable('schema', `pending: ${pending.join('; ')}`))
       return applyMigrations(executor, dialect, kinds)
     })
-    .map(() => {
-      const words = vocabularyOf(dialect, kinds)
+    .andThen(() => executor.read('*', storedKinds).mapErr(storageProblemOf))
+    .map((stored) => vocabularyOf(dialect, kinds, stored))
+    .andThen((words) => caughtUp(executor, words).map(() => words))
+    .map((words) => {
       return { store: sqlAdapter(executor, words, options), admin: sqlAdmin(executor, words, options) }
     })
 }
@@ -112,11 +117,17 @@ function sqlAdapter(executor: SqlExecutor, words: Vocabulary, { about, clock, se
     find(tenant, query) {
       const table = tables.get(query.kind)
       if (table === undefined) return err(storageUnavailable('other'))
+      if (asksLate(table, query)) {
+        return answeredWhenCaughtUp(executor, words, table, tenant, () => findUnlessBehind(table, tenant, query))
+      }
       return reading(executor, tenant, findScript(table, tenant, query))
     },
     count(tenant, query) {
       const table = tables.get(query.kind)
       if (table === undefined) return err(storageUnavailable('other'))
+      if (asksLate(table, query)) {
+        return answeredWhenCaughtUp(executor, words, table, tenant, () => countUnlessBehind(table, tenant, query))
+      }
       return reading(executor, tenant, countScript(table, tenant, query))
     },
     journal: (tenant, read) => reading(executor, tenant, journalScript(tenant, read)),

@@ -216,7 +216,7 @@ describe('given a file of an earlier version of the program', () => {
     const refused = await refusal(after, { migrations: 'refuse' })
     expect(refused).toMatchObject({ kind: 'storage/unavailable', why: 'schema' })
     expect('cause' in refused && refused.cause).toBe(
-      'pending: add note.author, note.length; index note by author, length; create extra',
+      'pending: add note.author, note.length; index note by author, length; index note by declaration; create extra',
     )
     const { admin, store } = await openWith(before, { migrations: 'refuse' })
     expect(orThrow(await admin.migrate('check')).pending).toEqual([])

@@ -1,7 +1,9 @@
-import type { StoreAdmin } from '@caseload/storage'
+import type { KindSpec, StoreAdmin } from '@caseload/storage'
 import { okAsync } from 'neverthrow'
 import { linesOf } from '../kit/builders.ts'
+import type { Place } from '../place.ts'
 import type { Fault } from './fault.ts'
+import type { LaterAdapter } from './later-adapter.ts'
 
 /** What goes wrong on the operator's side. */
 export const adminFaults: readonly Fault[] = [
@@ -33,6 +35,9 @@ export const adminFaults: readonly Fault[] = [
         ),
     }),
   },
+  { name: 'fills fields in when it is opened, and in what an older program writes afterwards never', store: fillsInWhenOpened },
+  { name: 'keeps a look-up name as shared as it was declared first', place: keepsNamesAsTheyWere },
+  { name: 'exports look-up values whose names are declared no longer', place: knowsEveryName },
   {
     name: 'leaves removed documents out of an export',
     admin: () => (admin) => ({
@@ -89,4 +94,53 @@ function exportsInHalves(admin: StoreAdmin): StoreAdmin {
       for (const line of second.slice(middle)) yield line
     },
   }
+}
+
+/** The columns of a document have what whoever wrote it knew of. */
+function fillsInWhenOpened(): (store: LaterAdapter) => LaterAdapter {
+  const written = new Map<string, readonly string[]>()
+  return (store) => {
+    written.clear()
+    return {
+      ...store,
+      commit(tenant, change) {
+        for (const write of change.writes) if (write.op === 'put') written.set(write.ref.id, Object.keys(write.fields))
+        return store.commit(tenant, change)
+      },
+      find: (tenant, query) =>
+        store.find(tenant, query).map((page) => {
+          const asked = [...(query.where ?? []), ...(query.sort ?? [])]
+          const has = (id: string) => asked.every(({ field }) => written.get(id)?.includes(field) ?? true)
+          return { ...page, items: page.items.filter(({ ref }) => has(ref.id)) }
+        }),
+    }
+  }
+}
+
+/** One table for shared values, one for unique ones, and nothing moves. */
+function keepsNamesAsTheyWere(place: Place): Place {
+  const first = new Map<string, boolean>()
+  return withKinds(place, (spec) => {
+    const keys = Object.entries(spec.keys ?? {}).map(([name, { unique }]) => {
+      const before = first.get(`${spec.kind}.${name}`) ?? unique
+      first.set(`${spec.kind}.${name}`, before)
+      return [name, { unique: before }] as const
+    })
+    return { ...spec, keys: Object.fromEntries(keys) }
+  })
+}
+
+/** What is stored is exported. */
+function knowsEveryName(place: Place): Place {
+  const known = new Map<string, KindSpec['keys']>()
+  return withKinds(place, (spec) => {
+    const keys = { ...known.get(spec.kind), ...spec.keys }
+    known.set(spec.kind, keys)
+    return { ...spec, keys }
+  })
+}
+
+function withKinds(place: Place, declared: (spec: KindSpec) => KindSpec): Place {
+  const { storage } = place
+  return { ...place, storage: { ...storage, open: ({ kinds }) => storage.open({ kinds: kinds.map(declared) }) } }
 }

@@ -1,4 +1,13 @@
-import { type KindSpec, randomSecret, type Store } from '@caseload/storage'
+import {
+  type Doc,
+  type KindSpec,
+  type Page,
+  type Payload,
+  type Query,
+  randomSecret,
+  type Storage,
+  type Store,
+} from '@caseload/storage'
 import { bareStore } from '../bare-store.ts'
 import type { ConformanceCase } from '../conformance-case.ts'
 import {
@@ -52,6 +61,18 @@ const withoutOwner: readonly KindSpec[] = conformanceKinds.map((spec) => {
   const { owner: _, ...fields } = spec.fields
   return { ...spec, fields, paths: (spec.paths ?? []).filter(({ eq }) => !eq.includes('owner')) }
 })
+
+/** The kinds of a later program, which looks nothing up by tag any more. */
+const withoutTag: readonly KindSpec[] = conformanceKinds.map((spec) => {
+  const { tag: _, ...keys } = spec.keys ?? {}
+  return { ...spec, keys }
+})
+
+/** Names of the look-up values in a document's line of an export. */
+function keyNames(line: string): readonly string[] {
+  const { about }: { readonly about?: { readonly keys?: readonly { readonly name: string }[] } } = JSON.parse(line)
+  return (about?.keys ?? []).map(({ name }) => name)
+}
 
 /** Names of the fields in a document's line of an export. */
 function fieldNames(line: string): readonly string[] {
@@ -137,6 +158,112 @@ export const erasureExportCases: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'J116c',
+    clauses: [116],
+    name: 'what the program before writes beside a new one is found by fields declared since, at once and after opening anew',
+    sideBySide: true,
+    async run({ place, newPlace, clock }) {
+      const kind = `late-${randomSecret()}`
+      const opened = async (storage: Storage, fields: KindSpec['fields']) => {
+        const kinds = [{ kind, fields }]
+        const open = await value(storage.open({ kinds }))
+        return { admin: open.admin, store: bareStore(open, kinds) }
+      }
+      const level = { level: { type: 'int', sortable: true }, name: { type: 'text', nullable: true } } as const
+      const write = (id: string, version: number, doc: Payload, fields = {}) => ({
+        writes: [{ op: 'put', ref: { kind, id }, version, doc, fields } as const],
+      })
+      const before = await opened(place.storage, {})
+      await done(before.store, 'p1', write('a', 0, { level: 1, name: 'x' }))
+      const now = await opened(place.storage, level)
+      const listed = async (store: Store, sought: string) => {
+        const walked: string[] = []
+        let after: string | null = null
+        do {
+          const sorted: Query = { kind, sort: [{ field: 'level', dir: 'asc' }], limit: 1, ...(after === null ? {} : { after }) }
+          const page: Page<Doc> = await value(store.find(acme, sorted))
+          walked.push(...page.items.map(({ ref }) => ref.id))
+          after = page.next
+        } while (after !== null)
+        const found = await value(store.find(acme, { kind, where: [{ field: 'name', op: 'eq', value: sought }], limit: 9 }))
+        const counted = await value(store.count(acme, { kind, by: ['name'], limit: 9 }))
+        return [walked, found.items.map(({ ref }) => ref.id), counted.map(({ group, count }) => [group['name'], count])]
+      }
+      same(await listed(now.store, 'x'), [['a'], ['a'], [['x', 1]]], 'before')
+      await done(before.store, 'p2', write('a', 1, { level: 9, name: 'y' }))
+      await done(before.store, 'p3', write('b', 0, { level: 2, name: 'x' }))
+      await done(now.store, 'p4', write('c', 0, { level: 3 }, { level: 3, name: 'x' }))
+      const all = [
+        ['b', 'c', 'a'],
+        ['b', 'c'],
+        [
+          ['x', 2],
+          ['y', 1],
+        ],
+      ]
+      same(await listed(now.store, 'x'), all, 'at once')
+      await done(before.store, 'p5', write('a', 2, { level: 0, name: 'x' }))
+      await done(before.store, 'p6', write('d', 0, { level: 4 }))
+      // An import would refuse a field without its value.
+      const lines = await linesOf(now.admin.exportTenant(acme))
+      const after = await opened(place.storage, level)
+      const more = [
+        ['a', 'b', 'c', 'd'],
+        ['a', 'b', 'c'],
+        [
+          [null, 1],
+          ['x', 3],
+        ],
+      ]
+      same(await listed(after.store, 'x'), more, 'after opening anew')
+      const elsewhere = await newPlace(clock)
+      const there = await opened(elsewhere.storage, level)
+      await value(there.admin.importTenant(acme, lines))
+      same(await listed(there.store, 'x'), more, 'where the export was taken in')
+      for (const { store } of [before, now, after, there]) await store.close()
+      await elsewhere.dispose()
+    },
+  },
+  {
+    id: 'J116d',
+    clauses: [116],
+    name: 'a look-up name that is declared unique after it was shared is so and finds what it found, and opening is refused where values repeat',
+    async run({ place }) {
+      const kind = `turned-${randomSecret()}`
+      const opened = async (unique: boolean) => {
+        const kinds = [{ kind, fields: {}, keys: { tag: { unique } } }]
+        return (await place.storage.open({ kinds })).map((open) => bareStore(open, kinds))
+      }
+      const write = (id: string, tag: string, version = 0) => ({
+        writes: [{ op: 'put', ref: { kind, id }, version, doc: {}, fields: {}, keys: [key('tag', tag)] } as const],
+      })
+      const holders = async (store: Store, tag: string) => {
+        const page = await value(store.find(acme, { kind, key: key('tag', tag), limit: 9 }))
+        return page.items.map(({ ref }) => ref.id)
+      }
+      const shared = await value(opened(false))
+      await done(shared, 'p1', write('a', 'x'))
+      await done(shared, 'p2', write('b', 'y'))
+      await done(shared, 'p3', write('c', 'y'))
+      await problem(opened(true), 'storage/unavailable', { why: 'schema' })
+      same(await holders(shared, 'y'), ['b', 'c'], 'as they were')
+      await done(shared, 'p4', write('c', 'z', 1))
+      await shared.close()
+      const unique = await value(opened(true))
+      same([await holders(unique, 'x'), await holders(unique, 'y'), await holders(unique, 'z')], [['a'], ['b'], ['c']], 'unique')
+      await problem(unique.commit(acme, { key: 'p5', events: [], ...write('d', 'x') }), 'storage/taken', {
+        ref: { kind, id: 'a' },
+      })
+      await done(unique, 'p6', write('a', 'w', 1))
+      await done(unique, 'p7', write('d', 'x'))
+      await unique.close()
+      const again = await value(opened(false))
+      await done(again, 'p8', write('e', 'x'))
+      same(await holders(again, 'x'), ['d', 'e'], 'shared again')
+      await again.close()
+    },
+  },
+  {
     id: 'J112',
     clauses: [112],
     name: 'an export is the same each time, and moves a tenant whole to another place',
@@ -182,6 +309,34 @@ export const erasureExportCases: readonly ConformanceCase[] = [
       same(fields, [['at', 'hot', 'name', 'open', 'rank', 'score', 'seen', 'status']], 'fields')
       const there = await elsewhere()
       same(await value(there.admin.importTenant(acme, lines)), { docs: 1, entries: 0, work: 0 }, 'report')
+    },
+  },
+  {
+    id: 'J112c',
+    clauses: [112],
+    name: 'an export has the look-up values whose names are declared when it is taken, and every document of kinds declared no longer, which only a program that declares them takes in',
+    async run({ store, place, newPlace, clock, elsewhere }) {
+      const note = { op: 'put', ref: { kind: 'side-note', id: 'n' }, version: 0, doc: 'note', fields: {} } as const
+      await done(store, 'c1', { writes: [put('a', 0, { keys: [key('tag', 't'), key('mail', 'm')] }), note] })
+      const fewer = await value(place.storage.open({ kinds: withoutTag }))
+      const lines = await linesOf(fewer.admin.exportTenant(acme))
+      await fewer.store.close()
+      same(lines.filter((line) => line.includes('"type":"doc"')).map(keyNames), [['mail'], []], 'names')
+      const other = await newPlace(clock)
+      const there = await value(other.storage.open({ kinds: withoutTag }))
+      same(await value(there.admin.importTenant(acme, lines)), { docs: 2, entries: 0, work: 0 }, 'by the same program')
+      await there.store.close()
+      const itemsOnly = conformanceKinds.filter(({ kind }) => kind === 'item')
+      const without = await value(place.storage.open({ kinds: itemsOnly }))
+      const all = await linesOf(without.admin.exportTenant(acme))
+      await without.store.close()
+      same(all.filter((line) => line.includes('"type":"doc"')).length, 2, 'documents, also of a kind declared no longer')
+      const refusing = await value(other.storage.open({ kinds: itemsOnly }))
+      await problem(refusing.admin.importTenant(beta, all), 'storage/invalid', { path: 'lines[3].ref.kind' })
+      await refusing.store.close()
+      await other.dispose()
+      const whole = await elsewhere()
+      same(await value(whole.admin.importTenant(acme, all)), { docs: 2, entries: 0, work: 0 }, 'by a program that declares it')
     },
   },
   {

@@ -1,11 +1,11 @@
 import type { TenantId } from '@caseload/core'
 import {
+  backfilledField,
   type ExportRecord,
   exportLines,
   type FieldType,
   type ImportReport,
   type KeyValue,
-  type KindSpec,
   type Scalar,
 } from '@caseload/storage'
 import { jsonTextIn } from '../executor/json-text-in.ts'
@@ -13,15 +13,33 @@ import { intIn, textIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { select } from '../executor/statement.ts'
 import { storedKinds } from '../migrate/migrate-script.ts'
-import { asDeclared, type StoredKind } from '../migrate/stored-kind.ts'
+import type { StoredKind } from '../migrate/stored-kind.ts'
 import { entryColumns, entryIn } from '../read/journal-script.ts'
-import { columnName, kindTableName } from '../tables/kind-table.ts'
+import { columnName, type KindTable, kindTableName } from '../tables/kind-table.ts'
 import { scalarIn } from '../tables/sql-value-of.ts'
 
 const batch = 200
 
+/** A kind as an export has it: with what is declared now; one that this program does not declare keeps all it has. */
+export interface ExportedKind extends StoredKind {
+  /** Null: this program does not declare it. */
+  readonly table: KindTable | null
+}
+
+/** The kinds that a database has, for an export by a program that declares these. */
+export function exportedKinds(
+  stored: ReadonlyMap<string, StoredKind>,
+  tables: ReadonlyMap<string, KindTable>,
+): readonly ExportedKind[] {
+  return [...stored.values()].map((each) => {
+    const table = tables.get(each.kind) ?? null
+    if (table === null) return { ...each, table }
+    return { ...each, table, fields: Object.fromEntries(table.fields.map(({ name, type }) => [name, type])) }
+  })
+}
+
 /** How much there is of a tenant. */
-export function* countTenant(tenant: TenantId, kinds: Iterable<StoredKind>): SqlScript<ImportReport> {
+export function* countTenant(tenant: TenantId, kinds: Iterable<ExportedKind>): SqlScript<ImportReport> {
   let docs = 0
   for (const { kind } of kinds) docs += yield* countRows(kindTableName(kind), tenant)
   return { docs, entries: yield* countRows('journal', tenant), work: yield* countRows('work', tenant) }
@@ -44,8 +62,8 @@ export interface ExportStretch {
 }
 
 /** A whole export in memory. */
-export function* exportScript(tenant: TenantId, declared: readonly KindSpec[]): SqlScript<readonly string[]> {
-  const kinds = asDeclared((yield* storedKinds()).values(), declared)
+export function* exportScript(tenant: TenantId, tables: ReadonlyMap<string, KindTable>): SqlScript<readonly string[]> {
+  const kinds = exportedKinds(yield* storedKinds(), tables)
   const lines = exportLines(tenant, yield* countTenant(tenant, kinds))
   const written = [lines.header]
   let place: ExportPlace | null = exportStart
@@ -59,7 +77,7 @@ export function* exportScript(tenant: TenantId, declared: readonly KindSpec[]): 
 }
 
 /** Reads the next few records of a tenant. */
-export function* exportStretch(tenant: TenantId, kinds: readonly StoredKind[], place: ExportPlace): SqlScript<ExportStretch> {
+export function* exportStretch(tenant: TenantId, kinds: readonly ExportedKind[], place: ExportPlace): SqlScript<ExportStretch> {
   switch (place.part) {
     case 'docs': {
       const kind = kinds[place.kind]
@@ -107,11 +125,11 @@ export function* exportStretch(tenant: TenantId, kinds: readonly StoredKind[], p
 type StoredRecord = Extract<ExportRecord, { readonly type: 'doc' | 'removed' }>
 
 /** Documents and removals of a kind after an id, in order of id: the two are read apart, merged, and cut where the shorter of them is known to be complete. */
-function* docsAfter(tenant: TenantId, { kind, fields }: StoredKind, after: string): SqlScript<readonly StoredRecord[]> {
+function* docsAfter(tenant: TenantId, exported: ExportedKind, after: string): SqlScript<readonly StoredRecord[]> {
+  const { kind, fields, declarations } = exported
   const table = kindTableName(kind)
-  const columns = Object.keys(fields)
-    .map((name) => `, ${columnName(name)}`)
-    .join('')
+  const names = Object.keys(fields).map((name) => `, ${columnName(name)}`)
+  const columns = `${declarations === null ? '' : ', declared'}${names.join('')}`
   const live = yield select(
     `select id, version, doc${columns} from {${table}} where tenant = ? and id > ? order by id limit ${batch}`,
     tenant,
@@ -126,14 +144,15 @@ function* docsAfter(tenant: TenantId, { kind, fields }: StoredKind, after: strin
   const records: StoredRecord[] = []
   for (const row of live.rows) {
     const ref = { kind, id: textIn(row, 'id') }
+    const doc = jsonTextIn(row, 'doc')
     const keys = yield* keysOf(tenant, kind, ref.id)
     records.push({
       type: 'doc',
       ref,
       version: intIn(row, 'version'),
-      doc: jsonTextIn(row, 'doc'),
-      fields: fieldsIn(row, fields),
-      keys,
+      doc,
+      fields: { ...fieldsIn(row, fields), ...lackingIn(row, exported, doc) },
+      keys: keys.filter(({ name }) => isDeclared(exported, name)),
     })
   }
   for (const row of gone.rows)
@@ -143,7 +162,7 @@ function* docsAfter(tenant: TenantId, { kind, fields }: StoredKind, after: strin
 
 function* keysOf(tenant: TenantId, kind: string, id: string): SqlScript<readonly KeyValue[]> {
   const sql =
-    'select name, value from {key_unique} where tenant = ? and kind = ? and id = ? union all select name, value from {key_shared} where tenant = ? and kind = ? and id = ? order by name, value'
+    'select name, value from {key_unique} where tenant = ? and kind = ? and id = ? union select name, value from {key_shared} where tenant = ? and kind = ? and id = ? order by name, value'
   const { rows } = yield select(sql, tenant, kind, id, tenant, kind, id)
   return rows.map((row) => ({ name: textIn(row, 'name'), value: textIn(row, 'value') }))
 }
@@ -153,6 +172,26 @@ function fieldsIn(
   fields: Readonly<Record<string, FieldType>>,
 ): Readonly<Record<string, Scalar>> {
   return Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, scalarIn(row, `f_${name}`, type)]))
+}
+
+/** What a document written by an earlier declaration lacks, as it will be filled in; what cannot be, is not there. */
+function lackingIn(
+  row: Readonly<Record<string, unknown>>,
+  { table, declarations }: ExportedKind,
+  doc: string,
+): Readonly<Record<string, Scalar>> {
+  if (table === null || declarations === null) return {}
+  const lacking = table.lacks[intIn(row, 'declared')]?.fields ?? []
+  return Object.fromEntries(
+    lacking.map((name) => {
+      const spec = table.spec.fields[name]
+      return [name, (spec === undefined ? null : backfilledField(name, spec, doc)) ?? null]
+    }),
+  )
+}
+
+function isDeclared({ table }: ExportedKind, name: string): boolean {
+  return table === null || Object.hasOwn(table.spec.keys ?? {}, name)
 }
 
 function* countRows(table: string, tenant: TenantId): SqlScript<number> {

@@ -2,7 +2,6 @@ import type { TenantId } from '@caseload/core'
 import {
   type CommitProblem,
   exportLines,
-  type KindSpec,
   later,
   type ReadProblem,
   readExport,
@@ -15,10 +14,18 @@ import type { SqlExecutor, SqlFailure, SqlScope, SqlScript, SqlStatement } from 
 import { storageProblemOf } from '../executor/storage-problem-of.ts'
 import { applyMigrations } from '../migrate/apply-migrations.ts'
 import { migrateScript, storedKinds } from '../migrate/migrate-script.ts'
-import { asDeclared } from '../migrate/stored-kind.ts'
 import type { SqlStoreOptions } from '../open-sql-store.ts'
+import type { KindTable } from '../tables/kind-table.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
-import { countTenant, type ExportPlace, type ExportStretch, exportScript, exportStart, exportStretch } from './export-script.ts'
+import {
+  countTenant,
+  type ExportPlace,
+  type ExportStretch,
+  exportedKinds,
+  exportScript,
+  exportStart,
+  exportStretch,
+} from './export-script.ts'
 import { dropScript, importScript, tablesOfTenants } from './import-script.ts'
 import { pruneScript, redactScript, verifyScript } from './journal-admin-scripts.ts'
 import { lagScript } from './lag-script.ts'
@@ -39,7 +46,7 @@ export function sqlAdmin(executor: SqlExecutor, words: Vocabulary, { kinds, dial
         .read('*', storedKinds)
         .andThen((stored) => executor.scrub(tablesOfTenants(stored.values())))
         .mapErr(storageProblemOf),
-    exportTenant: (tenant) => exportTenant(executor, kinds, tenant),
+    exportTenant: (tenant) => exportTenant(executor, words.tables, tenant),
     importTenant(tenant, lines) {
       const work = async (): Promise<Result<{ docs: number; entries: number; work: number }, CommitProblem>> => {
         const exported = await readExport(lines, kinds, about.limits)
@@ -78,11 +85,11 @@ export function sqlAdmin(executor: SqlExecutor, words: Vocabulary, { kinds, dial
 /** Reads through a snapshot, a stretch at a time, so that neither memory nor writers suffer from a large tenant. */
 async function* exportTenant(
   executor: SqlExecutor,
-  declared: readonly KindSpec[],
+  tables: ReadonlyMap<string, KindTable>,
   tenant: TenantId,
 ): AsyncGenerator<string, void, undefined> {
   if (executor.snapshot === undefined) {
-    const lines = await executor.read(tenant, () => exportScript(tenant, declared))
+    const lines = await executor.read(tenant, () => exportScript(tenant, tables))
     if (lines.isErr()) throw failed(lines.error)
     yield* lines.value
     return
@@ -96,7 +103,7 @@ async function* exportTenant(
     return result.value
   }
   try {
-    const kinds = asDeclared((await run(storedKinds())).values(), declared)
+    const kinds = exportedKinds(await run(storedKinds()), tables)
     const lines = exportLines(tenant, await run(countTenant(tenant, kinds)))
     yield lines.header
     let place: ExportPlace | null = exportStart

@@ -107,7 +107,7 @@ function put(
   if (version === 0) {
     const columns = table.fields.map(({ column }) => `, ${column}`).join('')
     const marks = values.map(() => ', ?').join('')
-    const sql = `insert into {${table.table}} (tenant, id, version, doc${columns}) select ?, ?, 1 + coalesce((select version from {tombstone} where tenant = ? and kind = ? and id = ?), 0), ?${marks} where ${chain.done()} on conflict (tenant, id) do nothing returning 1 as ok`
+    const sql = `insert into {${table.table}} (tenant, id, declared, version, doc${columns}) select ?, ?, ${table.number}, 1 + coalesce((select version from {tombstone} where tenant = ? and kind = ? and id = ?), 0), ?${marks} where ${chain.done()} on conflict (tenant, id) do nothing returning 1 as ok`
     chain.need(sql, tenant, ref.id, tenant, ref.kind, ref.id, doc, ...values)
     addKeys(chain, tenant, 'key_unique', ref, unique)
     addKeys(chain, tenant, 'key_shared', ref, shared)
@@ -119,7 +119,7 @@ function put(
   if (table.hasUniqueKeys) compareKeys(same, held, tenant, 'key_unique', ref, unique)
   if (table.hasSharedKeys) compareKeys(same, held, tenant, 'key_shared', ref, shared)
   const sets = table.fields.map(({ column }) => `, ${column} = ?`).join('')
-  const sql = `update {${table.table}} set version = version + 1, doc = ?${sets} where tenant = ? and id = ? and version = ?${same.join('')} and ${chain.done()} returning 1 as ok`
+  const sql = `update {${table.table}} set declared = ${table.number}, version = version + 1, doc = ?${sets} where tenant = ? and id = ? and version = ?${same.join('')} and ${chain.done()} returning 1 as ok`
   chain.need(sql, doc, ...values, tenant, ref.id, version, ...held)
 }
 

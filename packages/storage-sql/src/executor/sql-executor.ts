@@ -25,6 +25,8 @@ export interface SqlStatement {
   readonly one?: boolean
   /** Whether an insert that finds its primary key taken changes nothing and goes on; for engines whose SQL cannot say so ({@link SqlDialect.orNothing}). */
   readonly orNothing?: boolean
+  /** Whether it may take however long: it makes tables and indexes, or waits for whoever does. */
+  readonly untimed?: boolean
 }
 
 /**

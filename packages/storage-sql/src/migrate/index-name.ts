@@ -10,3 +10,9 @@ export function indexName(kind: string, fields: readonly string[]): string {
   if (name.length <= longest) return name
   return `${name.slice(0, longest - 17)}_${bytesToHex(sha256(utf8ToBytes(name))).slice(0, 16)}`
 }
+
+/** Name of the index of a kind over the documents with a lower number than a declaration's; null: over all. */
+export function declaredIndexName(kind: string, number: number | null): string {
+  const name = `d_${kind.replaceAll('-', '_')}`
+  return number === null ? name : `${name}__${number}`
+}

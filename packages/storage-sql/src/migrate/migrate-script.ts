@@ -1,26 +1,15 @@
-import {
-  backfilledField,
-  type FieldSpec,
-  type KindSpec,
-  type MigrationReport,
-  type ReadProblem,
-  storageBusy,
-  storageCorrupt,
-  storageUnavailable,
-} from '@caseload/storage'
+import { type KindSpec, type MigrationReport, type ReadProblem, storageBusy, storageUnavailable } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
 import { intIn, textIn } from '../executor/row.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { change, select } from '../executor/statement.ts'
 import { ourTables } from '../tables/base-tables.ts'
-import { columnName, kindTableName } from '../tables/kind-table.ts'
 import type { SqlDialect } from '../tables/sql-dialect.ts'
-import { sqlValueOf } from '../tables/sql-value-of.ts'
+import { vocabularyOf } from '../tables/vocabulary.ts'
+import { catchUpAll } from './catch-up-script.ts'
 import { type Found, type MigrationStep, migrationPlan } from './migration-plan.ts'
 import { migrationChecksum, recordStatements } from './migration-text.ts'
 import { parseStoredKind, type StoredKind } from './stored-kind.ts'
-
-const backfillBatch = 500
 
 /** Finds out what a database lacks and, if told to, adds it, all in one transaction where the engine can do that, and one installer at a time in any case. */
 export function* migrateScript(
@@ -28,14 +17,24 @@ export function* migrateScript(
   kinds: readonly KindSpec[],
   mode: 'apply' | 'check',
 ): SqlScript<Result<MigrationReport, ReadProblem>> {
-  if (mode === 'check') return yield* migrate(dialect, kinds, mode)
+  return yield* mode === 'check' ? migrate(dialect, kinds, mode) : untimed(underLock(dialect, kinds))
+}
+
+function* underLock(dialect: SqlDialect, kinds: readonly KindSpec[]): SqlScript<Result<MigrationReport, ReadProblem>> {
   for (const statement of dialect.migrationLock) {
     const { rows } = yield select(statement)
     if (rows.some((row) => row['locked'] === 0)) return err(storageBusy())
   }
-  const result = yield* migrate(dialect, kinds, mode)
+  const result = yield* migrate(dialect, kinds, 'apply')
   for (const statement of dialect.migrationUnlock) yield change(statement)
   return result
+}
+
+/** An index takes as long as its table is large, and whoever waits for who makes it as long again. */
+function* untimed<Value>(script: SqlScript<Value>): SqlScript<Value> {
+  let step = script.next()
+  while (step.done !== true) step = script.next(yield { ...step.value, untimed: true })
+  return step.value
 }
 
 function* migrate(
@@ -121,8 +120,8 @@ function* take(dialect: SqlDialect, step: MigrationStep): SqlScript<ReadProblem 
 
 function* fillAndRecord(dialect: SqlDialect, step: MigrationStep): SqlScript<ReadProblem | null> {
   if (step.migration !== null) for (const statement of recordStatements(step.migration)) yield change(statement)
-  if (step.backfill !== null) {
-    const problem = yield* fillIn(step.backfill.kind, step.backfill.fields)
+  if (step.catchUp !== null) {
+    const problem = yield* catchUpAll(vocabularyOf(dialect, [], new Map()), step.catchUp)
     if (problem !== null) return problem
   }
   if (step.remember !== null) {
@@ -136,28 +135,4 @@ function* fillAndRecord(dialect: SqlDialect, step: MigrationStep): SqlScript<Rea
     yield change(remember, kind, spec)
   }
   return null
-}
-
-/** Walks all documents of a kind in batches, so that memory does not grow with their number. */
-function* fillIn(kind: string, fields: Readonly<Record<string, FieldSpec>>): SqlScript<ReadProblem | null> {
-  const table = kindTableName(kind)
-  const batch = `select tenant, id, doc from {${table}} where tenant > ? or (tenant = ? and id > ?) order by tenant, id limit ${backfillBatch}`
-  const sets = Object.keys(fields).map((name) => `${columnName(name)} = ?`)
-  const update = `update {${table}} set ${sets.join(', ')} where tenant = ? and id = ?`
-  let [tenant, id] = ['', '']
-  for (;;) {
-    const { rows } = yield select(batch, tenant, tenant, id)
-    for (const row of rows) {
-      tenant = textIn(row, 'tenant')
-      id = textIn(row, 'id')
-      const values = []
-      for (const [name, spec] of Object.entries(fields)) {
-        const value = backfilledField(name, spec, textIn(row, 'doc'))
-        if (value === undefined) return storageCorrupt({ kind, id }, `a value for the new field ${name}; give it a backfill`)
-        values.push(sqlValueOf(value))
-      }
-      yield change(update, ...values, tenant, id)
-    }
-    if (rows.length < backfillBatch) return null
-  }
 }

@@ -1,28 +1,23 @@
 import type { FieldType, KindSpec } from '@caseload/storage'
+import type { Declaration } from '../tables/declaration.ts'
 
 /** What the database remembers of a kind: enough to add what is new, and to read and remove what this program does not declare. */
 export interface StoredKind {
   readonly kind: string
   readonly fields: Readonly<Record<string, FieldType>>
+  /** Its declarations by number, which each document has; null: its documents have none yet. */
+  readonly declarations: readonly Declaration[] | null
 }
 
 /** A declaration as the database remembers it; fields no longer declared stay, since their columns do. */
-export function storedKindText(spec: KindSpec, before: StoredKind | null): string {
+export function storedKindText(spec: KindSpec, before: StoredKind | null, declarations: readonly Declaration[]): string {
   const fields = { ...before?.fields, ...Object.fromEntries(Object.entries(spec.fields).map(([name, { type }]) => [name, type])) }
-  return JSON.stringify({ kind: spec.kind, fields })
+  return JSON.stringify({ kind: spec.kind, fields, declarations })
 }
 
-/** The kinds with the fields that are declared now; a kind that this program does not declare keeps all it has. */
-export function asDeclared(stored: Iterable<StoredKind>, kinds: readonly KindSpec[]): readonly StoredKind[] {
-  const declared = new Map(kinds.map((spec) => [spec.kind, spec.fields]))
-  return [...stored].map(({ kind, fields }) => {
-    const now = declared.get(kind)
-    return {
-      kind,
-      fields:
-        now === undefined ? fields : Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(now, name))),
-    }
-  })
+/** The declarations of a kind. Documents without a number were written by everything that was declared, with look-up names as they are now. */
+export function declarationsOf({ fields, declarations }: StoredKind, now: Declaration): readonly Declaration[] {
+  return declarations ?? [{ fields: Object.keys(fields).sort(), keys: now.keys }]
 }
 
 /** Reads what {@link storedKindText} wrote; null for anything else. */
@@ -36,5 +31,17 @@ export function parseStoredKind(text: string): StoredKind | null {
     if (type !== 'text' && type !== 'int' && type !== 'instant' && type !== 'bool') return null
     types[name] = type
   }
-  return { kind, fields: types }
+  const declarations =
+    'declarations' in value && Array.isArray(value.declarations) ? value.declarations.map(parseDeclaration) : null
+  return { kind, fields: types, declarations }
+}
+
+function parseDeclaration(value: unknown): Declaration {
+  const keys: Record<string, boolean> = {}
+  if (typeof value !== 'object' || value === null || !('fields' in value) || !('keys' in value)) return { fields: [], keys }
+  const fields = Array.isArray(value.fields) ? value.fields.filter((name) => typeof name === 'string') : []
+  if (typeof value.keys === 'object' && value.keys !== null) {
+    for (const [name, unique] of Object.entries(value.keys)) keys[name] = unique === true
+  }
+  return { fields, keys }
 }

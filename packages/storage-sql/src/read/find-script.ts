@@ -1,10 +1,11 @@
 import type { TenantId } from '@caseload/core'
 import type { Doc, JsonText, KeyValue, Page, Position, Query } from '@caseload/storage'
 import { intIn, textIn } from '../executor/row.ts'
-import type { SqlRow, SqlScript, SqlStatement, SqlValue } from '../executor/sql-executor.ts'
+import type { SqlRow, SqlScript, SqlValue } from '../executor/sql-executor.ts'
 import { select } from '../executor/statement.ts'
 import type { KindTable } from '../tables/kind-table.ts'
 import { scalarIn, sqlValueOf } from '../tables/sql-value-of.ts'
+import { type Listing, rowsUnlessBehind } from './late-read.ts'
 import { docIn } from './load-script.ts'
 import { afterCondition, columnOf, filterCondition, type SqlCondition } from './sql-condition.ts'
 
@@ -18,11 +19,26 @@ export function* findScript(
   tenant: TenantId,
   query: Query<Position>,
 ): SqlScript<Page<Doc<JsonText>, Position>> {
+  const { sql, params } = yield* listing(table, tenant, query)
+  return pageOf(table, query, (yield select(sql, ...params)).rows)
+}
+
+/** The same; null where documents written by an earlier declaration have to be brought up first. */
+export function* findUnlessBehind(
+  table: KindTable,
+  tenant: TenantId,
+  query: Query<Position>,
+): SqlScript<Page<Doc<JsonText>, Position> | null> {
+  const rows = yield* rowsUnlessBehind(table, tenant, yield* listing(table, tenant, query))
+  return rows === null ? null : pageOf(table, query, rows)
+}
+
+function* listing(table: KindTable, tenant: TenantId, query: Query<Position>): SqlScript<Listing> {
   const { where = [], sort = [], after, key, limit } = query
   const filters = where.map((filter) => filterCondition(table, filter))
   // Look-up values stand in order of id: a list without another order walks them, so that a page costs the same however many documents hold one.
   if (key !== undefined && sort.length === 0 && !table.uniqueKeys.has(key.name)) {
-    return pageOf(table, query, (yield holders(table, tenant, key, filters, query)).rows)
+    return holders(table, tenant, key, filters, query)
   }
   const conditions: SqlCondition[] = [{ sql: 'tenant = ?', params: [tenant] }, ...filters]
   if (key !== undefined) conditions.push(yield* keyCondition(table, tenant, key, sort.length > 0))
@@ -30,8 +46,7 @@ export function* findScript(
   const order = [...sort.map(({ field, dir }) => `${columnOf(table, field)} ${dir}`), `id ${sort.at(-1)?.dir ?? 'asc'}`]
   const columns = sort.map(({ field }) => `, ${columnOf(table, field)}`).join('')
   const sql = `select id, version, doc${columns} from {${table.table}} where ${conditions.map((condition) => condition.sql).join(' and ')} order by ${order.join(', ')} limit ?`
-  const { rows } = yield select(sql, ...conditions.flatMap((condition) => condition.params), limit + 1)
-  return pageOf(table, query, rows)
+  return { sql, params: [...conditions.flatMap((condition) => condition.params), limit + 1], order: order.join(', ') }
 }
 
 function pageOf(table: KindTable, query: Query<Position>, rows: readonly SqlRow[]): Page<Doc<JsonText>, Position> {
@@ -50,13 +65,14 @@ function holders(
   { name, value }: KeyValue,
   filters: readonly SqlCondition[],
   { after, limit }: Query<Position>,
-): SqlStatement {
+): Listing {
   const further = after === undefined ? '' : ' and id > ?'
   const held = `select id as held from {key_shared} where tenant = ? and kind = ? and name = ? and value = ?${further}`
   const conditions = ['tenant = ?', 'id = held', ...filters.map(({ sql }) => sql)].join(' and ')
   const sql = `select id, version, doc from (${held}) as holders, {${table.table}} where ${conditions} order by held limit ?`
   const place: readonly SqlValue[] = after === undefined ? [] : [sqlValueOf(after.at(-1) ?? null)]
-  return select(sql, tenant, table.kind, name, value, ...place, tenant, ...filters.flatMap(({ params }) => params), limit + 1)
+  const params = [tenant, table.kind, name, value, ...place, tenant, ...filters.flatMap((filter) => filter.params), limit + 1]
+  return { sql, params, order: 'id' }
 }
 
 function* keyCondition(table: KindTable, tenant: TenantId, key: KeyValue, sorted: boolean): SqlScript<SqlCondition> {

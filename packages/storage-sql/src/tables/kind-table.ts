@@ -1,4 +1,5 @@
 import type { FieldType, KindSpec } from '@caseload/storage'
+import { type Declaration, declarationOf, type Lack, lackOf } from './declaration.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
 /** A kind of document as a table: its columns, and the statements that every commit and load repeats. */
@@ -13,6 +14,14 @@ export interface KindTable {
   readonly uniqueKeys: ReadonlySet<string>
   readonly hasUniqueKeys: boolean
   readonly hasSharedKeys: boolean
+  /** Number of the declaration, which each document carries that is written by it; one with a lower number may lack something. */
+  readonly number: number
+  /** What documents with each lower number lack. */
+  readonly lacks: readonly Lack[]
+  /** Fields that a document with a lower number may lack. */
+  readonly lateFields: ReadonlySet<string>
+  /** Look-up names by which a document with a lower number may not be found. */
+  readonly lateKeys: ReadonlySet<string>
   /** Creates a document unless there is one; it goes on counting where a removed one stopped. */
   readonly insert: string
   /** Puts a document at an exact version, for imports. */
@@ -36,8 +45,13 @@ export interface KindColumn {
   readonly type: FieldType
 }
 
-/** Derives the table of a kind. */
-export function kindTable({ orNothing, share }: SqlDialect, spec: KindSpec): KindTable {
+/** Derives the table of a kind; the declaration at the number is the kind's own. */
+export function kindTable(
+  { orNothing, share }: SqlDialect,
+  spec: KindSpec,
+  declarations: readonly Declaration[],
+  number: number,
+): KindTable {
   const table = kindTableName(spec.kind)
   const ours = `{${table}}`
   const fields = Object.entries(spec.fields).map(([name, { type }]) => ({ name, column: columnName(name), type }))
@@ -45,6 +59,8 @@ export function kindTable({ orNothing, share }: SqlDialect, spec: KindSpec): Kin
   const marks = fields.map(() => ', ?').join('')
   const sets = fields.map(({ column }) => `, ${column} = ?`).join('')
   const keys = Object.entries(spec.keys ?? {})
+  const own = declarationOf(spec)
+  const lacks = declarations.slice(0, number).map((earlier) => lackOf(earlier, own))
   const uniqueKeys = new Set(keys.filter(([, { unique }]) => unique).map(([name]) => name))
   return {
     spec,
@@ -55,9 +71,13 @@ export function kindTable({ orNothing, share }: SqlDialect, spec: KindSpec): Kin
     uniqueKeys,
     hasUniqueKeys: uniqueKeys.size > 0,
     hasSharedKeys: keys.length > uniqueKeys.size,
-    insert: `insert into ${ours} (tenant, id, version, doc${columns}) values (?, ?, 1 + coalesce((select version from {tombstone} where tenant = ? and kind = ? and id = ?), 0), ?${marks})${orNothing('tenant, id')}`,
-    restore: `insert into ${ours} (tenant, id, version, doc${columns}) values (?, ?, ?, ?${marks})`,
-    update: `update ${ours} set version = version + 1, doc = ?${sets} where tenant = ? and id = ? and version = ?`,
+    number,
+    lacks,
+    lateFields: new Set(lacks.flatMap((lack) => lack.fields)),
+    lateKeys: new Set(lacks.flatMap((lack) => lack.keys)),
+    insert: `insert into ${ours} (tenant, id, declared, version, doc${columns}) values (?, ?, ${number}, 1 + coalesce((select version from {tombstone} where tenant = ? and kind = ? and id = ?), 0), ?${marks})${orNothing('tenant, id')}`,
+    restore: `insert into ${ours} (tenant, id, declared, version, doc${columns}) values (?, ?, ${number}, ?, ?${marks})`,
+    update: `update ${ours} set declared = ${number}, version = version + 1, doc = ?${sets} where tenant = ? and id = ? and version = ?`,
     remove: `delete from ${ours} where tenant = ? and id = ? and version = ?`,
     version: `select version from ${ours} where tenant = ? and id = ?`,
     heldVersion: `select version from ${ours} where tenant = ? and id = ?${share}`,
@@ -75,4 +95,9 @@ export function kindTableName(kind: string): string {
 /** Name of a field's column. */
 export function columnName(field: string): string {
   return `"f_${field}"`
+}
+
+/** A condition that holds of documents that were written by an earlier declaration; its words are those of the index over them. */
+export function isBehind({ number }: KindTable): string {
+  return `declared < ${number}`
 }

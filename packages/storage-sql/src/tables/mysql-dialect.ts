@@ -61,8 +61,11 @@ export function mysqlDialect({ database, ascii, unicode, ifNotExists }: MysqlWor
       { id: 1, name: 'create-tables', minReader: 1, checked: true, statements: baseTables(types).flatMap(createTable) },
     ],
     // Each change of a table commits by itself here, so only a lock of the session keeps others out.
-    migrationLock: [`select get_lock('caseload ${database}', 600) as locked`],
-    migrationUnlock: [`select release_lock('caseload ${database}') as locked`],
+    migrationLock: [
+      `select get_lock('caseload ${database}', 600) as locked`,
+      'set @caseload_waits = @@session.lock_wait_timeout, session lock_wait_timeout = 2',
+    ],
+    migrationUnlock: ['set session lock_wait_timeout = @caseload_waits', `select release_lock('caseload ${database}') as locked`],
     changesTablesInTransactions: false,
     tableNames: `select table_name as name from information_schema.tables where table_schema = '${database}'`,
     indexNames: `select distinct index_name as name from information_schema.statistics where table_schema = '${database}'`,
@@ -70,6 +73,7 @@ export function mysqlDialect({ database, ascii, unicode, ifNotExists }: MysqlWor
     createTable,
     addColumn: (table, column, type) => `alter table {${table}} add column ${again}${column} ${type}`,
     createIndex: ({ name, table, columns }) => `create index ${again}"${name}" on {${table}} (${columns})`,
+    partialIndexes: false,
     jsonText: (column) => column,
     orNothing: () => '',
     upsert({ table, columns, set }) {

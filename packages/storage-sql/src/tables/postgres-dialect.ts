@@ -56,8 +56,11 @@ export function postgresDialect(schema: string, profile: PostgresProfile): SqlDi
     ],
     // A row that everybody changes first keeps others waiting until the transaction ends, on every engine of the family; advisory locks do not exist on all.
     migrationLock: [
+      'set local statement_timeout = 0',
       'create table if not exists {migration_lock} (id int primary key, taken bigint not null)',
       'insert into {migration_lock} as old (id, taken) values (1, 1) on conflict (id) do update set taken = old.taken + 1',
+      // Whoever waits for a table keeps everybody waiting who comes after; an export may hold one for as long as it is read.
+      "set local lock_timeout = '2s'",
     ],
     migrationUnlock: [],
     changesTablesInTransactions: true,
@@ -67,6 +70,7 @@ export function postgresDialect(schema: string, profile: PostgresProfile): SqlDi
     columnNames: null,
     addColumn: (table, column, type) => `alter table {${table}} add column ${column} ${type}`,
     createIndex,
+    partialIndexes: true,
     jsonText: (column) => `${column}::text`,
     orNothing: (key) => ` on conflict (${key}) do nothing`,
     upsert: standardUpsert,

@@ -12,9 +12,12 @@ export interface SqlDialect {
   readonly json: string
   /** Everything that brings an empty database to the newest form, oldest first. */
   readonly migrations: readonly SqlMigration[]
-  /** Statements that keep other installers waiting until the transaction ends, or none where a transaction does so by itself; 0 as `locked` says that waiting was in vain. */
+  /**
+   * Statements that keep other installers waiting until the transaction ends, or none where a transaction does so by itself; 0 as `locked` says that waiting was in vain. Afterwards no statement
+   * waits for a lock on a table for longer than two seconds.
+   */
   readonly migrationLock: readonly string[]
-  /** Statements that let them go, where the end of the transaction does not. */
+  /** Statements that let them go, and put back what the lock has set, where the end of the transaction does not. */
   readonly migrationUnlock: readonly string[]
   /** Whether tables are made and changed in a transaction, with everything else in it; otherwise each such change commits by itself. */
   readonly changesTablesInTransactions: boolean
@@ -30,6 +33,8 @@ export interface SqlDialect {
   addColumn(table: string, column: string, type: string): string
   /** A statement that makes an index. */
   createIndex(index: SqlIndex & { readonly name: string; readonly table: string }): string
+  /** Whether an index can be over some rows only. */
+  readonly partialIndexes: boolean
   /** A column with JSON as text, to be compared. */
   jsonText(column: string): string
   /** What stands after the values of an insert that is to change nothing where its key is taken; empty where the executor sees to it ({@link SqlStatement.orNothing}). */

@@ -61,6 +61,7 @@ export const sqliteDialect: SqlDialect = {
   addColumn: (table, column, type) => `alter table {${table}} add column ${column} ${type}`,
   createIndex: ({ name, table, columns, unique }) =>
     `create ${unique === true ? 'unique ' : ''}index if not exists "${name}" on {${table}} (${columns})`,
+  partialIndexes: true,
   jsonText: (column) => column,
   orNothing: (key) => ` on conflict (${key}) do nothing`,
   upsert: standardUpsert,

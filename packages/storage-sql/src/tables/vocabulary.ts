@@ -1,4 +1,6 @@
 import type { KindSpec } from '@caseload/storage'
+import { declarationsOf, type StoredKind } from '../migrate/stored-kind.ts'
+import { declarationOf } from './declaration.ts'
 import { type KindTable, kindTable } from './kind-table.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
@@ -24,8 +26,12 @@ const inserted = (_old: string, value: string): string => value
 const zero = (): string => '0'
 const nothing = (): string => 'null'
 
-/** Puts the vocabulary of a store together. */
-export function vocabularyOf(dialect: SqlDialect, kinds: readonly KindSpec[]): Vocabulary {
+/** Puts the vocabulary of a store together, for kinds that the database has as they are declared. */
+export function vocabularyOf(
+  dialect: SqlDialect,
+  kinds: readonly KindSpec[],
+  stored: ReadonlyMap<string, StoredKind>,
+): Vocabulary {
   const { upsert, orNothing, returns } = dialect
   const sharedKey = 'tenant, kind, name, value, id'
   const moveHead = upsert({
@@ -36,7 +42,7 @@ export function vocabularyOf(dialect: SqlDialect, kinds: readonly KindSpec[]): V
   })
   return {
     dialect,
-    tables: new Map(kinds.map((spec) => [spec.kind, kindTable(dialect, spec)])),
+    tables: new Map(kinds.map((spec) => [spec.kind, tableOf(dialect, spec, stored.get(spec.kind))])),
     bury: upsert({
       table: 'tombstone',
       columns: ['tenant', 'kind', 'id', 'version'],
@@ -61,4 +67,12 @@ export function vocabularyOf(dialect: SqlDialect, kinds: readonly KindSpec[]): V
     }),
     addFollower: `insert into {follower} (tenant, consumer, lane, seq, visible_at, token, attempt) values (?, ?, 0, 0, ?, ?, 1)${orNothing('tenant, consumer, lane')}`,
   }
+}
+
+/** The last declaration that is the same; a later one that lacks something may have come since this program looked. */
+function tableOf(dialect: SqlDialect, spec: KindSpec, stored: StoredKind | undefined): KindTable {
+  const own = declarationOf(spec)
+  const declarations = stored === undefined ? [own] : declarationsOf(stored, own)
+  const same = declarations.findLastIndex((each) => JSON.stringify(each) === JSON.stringify(own))
+  return kindTable(dialect, spec, declarations, same === -1 ? declarations.length : same)
 }

@@ -50,7 +50,22 @@ describe('given documents from before a field was declared', () => {
       [acme, tablesWith([note('d', {}), note('a', { level: 1 })])],
     ])
     const refused = decideBackfill(tenants, kinds)._unsafeUnwrapErr()
-    expect([refused.kind, refused.ref]).toEqual(['storage/corrupt', { kind: 'note', id: 'b' }])
+    expect(refused).toMatchObject({ kind: 'storage/corrupt', ref: { kind: 'note', id: 'b' } })
     expect(refused.message).not.toContain('high')
+  })
+})
+
+describe('given a look-up name that is declared unique after it was shared', () => {
+  it('is refused, naming it and no value, where two documents of one tenant have the same, and not where two tenants have', () => {
+    const tagged = (id: string, value: string) => ({ ...note(id, {}), keys: [{ name: 'tag', value }] })
+    const unique: readonly KindSpec[] = [{ kind: 'note', fields: {}, keys: { tag: { unique: true } } }]
+    const apart = new Map([
+      [acme, tablesWith([tagged('a', 'x'), tagged('b', 'y')])],
+      [beta, tablesWith([tagged('a', 'x')])],
+    ])
+    expect(decideBackfill(apart, unique).isOk()).toBe(true)
+    const refused = decideBackfill(new Map([[acme, tablesWith([tagged('a', 'secret'), tagged('b', 'secret')])]]), unique)
+    expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'storage/unavailable', why: 'schema' })
+    expect(String(refused._unsafeUnwrapErr())).not.toContain('secret')
   })
 })

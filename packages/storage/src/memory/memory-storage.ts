@@ -18,7 +18,7 @@ import type { OpenStore, Storage } from '../port/storage.ts'
 import { contractLimits } from '../port/store-about.ts'
 import type { StoreAdapter } from '../port/store-adapter.ts'
 import { memoryAdmin } from './memory-admin.ts'
-import { carryOut, emptyState, type MemoryState, tenantOf } from './memory-state.ts'
+import { carryOut, completed, declare, emptyState, type MemoryState, tenantOf } from './memory-state.ts'
 
 /** How a memory store behaves. */
 export interface MemoryStorageOptions {
@@ -33,7 +33,8 @@ export interface MemoryStorageOptions {
  * a walk over all documents of the kind.
  *
  * Every `open` of one value is a handle of its own on the same data, which lives as long as the value. Fields declared since documents were stored are filled in
- * by opening. `storage/invalid` for kinds that contradict themselves; `storage/corrupt` where a new field that is not nullable finds no value in a document.
+ * by opening. `storage/invalid` for kinds that contradict themselves; `storage/corrupt` where a new field that is not nullable finds no value in a document;
+ * `storage/unavailable`, `schema` where a look-up name is declared unique and several documents have one value.
  *
  * @param options - Clock and chance, for tests.
  *
@@ -60,6 +61,7 @@ export function memoryStorage(options: MemoryStorageOptions = {}): Storage {
       const filled = checkKinds(kinds).andThen(() => decideBackfill(state.tenants, kinds))
       if (filled.isErr()) return errAsync(filled.error)
       carryOut(state, filled.value)
+      declare(state, kinds)
       return okAsync(openMemory(state, kinds, clock, secret))
     },
   }
@@ -74,7 +76,7 @@ function openMemory(state: MemoryState, kinds: readonly KindSpec[], clock: Clock
       if (closed) return err(storageUnavailable('closed'))
       const { tables, indexes } = tenantOf(state, tenant)
       const decided = decideCommit(tables, kinds, tenant, change, clock.now(), indexes)
-      return decided.map((decision) => carryOut(state, decision))
+      return decided.map((decision) => carryOut(state, completed(state, decision)))
     },
     load: (tenant, refs) => answer(() => loadDocs(tenantOf(state, tenant).tables, refs)),
     find: (tenant, query) => read(tenant, query, findDocs),

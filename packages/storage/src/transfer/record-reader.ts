@@ -75,7 +75,8 @@ export function recordReader(kinds: readonly KindSpec[], catalogue: KindCatalogu
       version: Number(version),
       doc: payload,
       fields: completeFields(ref.kind, given, text.value),
-      keys: readKeys(about['keys']),
+      // Names that are declared no longer are left behind, as fields are.
+      keys: readKeys(about['keys']).filter(({ name }) => name === '' || isDeclared(ref.kind, name)),
     }
     const checked = checkWrite(catalogue, limits, write)
     if (checked.isErr()) return placed(checked.error, at)
@@ -152,6 +153,11 @@ export function recordReader(kinds: readonly KindSpec[], catalogue: KindCatalogu
     if (seen.has(what)) return storageInvalid(at, 'each document, follower and work item once')
     seen.add(what)
     return null
+  }
+
+  function isDeclared(kind: string, name: string): boolean {
+    const spec = specs.get(kind)
+    return spec === undefined || Object.hasOwn(spec.keys ?? {}, name)
   }
 
   function completeFields(kind: string, given: Line, text: string): Readonly<Record<string, Scalar>> {
