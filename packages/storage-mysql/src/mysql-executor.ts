@@ -45,7 +45,7 @@ export function mysqlExecutor(options: MysqlExecutorOptions): SqlExecutor {
         if (text.startsWith('select get_lock(')) lockers.add(connection)
         if (text.startsWith('select release_lock(')) lockers.delete(connection)
         // Not every statement without values can be prepared, and none of those is repeated.
-        const query: MysqlQuery = { ...plain, sql: text, ...(text.startsWith('select get_lock(') ? { timeout: untimedMs } : {}) }
+        const query: MysqlQuery = { ...plain, sql: text, ...(statement.untimed === true ? { timeout: untimedMs } : {}) }
         try {
           const [result] = await (params.length === 0
             ? connection.query(query)

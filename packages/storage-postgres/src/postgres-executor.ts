@@ -48,9 +48,10 @@ export function postgresExecutor(options: PostgresExecutorOptions): SqlExecutor 
       run(client, text, statement) {
         const name = nameOf(text) ?? ''
         const line = lineOf(client)
+        const timeoutMs = statement.untimed === true ? untimedMs : statementTimeoutMs
         return line === null
-          ? runForeign(client, name, text, statement, statementTimeoutMs)
-          : runOnWire(line, name, text, statement, statementTimeoutMs)
+          ? runForeign(client, name, text, statement, timeoutMs)
+          : runOnWire(line, name, text, statement, timeoutMs)
       },
       async control(client, text, untimed) {
         await client.query({ text, query_timeout: untimed === true ? untimedMs : statementTimeoutMs })

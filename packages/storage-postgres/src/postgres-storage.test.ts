@@ -93,6 +93,34 @@ if (postgresUrl !== null) {
       await Promise.all(pools.map((each) => each.end()))
     })
 
+    it('is waited for where somebody else is at work on it, for longer than a statement may take', async () => {
+      await openWith()
+      const installer = await pool.connect()
+      await installer.query(`begin; update ${schema}.migration_lock set taken = taken + 1`)
+      const more = [...kinds, { kind: 'more', fields: {} }]
+      const opening = postgresStorage({ pool, schema, statementTimeoutMs: 1000 }).open({ kinds: more })
+      await new Promise((resolve) => setTimeout(resolve, 2500))
+      await installer.query('commit')
+      installer.release()
+      expect((await opening).isOk()).toBe(true)
+    })
+
+    it('is not stood in the way of by whoever waits for a table that an export holds', async () => {
+      const { store } = await openWith()
+      orThrow(await store.commit(acme, noted('a')))
+      const reader = await pool.connect()
+      await reader.query('begin')
+      await reader.query(`select * from ${schema}.k_note`)
+      const more = kinds.map((spec) => ({ ...spec, fields: { ...spec.fields, more: { type: 'text', nullable: true } as const } }))
+      const opening = postgresStorage({ pool, schema, statementTimeoutMs: 60_000 }).open({ kinds: more })
+      const waiting = `select 1 from pg_locks where not granted and relation = '${schema}.k_note'::regclass`
+      while ((await pool.query(waiting)).rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      orThrow(await store.load(acme, [{ kind: 'note', id: 'a' }]))
+      await reader.query('rollback')
+      reader.release()
+      expect((await opening).isOk()).toBe(true)
+    }, 30_000)
+
     it('is opened where migrations are refused once the published SQL files were carried out by hand, in their order', async () => {
       await pool.query(`create schema ${schema}`)
       const folder = join(import.meta.dirname, '../migrations')

@@ -6,7 +6,8 @@ import type { SqlDialect } from '../tables/sql-dialect.ts'
 import { migrateScript } from './migrate-script.ts'
 
 const mostTries = 40
-const pauseMs = 25
+const shortestPauseMs = 25
+const longestPauseMs = 2000
 
 /** Brings a database to the form the kinds need. Installers that start together can collide before one holds the lock; then the others come again, and find it done. */
 export function applyMigrations(
@@ -46,6 +47,8 @@ async function tryAgain(
     const problem = result.error
     if (problem.kind !== 'sql/failure') return err(problem)
     if (problem.reason !== 'retry' || attempt === mostTries) return err(storageProblemOf(problem))
+    // Where somebody reads a table that is to be changed, others have to come in between.
+    const pauseMs = Math.min(shortestPauseMs * 2 ** (attempt - 1), longestPauseMs)
     await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
   }
 }
