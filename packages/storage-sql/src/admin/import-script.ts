@@ -1,6 +1,7 @@
 import type { TenantId } from '@caseload/core'
 import { type ExportRecord, type ImportReport, type StorageInvalid, storageInvalid } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
+import { beginHead } from '../commit/journal-steps.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { change, insertNew, select } from '../executor/statement.ts'
 import type { StoredKind } from '../migrate/stored-kind.ts'
@@ -24,7 +25,10 @@ export function* importScript(
   records: readonly ExportRecord[],
   counts: ImportReport,
 ): SqlScript<Result<ImportReport, StorageInvalid>> {
+  const begun = yield beginHead(words, tenant, counts.entries)
+  if (begun.changes !== 1) return err(storageInvalid('tenant', 'a tenant that has nothing'))
   for (const name of tablesOfTenants(stored.values())) {
+    if (name === 'head') continue
     const { rows } = yield select(`select 1 as found from {${name}} where tenant = ? limit 1`, tenant)
     if (rows.length > 0) return err(storageInvalid('tenant', 'a tenant that has nothing'))
   }
@@ -32,12 +36,17 @@ export function* importScript(
     const problem = yield* store(words, tenant, record)
     if (problem !== null) return err(problem)
   }
-  if (counts.entries > 0) yield change('insert into {head} (tenant, lane, seq) values (?, 0, ?)', tenant, counts.entries)
   return ok(counts)
 }
 
-/** Removes everything of a tenant. */
-export function* dropScript(stored: ReadonlyMap<string, StoredKind>, tenant: TenantId): SqlScript<Result<void, never>> {
+/** Removes everything of a tenant. The counter goes first, so that commits under way are waited for and those that come wait. */
+export function* dropScript(
+  words: Vocabulary,
+  stored: ReadonlyMap<string, StoredKind>,
+  tenant: TenantId,
+): SqlScript<Result<void, never>> {
+  yield beginHead(words, tenant)
+  yield change('delete from {head} where tenant = ?', tenant)
   for (const name of tablesOfTenants(stored.values())) yield change(`delete from {${name}} where tenant = ?`, tenant)
   return ok(undefined)
 }

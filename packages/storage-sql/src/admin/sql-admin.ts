@@ -64,7 +64,7 @@ export function sqlAdmin(executor: SqlExecutor, words: Vocabulary, { kinds, dial
     },
     dropTenant: (tenant) =>
       write(tenant, function* () {
-        return yield* dropScript(yield* storedKinds(), tenant)
+        return yield* dropScript(words, yield* storedKinds(), tenant)
       }),
     prune: ({ receiptsOlderThan }) => write('*', () => pruneScript(receiptsOlderThan)),
     verify: (tenant) => executor.read(tenant, () => verifyScript(tenant)).mapErr(storageProblemOf),

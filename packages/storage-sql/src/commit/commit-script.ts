@@ -6,7 +6,18 @@ import type { SqlOutcome, SqlScript } from '../executor/sql-executor.ts'
 import { carryOut, listsOf, selectOne } from '../executor/statement.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 import { writeDocuments } from './document-steps.ts'
-import { addEntry, brokenStream, currentHead, firstOfEachStream, lastOfStream, moveHead, placeIn } from './journal-steps.ts'
+import {
+  addEntry,
+  beginHead,
+  brokenStream,
+  currentHead,
+  firstOfEachStream,
+  keptHead,
+  lastOfStream,
+  moveHead,
+  placeIn,
+  seqColumn,
+} from './journal-steps.ts'
 import { writeKeys } from './key-steps.ts'
 import { endLeases, endsLease, moveWork } from './work-steps.ts'
 
@@ -56,7 +67,8 @@ export function* commitScript(
   }
   problem = yield* writeKeys(words, tenant, writes)
   if (problem !== null) return err(problem)
-  let moved = yield events.length === 0 ? currentHead(tenant) : moveHead(words, tenant, events.length)
+  let moved = yield events.length === 0 ? keptHead(words, tenant) : moveHead(words, tenant, events.length)
+  if (events.length === 0 && words.dialect.concurrent && listsOf(moved, seqColumn).length === 0) yield beginHead(words, tenant)
   if (events.length > 0 && !words.dialect.returns) moved = yield currentHead(tenant)
   const last = placeIn(moved)
   let seq = last - events.length

@@ -48,7 +48,7 @@ export function commitStatement(
     } else if (step.version === 0) return null
     else hold(chain, tenant, table, step)
   }
-  const head = moveHead(chain, tenant, events)
+  const head = moveHead(chain, tenant, events, dialect.keep)
   if (events.length > 0) append(chain, tenant, head, events, key, dialect.json)
   for (const item of work) move(chain, tenant, item)
   const receipt = chain.add(
@@ -158,9 +158,10 @@ function hold(chain: StatementChain, tenant: TenantId, table: KindTable, { ref, 
   chain.need(sql, tenant, ref.id, version)
 }
 
-function moveHead(chain: StatementChain, tenant: TenantId, events: readonly NewEvent<JsonText>[]): string {
+function moveHead(chain: StatementChain, tenant: TenantId, events: readonly NewEvent<JsonText>[], keep: string): string {
   if (events.length === 0) {
-    const sql = `select coalesce((select seq from {head} where tenant = ? and lane = 0), 0) as seq where ${chain.done()}`
+    // A tenant without a counter gets one step by step, once.
+    const sql = `select seq from {head} where tenant = ? and lane = 0 and ${chain.done()}${keep}`
     return chain.need(sql, tenant)
   }
   const first = new Map<string, number>()

@@ -2,11 +2,11 @@ import type { TenantId } from '@caseload/core'
 import { type JsonText, type NewEvent, type StorageConflict, storageConflict } from '@caseload/storage'
 import { asInt } from '../executor/row.ts'
 import type { SqlOutcome, SqlStatement } from '../executor/sql-executor.ts'
-import { carryOut, change, listsOf, selectOne } from '../executor/statement.ts'
+import { carryOut, change, insertNew, listsOf, selectOne } from '../executor/statement.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
 
 const versionColumn = ['version'] as const
-const seqColumn = ['seq'] as const
+export const seqColumn = ['seq'] as const
 const selectLast = 'select version from {journal} where tenant = ? and stream = ? order by version desc limit 1'
 const selectHead = 'select seq from {head} where tenant = ? and lane = 0'
 const insertEntry =
@@ -43,6 +43,18 @@ export function moveHead({ dialect, moveHead: sql }: Vocabulary, tenant: TenantI
 /** Asks for the journal's counter. */
 export function currentHead(tenant: TenantId): SqlStatement {
   return selectOne(selectHead, [tenant])
+}
+
+/**
+ * Asks for the journal's counter and keeps it: whoever writes for a tenant holds its counter until the end, so that nobody removes the tenant, or brings another's data in, beside half of a commit.
+ */
+export function keptHead({ dialect }: Vocabulary, tenant: TenantId): SqlStatement {
+  return selectOne(`${selectHead}${dialect.keep}`, [tenant])
+}
+
+/** Makes the counter of a tenant that has none, and so holds it; whoever is making or removing it is waited for. */
+export function beginHead({ beginHead: sql }: Vocabulary, tenant: TenantId, places = 0): SqlStatement {
+  return insertNew(sql, tenant, places)
 }
 
 /** Where the journal's counter stands; 0 before the first event. */

@@ -82,6 +82,7 @@ export function mysqlDialect({ database, ascii, unicode, ifNotExists }: MysqlWor
     },
     returns: false,
     share: ' lock in share mode',
+    keep: ' lock in share mode',
     concurrent: true,
     // A scan locks each row it looks at for a moment, and others would pass over it.
     claims: 'lock-candidates',

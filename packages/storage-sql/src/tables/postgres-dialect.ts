@@ -76,6 +76,7 @@ export function postgresDialect(schema: string, profile: PostgresProfile): SqlDi
     upsert: standardUpsert,
     returns: true,
     share: ' for share',
+    keep: ' for key share',
     concurrent: true,
     claims,
     atOnce,

@@ -45,6 +45,8 @@ export interface SqlDialect {
   readonly returns: boolean
   /** What stands after a select whose rows nobody else is to change until the transaction ends; empty where nobody can. */
   readonly share: string
+  /** What stands after a select whose rows nobody is to delete until the transaction ends, though others may change them where the engine can tell the two apart; empty where nobody can. */
+  readonly keep: string
   /** Whether others may write while a transaction is under way; then absence has to be held, and claims race. */
   readonly concurrent: boolean
   /** How claims are kept apart: see {@link SqlClaims}. */

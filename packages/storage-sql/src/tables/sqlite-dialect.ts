@@ -67,6 +67,7 @@ export const sqliteDialect: SqlDialect = {
   upsert: standardUpsert,
   returns: true,
   share: '',
+  keep: '',
   concurrent: false,
   claims: 'transaction',
   atOnce: null,

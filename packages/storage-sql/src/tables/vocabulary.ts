@@ -10,6 +10,8 @@ export interface Vocabulary {
   readonly tables: ReadonlyMap<string, KindTable>
   /** Remembers the version of a removed document. */
   readonly bury: string
+  /** Makes the counter of a journal, unless there is one. */
+  readonly beginHead: string
   /** Moves the counter of a journal. */
   readonly moveHead: string
   /** Adds a look-up value that no two documents may have, unless one has it. */
@@ -49,6 +51,7 @@ export function vocabularyOf(
       key: 'tenant, kind, id',
       set: { version: inserted },
     }),
+    beginHead: `insert into {head} (tenant, lane, seq) values (?, 0, ?)${orNothing('tenant, lane')}`,
     moveHead: returns ? `${moveHead} returning seq` : moveHead,
     addUnique: `insert into {key_unique} (tenant, kind, name, value, id) values (?, ?, ?, ?, ?)${orNothing('tenant, kind, name, value')}`,
     addShared: `insert into {key_shared} (${sharedKey}) values (?, ?, ?, ?, ?)${orNothing(sharedKey)}`,
