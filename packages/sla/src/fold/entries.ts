@@ -14,8 +14,9 @@ export function shown<Entry>(list: readonly Entry[]): readonly Entry[] {
 export function appended<Entry>(list: Entry[], entry: Entry): Entry[] {
   const { length } = list
   if (length === 0) return [entry]
-  const [first, second] = list
+  const first = list[0]
   if (length === 1 && first !== undefined) return [first, entry]
+  const second = list[1]
   if (length === 2 && first !== undefined && second !== undefined) return [first, second, entry]
   list[length] = entry
   return list

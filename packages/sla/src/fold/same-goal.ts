@@ -18,7 +18,8 @@ export function sameAssignment(a: ClockAssignment | null, b: ClockAssignment | n
   if (a === b) return true
   if (a === null || b === null || a.calendar !== b.calendar || a.goals.length !== b.goals.length) return false
   for (let index = 0; index < a.goals.length; index += 1) {
-    const [one, other] = [a.goals[index], b.goals[index]]
+    const one = a.goals[index]
+    const other = b.goals[index]
     if (one === undefined || other === undefined || !sameGoal(one, other)) return false
   }
   return true
