@@ -28,8 +28,14 @@ const triedOnce = process.env['TZ'] === 'UTC' ? [] : ofNoZone
 const withoutServer = [
   ...(process.env['CASELOAD_TEST_POSTGRES_URL']
     ? []
-    : ['**/storage-postgres/test/release-1.test.ts', '**/benchmarks/**/*-on-postgres.test.ts']),
-  ...(process.env['CASELOAD_TEST_MARIADB_URL'] ? [] : ['**/storage-mysql/test/release-1.test.ts']),
+    : [
+        '**/storage-postgres/test/release-1.test.ts',
+        '**/storage-postgres/src/tenant-lock.test.ts',
+        '**/benchmarks/**/*-on-postgres.test.ts',
+      ]),
+  ...(process.env['CASELOAD_TEST_MARIADB_URL']
+    ? []
+    : ['**/storage-mysql/test/release-1.test.ts', '**/storage-mysql/src/tenant-lock.test.ts']),
 ]
 
 export default defineConfig({
