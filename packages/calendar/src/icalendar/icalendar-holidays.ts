@@ -37,8 +37,8 @@ const dayMs = 86_400_000
 /**
  * Holidays of an iCalendar feed (RFC 5545) as holidays of a calendar document, read with the package `ical.js`, which is an optional peer.
  *
- * Whole-day events close their days, events at a time of day close that part of each day they touch. Repeating events are followed, with their exceptions; cancelled events are
- * left out. The result is data: keep it in the document, so that a changed feed changes nothing unseen. Names come from the feed: take feeds of holidays, not of people.
+ * Whole-day events close their days, events at a time of day close that part of each day they touch, read in the zone they name, whether or not the feed defines it. Repeating events are followed, with their
+ * exceptions; cancelled events are left out; a name with more than 1,000 days comes as several holidays. The result is data: keep it in the document, so that a changed feed changes nothing unseen. Names come from the feed: take feeds of holidays, not of people.
  *
  * @param text - The feed.
  * @param request - The zone and the years.
