@@ -16,7 +16,7 @@ const ofNoZone = [
   '**/storage-conformance/src/broken/proofs.test.ts',
   '**/storage-sqlite/src/{sqlite-contract,better-sqlite3-driver}.test.ts',
   '**/benchmarks/src/faults/self-check.test.ts',
-  '**/desk/test/{drain,first-policies,follow,migrate}-processes.test.ts',
+  '**/desk/test/{drain,first-policies,follow,migrate,rearm}-processes.test.ts',
   '**/desk/test/planted-bugs.prop.test.ts',
   '**/desk/src/follow/follow.test.ts',
   '**/desk/src/contacts/spool-file/file-spool.test.ts',
