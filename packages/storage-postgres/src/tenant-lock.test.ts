@@ -57,11 +57,12 @@ if (postgresUrl !== null) {
   /** Until so many wait for a lock. */
   async function waiting(count: number) {
     const asked = `select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and query like '%${schema}%'`
-    for (;;) {
+    for (const until = performance.now() + 20_000; performance.now() < until; ) {
       const { rows } = await pool.query<{ n: number }>(asked)
       if ((rows[0]?.n ?? 0) >= count) return
       await new Promise((done) => setTimeout(done, 10))
     }
+    throw new Error('nobody waits')
   }
 
   describe('given a tenant that somebody else writes for', () => {
@@ -72,10 +73,12 @@ if (postgresUrl !== null) {
         // Removing has done its documents and waits at the journal.
         const free = await held('journal')
         const dropping = Promise.resolve(admin.dropTenant(acme))
-        await waiting(1)
+        await waiting(1).catch(async (cause: unknown) => {
+          await free()
+          throw cause
+        })
         const committing = Promise.resolve(store.commit(acme, noted('n2', events)))
-        await Promise.race([committing, waiting(2)])
-        await free()
+        await Promise.race([committing, waiting(2)]).finally(free)
         orThrow(await dropping)
         const committed = (await committing).isOk()
         const [doc] = orThrow(await store.load(acme, [{ kind: 'note', id: 'n2' }]))
