@@ -30,8 +30,18 @@ export function zoneHours(document: HoursDocument, clock: LocalClock, policies: 
   const { overnightHoliday, skippedTime, repeatedTime } = policies
 
   function toInstants(local: Spans): Spans {
+    const edges: number[] = []
+    const instants: number[] = []
+    let ascending = true
+    for (let index = 0; index < local.length; index += 2) {
+      const from = clock.instantOf(local[index] ?? 0, skippedTime, repeatedTime)
+      const to = clock.instantOf(local[index + 1] ?? 0, skippedTime, repeatedTime)
+      ascending &&= from >= (edges.at(-2) ?? from)
+      edges.push(from, to)
+      pushSpan(instants, from, to)
+    }
     // What is moved out of a gap may come to lie before, after or within what stands beside it.
-    return mergedSpans(pairsOf(local.map((ms) => clock.instantOf(ms, skippedTime, repeatedTime))))
+    return ascending ? instants : mergedSpans(pairsOf(edges))
   }
   const dayOf = (at: number) => Math.floor((at + clock.offsetAt(at)) / dayMs)
 
