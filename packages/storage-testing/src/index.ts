@@ -1,3 +1,11 @@
+export {
+  type ContendedPlace,
+  committedWhileImported,
+  committedWhileRemoved,
+  notedKinds,
+  type SeenOfCommit,
+  type SeenOfImport,
+} from './beside-a-commit.ts'
 export { ownMariadb } from './own-mariadb.ts'
 export { ownPostgres, withOwnPostgres } from './own-postgres.ts'
 export type { OwnServer } from './own-server.ts'

@@ -1,0 +1,107 @@
+import { instant, orThrow, parseTenantId } from '@caseload/core'
+import { type Commit, guardStore, type KindSpec, type NewEvent, type OpenStore, type Payload } from '@caseload/storage'
+
+const acme = orThrow(parseTenantId('acme'))
+const other = orThrow(parseTenantId('other'))
+
+/** What a store is opened with that is tried beside a commit. */
+export const notedKinds: readonly KindSpec[] = [{ kind: 'note', fields: {}, keys: { mail: { unique: true } } }]
+
+/** A server on which a tenant is removed, or taken in, while somebody commits. */
+export interface ContendedPlace {
+  /** Opens the store of {@link notedKinds}. */
+  readonly open: () => Promise<OpenStore>
+  /** Holds the rows of the journal; gives what lets them go. */
+  readonly holdJournal: () => Promise<() => Promise<void>>
+  /** Until so many of this store wait for a lock. */
+  readonly waiting: (count: number) => Promise<void>
+}
+
+/** What there is of a commit: each of its parts, and whether it was acknowledged. */
+export interface SeenOfCommit {
+  readonly committed: boolean
+  readonly doc: boolean
+  readonly key: boolean
+  readonly entries: readonly string[]
+  readonly work: boolean
+}
+
+/** Commits while a tenant is being removed: the removal has done its documents, and waits at the journal. */
+export async function committedWhileRemoved(place: ContendedPlace, events: boolean): Promise<SeenOfCommit> {
+  const opened = await place.open()
+  const store = guardStore(opened, { kinds: notedKinds })
+  orThrow(await store.commit(acme, noted('n1', true)))
+  const free = await place.holdJournal()
+  const dropping = Promise.resolve(opened.admin.dropTenant(acme))
+  const committing = place.waiting(1).then(() => {
+    const begun = Promise.resolve(store.commit(acme, noted('n2', events)))
+    return Promise.race([begun, place.waiting(2)]).then(() => ({ begun }))
+  })
+  const { begun } = await committing.finally(free)
+  orThrow(await dropping)
+  const committed = (await begun).isOk()
+  const [doc] = orThrow(await store.load(acme, [{ kind: 'note', id: 'n2' }]))
+  const byKey = orThrow(await store.find(acme, { kind: 'note', key: { name: 'mail', value: 'n2@example.com' }, limit: 1 }))
+  const { entries } = orThrow(await store.journal(acme, { after: null, limit: 10 }))
+  const work = orThrow(await store.claim({ worker: 'w', queues: ['q'], now: instant(1), limit: 10, leaseMs: 1000 }))
+  await store.close()
+  return {
+    committed,
+    doc: doc !== null,
+    key: byKey.items.length > 0,
+    entries: entries.map(({ stream }) => stream),
+    work: work.length > 0,
+  }
+}
+
+/** What became of an import and a commit into one tenant at the same time. */
+export interface SeenOfImport {
+  /** Kind of the problem of the import; null where it went through. */
+  readonly refused: string | null
+  readonly ids: readonly string[]
+  readonly whole: boolean
+}
+
+/** Commits into a tenant while a copy of another is brought into it. */
+export async function committedWhileImported({ open }: ContendedPlace, events: boolean): Promise<SeenOfImport> {
+  const opened = await open()
+  const store = guardStore(opened, { kinds: notedKinds })
+  orThrow(await store.commit(other, noted('n1', true)))
+  const lines: string[] = []
+  for await (const line of opened.admin.exportTenant(other)) lines.push(line)
+  const [imported, committed] = await Promise.all([
+    opened.admin.importTenant(acme, lines),
+    store.commit(acme, noted('mine', events)),
+  ])
+  orThrow(committed)
+  const { items } = orThrow(await store.find(acme, { kind: 'note', limit: 10 }))
+  const { brokenAt } = orThrow(await opened.admin.verify(acme))
+  await store.close()
+  return {
+    refused: imported.isErr() ? imported.error.kind : null,
+    ids: items.map(({ ref }) => ref.id),
+    whole: brokenAt === null,
+  }
+}
+
+function noted(id: string, events: boolean): Commit {
+  const at = instant(0)
+  const event: NewEvent<Payload> = {
+    stream: id,
+    version: 1,
+    type: 'noted',
+    schema: 1,
+    at,
+    recordedAt: at,
+    actor: 'system:test',
+    cause: null,
+    data: {},
+  }
+  const keys = [{ name: 'mail', value: `${id}@example.com` }]
+  return {
+    key: id,
+    writes: [{ op: 'put', ref: { kind: 'note', id }, version: 0, doc: {}, fields: {}, keys }],
+    events: events ? [event] : [],
+    work: [{ op: 'schedule', queue: 'q', id, dueAt: at, payload: null }],
+  }
+}
