@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -16,17 +17,21 @@ import { orThrow } from '@caseload/core'
 import type { OpenSpool } from '@caseload/desk'
 import { fileSpool } from '@caseload/desk/file-spool'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { headerBytes } from './spool-record.ts'
 
+let root: string
 let folder: string
 const opened: OpenSpool[] = []
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'caseload-spool-'))
+  root = mkdtempSync(join(tmpdir(), 'caseload-spool-'))
+  folder = join(root, 'spool')
+  mkdirSync(folder)
 })
 
 afterEach(async () => {
   for (const spool of opened.splice(0)) await spool.close()
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(root, { recursive: true, force: true })
 })
 
 async function open(segmentBytes?: number): Promise<OpenSpool> {
@@ -43,7 +48,7 @@ async function texts(spool: OpenSpool): Promise<readonly string[]> {
 
 /** What is on the disk as a killed process leaves it: the same files without its lock. */
 async function afterKill(change: (file: string) => void = () => undefined): Promise<string> {
-  const copy = mkdtempSync(join(tmpdir(), 'caseload-spool-'))
+  const copy = mkdtempSync(join(root, 'copy-'))
   for (const name of segments()) writeFileSync(join(copy, name), readFileSync(join(folder, name)))
   const last = segments(copy).at(-1)
   if (last !== undefined) change(join(copy, last))
@@ -127,6 +132,37 @@ describe('fileSpool', () => {
       if (again.isErr()) expect(again.error.kind, `byte ${at}`).toBe('spool/corrupt')
       else expect(await texts(again.value), `byte ${at}`).toEqual(['first', 'second', 'third'])
     }
+  })
+
+  it('refuses to open where something acknowledged is zeros, which a disk gives for what it has lost', async () => {
+    const spool = await open()
+    orThrow(await spool.append('first'))
+    const file = join(folder, segments()[0] ?? '')
+    const end = statSync(file).size
+    orThrow(await spool.append('second'))
+    const copy = await afterKill((path) => {
+      const bytes = readFileSync(path)
+      writeFileSync(path, bytes.fill(0, end - 'first'.length, end))
+    })
+    expect((await openCopy(copy))._unsafeUnwrapErr().kind).toBe('spool/corrupt')
+  })
+
+  it('overwrites, when it is opened, what is left of a text that was being removed', async () => {
+    const spool = await open()
+    const secret = orThrow(await spool.append('canary eve@example.com'))
+    orThrow(await spool.append('stays'))
+    const before = readFileSync(join(folder, segments()[0] ?? ''))
+    orThrow(await spool.remove(secret))
+    const copy = await afterKill((path) => {
+      // The mark of removal, and the first byte, are all that came to the disk.
+      const bytes = readFileSync(path)
+      before.copy(bytes, headerBytes + 1, headerBytes + 1)
+      writeFileSync(path, bytes)
+    })
+    const path = join(copy, segments(copy)[0] ?? '')
+    expect(readFileSync(path).includes('example.com')).toBe(true)
+    expect(await texts(orThrow(await openCopy(copy)))).toEqual(['stays'])
+    expect(readFileSync(path).includes('example.com')).toBe(false)
   })
 
   it('names the file that cannot be read, and opens with the rest once it is moved aside', async () => {
@@ -216,6 +252,29 @@ describe('fileSpool', () => {
       cutting.mockRestore()
     }
     expect(await texts(orThrow(await openCopy(await afterKill())))).toEqual(['second'])
+  })
+
+  it('leaves a text as it is whose removal cannot be made durable, also where a text comes with it, and removes it later', async () => {
+    const spool = await open()
+    const first = orThrow(await spool.append('first'))
+    const file = await openFile(join(folder, segments()[0] ?? ''))
+    const handles: Pick<FileHandle, 'datasync'> = Object.getPrototypeOf(file)
+    await file.close()
+    const flushing = vi.spyOn(handles, 'datasync')
+    try {
+      flushing.mockRejectedValueOnce(new Error('EIO'))
+      expect((await spool.remove(first))._unsafeUnwrapErr().kind).toBe('spool/unavailable')
+      expect(orThrow(await spool.read(first))).toBe('first')
+      flushing.mockRejectedValueOnce(new Error('EIO'))
+      const both = await Promise.all([spool.remove(first), spool.append('second')])
+      expect(both.map((result) => result._unsafeUnwrapErr().kind)).toEqual(['spool/unavailable', 'spool/unavailable'])
+      expect(orThrow(await spool.read(first))).toBe('first')
+    } finally {
+      flushing.mockRestore()
+    }
+    orThrow(await spool.remove(first))
+    orThrow(await spool.append('third'))
+    expect(await texts(orThrow(await openCopy(await afterKill())))).toEqual(['third'])
   })
 
   it('keeps no file open where it cannot be opened, and opens once it can', async () => {

@@ -5,7 +5,7 @@ import { err, ok, type Result, ResultAsync } from 'neverthrow'
 import { type ContactSpool, type OpenSpool, type SpoolPosition, type SpoolProblem, spoolProblem } from '../contact-spool.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { type Scan, scanSegments } from './scan-segments.ts'
-import { headerBytes, readRecord, writeRecord, writeRemoved } from './spool-record.ts'
+import { headerBytes, readRecord, removalMark, removalMarkAt, writeRecord } from './spool-record.ts'
 
 /** Where a spool keeps its texts. */
 export interface FileSpoolOptions {
@@ -19,7 +19,7 @@ export interface FileSpoolOptions {
  * Keeps contacts that wait in the files of a folder.
  *
  * A text counts as taken in when the disk has it (`fdatasync`); texts that come while the disk is busy go together with the next one. Each has a length and two checksums: one that was cut off by a crash, and so was never acknowledged, is dropped;
- * one that had been acknowledged and cannot be read is `spool/corrupt`, and nothing is thrown away. Removed texts are overwritten with zeros at once, and files without any are deleted.
+ * one that had been acknowledged and cannot be read is `spool/corrupt`, and nothing is thrown away. Removed texts are overwritten with zeros before `remove` resolves, and files without any are deleted.
  *
  * @param options - The folder, or the folder with more.
  *
@@ -65,6 +65,22 @@ interface Waiting {
   readonly done: (result: Result<SpoolPosition, SpoolProblem>) => void
 }
 
+/** A text that is to go. */
+interface Leaving {
+  readonly position: SpoolPosition
+  readonly segment: Segment
+  readonly at: number
+  readonly length: number
+  readonly done: (result: Result<void, SpoolProblem>) => void
+}
+
+/** A file that was to be flushed. */
+interface Tried {
+  readonly segment: Segment
+  readonly flushed: boolean
+  readonly cause?: unknown
+}
+
 const ownerOnly = 0o600
 const segmentName = /^\d{10}\.spool$/
 /** So much goes to the disk at once at most. */
@@ -108,6 +124,7 @@ async function openSegments(
   const unsettled = new Set<Segment>()
   let closed = false
   const queue: Waiting[] = []
+  const leaving: Leaving[] = []
   let writing: Promise<void> | null = null
 
   return {
@@ -137,14 +154,11 @@ async function openSegments(
       guarded(async () => {
         const place = placeOf(position)
         if (place === null) return ok(undefined)
-        const { segment, at, length } = place
         lengths.delete(position)
-        const header = Buffer.alloc(headerBytes)
-        await segment.file.read(header, 0, headerBytes, at)
-        await segment.file.write(writeRemoved(header, length), 0, headerBytes + length, at)
-        segment.waiting -= 1
-        if (segment.waiting === 0 && (segment !== current || segment.end >= segmentBytes)) await drop(segment)
-        return ok(undefined)
+        return new Promise((done) => {
+          leaving.push({ ...place, position, done })
+          writing ??= writeAll()
+        })
       }),
 
     close: () =>
@@ -166,24 +180,70 @@ async function openSegments(
       ),
   }
 
-  /** Group commit: everything that waits goes with one write and one flush. */
+  /** Group commit: everything that waits goes with one write and one flush, and so does what is to go. One flush at a time, since the system tells of one that failed only once. */
   async function writeAll(): Promise<void> {
     // Whoever appends in this very turn comes along.
     await Promise.resolve()
-    while (queue.length > 0) {
+    while (queue.length > 0 || leaving.length > 0) {
       let bytes = 0
       let count = 0
       while (count < queue.length && (count === 0 || bytes < largestWrite)) {
         bytes += queue[count]?.bytes.length ?? 0
         count += 1
       }
-      await writeBatch(queue.splice(0, count))
+      const marked = await mark(leaving.splice(0))
+      const tried = count === 0 ? null : await writeBatch(queue.splice(0, count))
+      await erase(marked, tried)
     }
     // In the same turn in which the queue was seen empty: whoever comes later begins anew.
     writing = null
   }
 
-  async function writeBatch(batch: readonly Waiting[]): Promise<void> {
+  /** Marks texts as removed; of those whose mark is written their files tell. */
+  async function mark(texts: readonly Leaving[]): Promise<ReadonlyMap<Segment, readonly Leaving[]>> {
+    const marked = new Map<Segment, Leaving[]>()
+    for (const text of texts) {
+      try {
+        await writeWhole(text.segment.file, removalMark, text.at + removalMarkAt)
+        const before = marked.get(text.segment)
+        if (before === undefined) marked.set(text.segment, [text])
+        else before.push(text)
+      } catch (cause) {
+        stay([text], cause)
+      }
+    }
+    return marked
+  }
+
+  /**
+   * Overwrites marked texts, once the disk has their marks: of what is not flushed a loss of power keeps any part, and a text of which a part is gone would be taken for damage without its mark.
+   */
+  async function erase(marked: ReadonlyMap<Segment, readonly Leaving[]>, tried: Tried | null): Promise<void> {
+    for (const [segment, texts] of marked) {
+      try {
+        if (tried?.segment !== segment) await segment.file.datasync()
+        else if (!tried.flushed) throw tried.cause
+        for (const { at, length } of texts) await writeWhole(segment.file, Buffer.alloc(length), at + headerBytes)
+      } catch (cause) {
+        stay(texts, cause)
+        continue
+      }
+      segment.waiting -= texts.length
+      if (segment.waiting === 0 && (segment !== current || segment.end >= segmentBytes)) await drop(segment)
+      for (const { done } of texts) done(ok(undefined))
+    }
+  }
+
+  /** What could not be removed can be removed again. */
+  function stay(texts: readonly Leaving[], cause: unknown): void {
+    for (const { position, length, done } of texts) {
+      lengths.set(position, length)
+      done(err(spoolProblem('spool/unavailable', 'the spool cannot be written to', cause)))
+    }
+  }
+
+  /** Appends a batch; gives the file that it flushed, or that it tried to flush in vain. */
+  async function writeBatch(batch: readonly Waiting[]): Promise<Tried | null> {
     try {
       await settleEnds()
       const segment = await writable()
@@ -193,18 +253,15 @@ async function openSegments(
       })
       const all = Buffer.concat(records)
       try {
-        let written = 0
-        while (written < all.length) {
-          const { bytesWritten } = await segment.file.write(all, written, all.length - written, segment.end + written)
-          written += bytesWritten
-        }
+        await writeWhole(segment.file, all, segment.end)
         await segment.file.datasync()
       } catch (cause) {
         // A file whose flush failed is not trusted again. What is cut off here was acknowledged to nobody.
         current = null
         unsettled.add(segment)
         await settleEnds().catch(() => undefined)
-        throw cause
+        refuse(batch, cause)
+        return { segment, flushed: false, cause }
       }
       durable = number
       for (const [index, { done, bytes }] of batch.entries()) {
@@ -214,9 +271,15 @@ async function openSegments(
         segment.end += records[index]?.length ?? 0
         done(ok(position))
       }
+      return { segment, flushed: true }
     } catch (cause) {
-      for (const { done } of batch) done(err(spoolProblem('spool/unavailable', 'the spool cannot be written to', cause)))
+      refuse(batch, cause)
+      return null
     }
+  }
+
+  function refuse(batch: readonly Waiting[], cause: unknown): void {
+    for (const { done } of batch) done(err(spoolProblem('spool/unavailable', 'the spool cannot be written to', cause)))
   }
 
   /** Remains of what was never acknowledged would be taken for damage once something later is durable, so they go first, for good. */
@@ -266,19 +329,32 @@ async function openSegments(
   }
 }
 
+async function writeWhole(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  let written = 0
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, at + written)
+    written += bytesWritten
+  }
+}
+
 /** The files in which something waits, cut to what is whole in them; the others go. */
 async function openWaiting(folder: string, names: readonly string[], scan: Scan): Promise<Map<string, Segment>> {
   const segments = new Map<string, Segment>()
   try {
     for (const name of names) {
       const waiting = scan.found.filter(({ segment }) => segment === name).length
-      if (waiting === 0) {
-        await unlink(join(folder, name))
-        continue
-      }
       const file = await open(join(folder, name), constants.O_RDWR)
       const end = scan.whole.get(name) ?? 0
       segments.set(name, { name, file, waiting, end })
+      for (const { segment, at, length } of scan.remains) {
+        if (segment === name) await writeWhole(file, Buffer.alloc(length), at + headerBytes)
+      }
+      if (waiting === 0) {
+        segments.delete(name)
+        await file.close()
+        await unlink(join(folder, name))
+        continue
+      }
       await file.truncate(end)
       await file.datasync()
     }

@@ -8,7 +8,7 @@ export interface SegmentBytes {
   readonly bytes: Buffer
 }
 
-/** A text that waits. */
+/** A text in a segment. */
 export interface FoundText {
   /** Name of the segment. */
   readonly segment: string
@@ -22,6 +22,8 @@ export interface FoundText {
 export interface Scan {
   /** What waits, in the order of `append`. */
   readonly found: readonly FoundText[]
+  /** What was removed and not yet overwritten as a whole. */
+  readonly remains: readonly FoundText[]
   /** Length of the whole part of each segment; what lies behind it was never acknowledged. */
   readonly whole: ReadonlyMap<string, number>
   /** The highest number there is; 0 for none. */
@@ -38,6 +40,7 @@ export interface Scan {
  */
 export function scanSegments(segments: readonly SegmentBytes[]): Scan {
   const found: FoundText[] = []
+  const remains: FoundText[] = []
   const whole = new Map<string, number>()
   let last = 0
   for (const [index, { name, bytes }] of segments.entries()) {
@@ -46,16 +49,18 @@ export function scanSegments(segments: readonly SegmentBytes[]): Scan {
       const record = readRecord(bytes, at)
       if (record === null) break
       const { number, length } = record.header
+      const start = at + headerBytes
       if (record.waiting) found.push({ segment: name, at, length })
+      else if (bytes.subarray(start, start + length).some((byte) => byte !== 0)) remains.push({ segment: name, at, length })
       last = Math.max(last, number)
-      at += headerBytes + length
+      at = start + length
     }
     whole.set(name, at)
     if (at < bytes.length && wasDurable(last, bytes, at, segments.slice(index + 1))) {
-      return { found, whole, last, damage: { segment: name, at } }
+      return { found, remains, whole, last, damage: { segment: name, at } }
     }
   }
-  return { found, whole, last, damage: null }
+  return { found, remains, whole, last, damage: null }
 }
 
 /** Whether a record after the last whole one had been acknowledged, by what the later ones say. */

@@ -22,6 +22,10 @@ export interface SpoolHeader {
 export const headerBytes = 29
 
 const magic = Buffer.from('CSP1')
+/** Where the mark of removal stands in a record. */
+export const removalMarkAt = magic.length
+/** The mark of removal. */
+export const removalMark = Buffer.from([1])
 const numberAt = 5
 const durableAt = 11
 const lengthAt = 17
@@ -41,21 +45,13 @@ export function writeRecord(number: number, durable: number, bytes: Uint8Array):
   return record
 }
 
-/** The same record as removed: its header stays readable, its bytes are zeros. */
-export function writeRemoved(header: Buffer, length: number): Buffer {
-  const record = Buffer.alloc(headerBytes + length)
-  header.copy(record, 0, 0, headerBytes)
-  record[magic.length] = 1
-  return record
-}
-
 /** The header at a place; null where none stands there whole. */
 export function readHeader(buffer: Buffer, at: number): SpoolHeader | null {
   if (at + headerBytes > buffer.length || buffer.compare(magic, 0, magic.length, at, at + magic.length) !== 0) return null
   const checked = crc32(buffer.subarray(at + numberAt, at + headerChecksumAt))
   if (checked !== buffer.readUInt32BE(at + headerChecksumAt)) return null
   return {
-    removed: buffer[at + magic.length] === 1,
+    removed: buffer[at + removalMarkAt] === removalMark[0],
     number: buffer.readUIntBE(at + numberAt, 6),
     durable: buffer.readUIntBE(at + durableAt, 6),
     length: buffer.readUInt32BE(at + lengthAt),
@@ -69,8 +65,8 @@ export function readRecord(buffer: Buffer, at: number): { readonly header: Spool
   if (header === null || at + headerBytes + header.length > buffer.length) return null
   const bytes = buffer.subarray(at + headerBytes, at + headerBytes + header.length)
   if (crc32(bytes) === header.checksum) return { header, waiting: true }
-  // A removal is one write, mark first; where it was cut off, what is left is no text any more, or still whole and then decided once more.
-  return header.removed || (header.length > 0 && bytes.every((byte) => byte === 0)) ? { header, waiting: false } : null
+  // The mark was on the disk before any of the bytes went; where they are still whole, it is decided once more.
+  return header.removed ? { header, waiting: false } : null
 }
 
 /** The next place from `from` on where a header might begin; -1 where there is none. */
