@@ -1,5 +1,11 @@
 import { orThrow } from '@caseload/core'
-import { committedWhileImported, committedWhileRemoved, notedKinds } from '@caseload/storage-testing'
+import {
+  committedWhileImported,
+  committedWhileRemoved,
+  madeAndRemovedWhileMade,
+  madeWhileRemoved,
+  notedKinds,
+} from '@caseload/storage-testing'
 import { createPool } from 'mysql2/promise'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { mariadbUrl } from '../test/test-servers.ts'
@@ -16,11 +22,11 @@ if (mariadbUrl !== null) {
     return orThrow(await mysqlStorage({ pool, database }).open({ kinds: notedKinds }))
   }
 
-  /** Holds the rows of the journal until told otherwise. */
-  async function holdJournal() {
+  /** Holds the rows of a table until told otherwise. */
+  async function hold(table: string) {
     const holder = await pool.getConnection()
     await holder.query('start transaction')
-    await holder.query(`select 1 from ${database}.journal for update`)
+    await holder.query(`select 1 from ${database}.${table} for update`)
     return async () => {
       await holder.query('rollback')
       holder.release()
@@ -41,16 +47,24 @@ if (mariadbUrl !== null) {
   describe('given a tenant that somebody else writes for', () => {
     for (const events of [true, false]) {
       it(`is removed with all of a commit or without it, ${events ? 'with' : 'without'} events`, async () => {
-        const seen = await committedWhileRemoved({ open, holdJournal, waiting }, events)
+        const seen = await committedWhileRemoved({ open, hold, waiting }, events)
         expect(seen).toEqual({ committed: true, doc: true, key: true, entries: events ? ['n2'] : [], work: true })
       })
 
       it(`takes in nothing beside a commit ${events ? 'with' : 'without'} events`, async () => {
-        const { refused, ids, whole } = await committedWhileImported({ open, holdJournal, waiting }, events)
+        const { refused, ids, whole } = await committedWhileImported({ open, hold, waiting }, events)
         // One comes first: then the other finds something there, or comes after it.
         expect([null, 'storage/invalid', 'storage/busy']).toContain(refused)
         expect(ids).toEqual(refused === null ? ['mine', 'n1'] : ['mine'])
         expect(whole).toBe(true)
+      })
+
+      it(`goes on counting where a document is made again in the moment of its removal, ${events ? 'with' : 'without'} events`, async () => {
+        expect(await madeWhileRemoved({ open, hold, waiting }, events)).toEqual({ before: 1, since: 2 })
+      })
+
+      it(`goes on counting where a document was made and removed while a commit that makes it was waiting, ${events ? 'with' : 'without'} events`, async () => {
+        expect(await madeAndRemovedWhileMade({ open, hold, waiting }, events)).toEqual({ before: 1, since: 2 })
       })
     }
   })

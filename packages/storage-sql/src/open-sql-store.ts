@@ -50,7 +50,7 @@ export interface SqlStoreOptions {
   readonly clock: Clock
   /** The random part of lease tokens, at least 128 bits. */
   readonly secret: () => string
-  /** `apply`: bring the database to the form the kinds need; `refuse`: give `storage/unavailable`, `schema` where it lacks anything. */
+  /** `apply`: bring the database to the form the kinds need; `refuse`: give `storage/unavailable`, `schema` where it lacks anything; its message names what. */
   readonly migrations: 'apply' | 'refuse'
 }
 
@@ -88,7 +88,10 @@ export function openSqlStore(executor: SqlExecutor, options: SqlStoreOptions): R
   return checkMigrations(executor, dialect, kinds)
     .andThen(({ pending }): ResultAsync<unknown, ReadProblem> => {
       if (pending.length === 0) return okAsync(null)
-      if (migrations === 'refuse') return errAsync(storageUnavailable('schema', `pending: ${pending.join('; ')}`))
+      if (migrations === 'refuse') {
+        const message = `the database lacks what opening may not add: ${pending.join('; ')}`
+        return errAsync({ ...storageUnavailable('schema'), message })
+      }
       return applyMigrations(executor, dialect, kinds)
     })
     .andThen(() => executor.read('*', storedKinds).mapErr(storageProblemOf))

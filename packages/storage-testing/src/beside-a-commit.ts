@@ -1,5 +1,14 @@
 import { instant, orThrow, parseTenantId } from '@caseload/core'
-import { type Commit, guardStore, type KindSpec, type NewEvent, type OpenStore, type Payload } from '@caseload/storage'
+import {
+  type Commit,
+  guardStore,
+  type KindSpec,
+  type NewEvent,
+  type OpenStore,
+  type Payload,
+  type Store,
+  type Write,
+} from '@caseload/storage'
 
 const acme = orThrow(parseTenantId('acme'))
 const other = orThrow(parseTenantId('other'))
@@ -7,12 +16,12 @@ const other = orThrow(parseTenantId('other'))
 /** What a store is opened with that is tried beside a commit. */
 export const notedKinds: readonly KindSpec[] = [{ kind: 'note', fields: {}, keys: { mail: { unique: true } } }]
 
-/** A server on which a tenant is removed, or taken in, while somebody commits. */
+/** A server on which something happens to a tenant while somebody commits. */
 export interface ContendedPlace {
   /** Opens the store of {@link notedKinds}. */
   readonly open: () => Promise<OpenStore>
-  /** Holds the rows of the journal; gives what lets them go. */
-  readonly holdJournal: () => Promise<() => Promise<void>>
+  /** Holds the rows that a table has; gives what lets them go. */
+  readonly hold: (table: 'journal' | 'head' | 'k_note') => Promise<() => Promise<void>>
   /** Until so many of this store wait for a lock. */
   readonly waiting: (count: number) => Promise<void>
 }
@@ -31,7 +40,7 @@ export async function committedWhileRemoved(place: ContendedPlace, events: boole
   const opened = await place.open()
   const store = guardStore(opened, { kinds: notedKinds })
   orThrow(await store.commit(acme, noted('n1', true)))
-  const free = await place.holdJournal()
+  const free = await place.hold('journal')
   const dropping = Promise.resolve(opened.admin.dropTenant(acme))
   const committing = place.waiting(1).then(() => {
     const begun = Promise.resolve(store.commit(acme, noted('n2', events)))
@@ -82,6 +91,69 @@ export async function committedWhileImported({ open }: ContendedPlace, events: b
     ids: items.map(({ ref }) => ref.id),
     whole: brokenAt === null,
   }
+}
+
+/** Versions of a document before it was removed, and since it was made again at that very moment. */
+export interface SeenOfRemoval {
+  readonly before: number
+  readonly since: number | null
+}
+
+/** Makes a document again while its removal has taken it away and waits at the journal's counter. */
+export async function madeWhileRemoved(place: ContendedPlace, events: boolean): Promise<SeenOfRemoval> {
+  const opened = await place.open()
+  const store = guardStore(opened, { kinds: notedKinds })
+  orThrow(await store.commit(acme, noted('n1', true)))
+  const free = await place.hold('head')
+  const removing = Promise.resolve(store.commit(acme, removed('n1', events)))
+  const making = place.waiting(1).then(() => {
+    const begun = Promise.resolve(store.commit(acme, madeAgain('n1')))
+    return Promise.race([begun, place.waiting(2)]).then(() => ({ begun }))
+  })
+  const { begun } = await making.finally(free)
+  orThrow(await removing)
+  orThrow(await begun)
+  return { before: 1, since: await closedAt(store, 'n1') }
+}
+
+/** Begins a commit that makes a document and waits for another one; meanwhile somebody else makes that document and removes it. */
+export async function madeAndRemovedWhileMade(place: ContendedPlace, events: boolean): Promise<SeenOfRemoval> {
+  const opened = await place.open()
+  const store = guardStore(opened, { kinds: notedKinds })
+  orThrow(await store.commit(acme, noted('n1', true)))
+  const free = await place.hold('k_note')
+  const [first] = noted('n1', false).writes
+  const changed: readonly Write[] = first === undefined ? [] : [{ ...first, version: 1 }]
+  const { writes } = madeAgain('n2')
+  const making = Promise.resolve(store.commit(acme, { key: 'again', writes: [...changed, ...writes], events: [] }))
+  const between = place.waiting(1).then(async () => {
+    orThrow(await store.commit(acme, noted('n2', events)))
+    orThrow(await store.commit(acme, removed('n2', events)))
+  })
+  await between.finally(free)
+  orThrow(await making)
+  return { before: 1, since: await closedAt(store, 'n2') }
+}
+
+async function closedAt(store: Store, id: string): Promise<number | null> {
+  const [doc] = orThrow(await store.load(acme, [{ kind: 'note', id }]))
+  await store.close()
+  return doc?.version ?? null
+}
+
+function removed(id: string, events: boolean): Commit {
+  const {
+    events: [event],
+  } = noted(id, events)
+  return {
+    key: `removal-of-${id}`,
+    writes: [{ op: 'remove', ref: { kind: 'note', id }, version: 1 }],
+    events: event === undefined ? [] : [{ ...event, stream: `removal-of-${id}` }],
+  }
+}
+
+function madeAgain(id: string): Commit {
+  return { key: 'again', writes: [{ op: 'put', ref: { kind: 'note', id }, version: 0, doc: {}, fields: {} }], events: [] }
 }
 
 function noted(id: string, events: boolean): Commit {

@@ -2,6 +2,8 @@ export {
   type ContendedPlace,
   committedWhileImported,
   committedWhileRemoved,
+  madeAndRemovedWhileMade,
+  madeWhileRemoved,
   notedKinds,
   type SeenOfCommit,
   type SeenOfImport,

@@ -95,7 +95,8 @@ export const commitFaults: readonly Fault[] = [
         }),
       ),
   },
-  { name: 'starts again at version 1 after a removal', store: forgetsRemovals },
+  { name: 'starts again at version 1 after a removal', store: () => forgetsRemovals('all') },
+  { name: 'overlooks a removal that is under way', store: () => forgetsRemovals('under way') },
   {
     name: 'takes no more than a hundred of anything',
     store: () =>
@@ -240,20 +241,36 @@ function sharesKeys(): (store: LaterAdapter) => LaterAdapter {
   })
 }
 
-function forgetsRemovals(): (store: LaterAdapter) => LaterAdapter {
+/** Where it overlooks no more than removals that are under way, versions go on from those it has answered. */
+function forgetsRemovals(which: 'all' | 'under way'): (store: LaterAdapter) => LaterAdapter {
   const removed = new Map<string, number>()
+  const underWay = new Set<string>()
+  const overlooked = new Set<string>()
   return (store) => ({
     ...store,
-    commit: (tenant, change) =>
-      store.commit(tenant, change).map((receipt) => {
-        for (const { op, ref, version } of change.writes) if (op === 'remove') removed.set(ref.id, version)
+    commit(tenant, change) {
+      for (const { op, ref, version } of change.writes) {
+        if (op === 'remove') underWay.add(ref.id)
+        if (op === 'remove' || version !== 0) continue
+        if (which === 'all' || underWay.has(ref.id)) overlooked.add(ref.id)
+        else overlooked.delete(ref.id)
+      }
+      return store.commit(tenant, change).map((receipt) => {
+        for (const { op, ref, version } of change.writes) {
+          if (op !== 'remove') continue
+          removed.set(ref.id, version)
+          underWay.delete(ref.id)
+        }
         return receipt
-      }),
+      })
+    },
     load: (tenant, refs) =>
       store
         .load(tenant, refs)
         .map((docs) =>
-          docs.map((doc) => (doc === null ? null : { ...doc, version: doc.version - (removed.get(doc.ref.id) ?? 0) })),
+          docs.map((doc) =>
+            doc === null || !overlooked.has(doc.ref.id) ? doc : { ...doc, version: doc.version - (removed.get(doc.ref.id) ?? 0) },
+          ),
         ),
   })
 }

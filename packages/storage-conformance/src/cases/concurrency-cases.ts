@@ -50,6 +50,26 @@ export const concurrencyCases: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'B15b',
+    clauses: [15],
+    name: 'an identity made again in the very moment of its removal goes on counting',
+    async run({ store, other, times }) {
+      await done(store, 'c0', { writes: [put('a')] })
+      for (let round = 1; round <= times(10, 100); round += 1) {
+        const before = (await versionOf(store, 'a')) ?? 0
+        const removal = store.commit(acme, commit(`r${round}`, { writes: [{ op: 'remove', ref: item('a'), version: before }] }))
+        for (let attempt = 1, made = false; !made; attempt += 1) {
+          const result = await other.commit(acme, commit(`r${round}a${attempt}`, { writes: [put('a')] }))
+          made = result.isOk()
+          if (result.isErr()) same(result.error.kind, 'storage/conflict', 'problem')
+          if (attempt === 1000) throw new Error('never got through')
+        }
+        await value(removal)
+        same(await versionOf(store, 'a'), before + 1, `version after removal ${round}`)
+      }
+    },
+  },
+  {
     id: 'K120',
     clauses: [120, 121],
     name: 'commits over overlapping pairs of documents all get through by deciding again',

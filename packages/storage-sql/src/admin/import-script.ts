@@ -1,7 +1,7 @@
 import type { TenantId } from '@caseload/core'
 import { type ExportRecord, type ImportReport, type StorageInvalid, storageInvalid } from '@caseload/storage'
 import { err, ok, type Result } from 'neverthrow'
-import { beginHead } from '../commit/journal-steps.ts'
+import { beginHead, moveHead } from '../commit/journal-steps.ts'
 import type { SqlScript } from '../executor/sql-executor.ts'
 import { change, insertNew, select } from '../executor/statement.ts'
 import type { StoredKind } from '../migrate/stored-kind.ts'
@@ -45,7 +45,7 @@ export function* dropScript(
   stored: ReadonlyMap<string, StoredKind>,
   tenant: TenantId,
 ): SqlScript<Result<void, never>> {
-  yield beginHead(words, tenant)
+  yield moveHead(words, tenant, 0)
   yield change('delete from {head} where tenant = ?', tenant)
   for (const name of tablesOfTenants(stored.values())) yield change(`delete from {${name}} where tenant = ?`, tenant)
   return ok(undefined)

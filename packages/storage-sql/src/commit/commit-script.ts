@@ -5,10 +5,9 @@ import { asInt, asTextOrNull } from '../executor/row.ts'
 import type { SqlOutcome, SqlScript } from '../executor/sql-executor.ts'
 import { carryOut, listsOf, selectOne } from '../executor/statement.ts'
 import type { Vocabulary } from '../tables/vocabulary.ts'
-import { writeDocuments } from './document-steps.ts'
+import { isRemoval, writeDocuments } from './document-steps.ts'
 import {
   addEntry,
-  beginHead,
   brokenStream,
   currentHead,
   firstOfEachStream,
@@ -16,6 +15,7 @@ import {
   lastOfStream,
   moveHead,
   placeIn,
+  replacedHead,
   seqColumn,
 } from './journal-steps.ts'
 import { writeKeys } from './key-steps.ts'
@@ -67,10 +67,17 @@ export function* commitScript(
   }
   problem = yield* writeKeys(words, tenant, writes)
   if (problem !== null) return err(problem)
-  let moved = yield events.length === 0 ? keptHead(words, tenant) : moveHead(words, tenant, events.length)
-  if (events.length === 0 && words.dialect.concurrent && listsOf(moved, seqColumn).length === 0) yield beginHead(words, tenant)
-  if (events.length > 0 && !words.dialect.returns) moved = yield currentHead(tenant)
+  const { concurrent, returns, atOnce } = words.dialect
+  const replaces = atOnce !== null && writes.some(isRemoval)
+  let moves = events.length > 0 || replaces
+  let moved = yield moves ? moveHead(words, tenant, events.length) : keptHead(words, tenant)
+  if (!moves && concurrent && listsOf(moved, seqColumn).length === 0) {
+    moves = true
+    moved = yield moveHead(words, tenant, 0)
+  }
+  if (moves && !returns) moved = yield currentHead(tenant)
   const last = placeIn(moved)
+  if (replaces) for (const step of replacedHead(words, tenant, last)) yield step
   let seq = last - events.length
   for (const event of events) {
     seq += 1

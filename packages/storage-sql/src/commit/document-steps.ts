@@ -39,9 +39,15 @@ export function* writeDocuments(
       const actual = yield* versionOf(table.version, tenant, step.ref.id)
       return storageConflict('document', step.ref, step.version, actual)
     }
+    if (step.op === 'put' && step.version === 0 && dialect.concurrent) yield goOn(table, tenant, step.ref.id)
     if (step.op === 'remove') yield change(bury, tenant, table.kind, step.ref.id, step.version)
   }
   return null
+}
+
+/** Whether a write takes a document away. */
+export function isRemoval({ op }: Write<JsonText>): boolean {
+  return op === 'remove'
 }
 
 /** The table of a reference; the guard has let only declared kinds through. */
@@ -56,6 +62,10 @@ function put(table: KindTable, tenant: TenantId, { ref, version, doc, fields }: 
   for (const { name } of table.fields) values.push(sqlValueOf(fields[name] ?? null))
   if (version !== 0) values.push(tenant, ref.id, version)
   return version === 0 ? insertNew(table.insert, ...values) : change(table.update, ...values)
+}
+
+function goOn({ goOn: sql, kind }: KindTable, tenant: TenantId, id: string): SqlStatement {
+  return change(sql, tenant, kind, id, tenant, id, tenant, kind, id)
 }
 
 function* versionOf(sql: string, tenant: TenantId, id: string): SqlScript<number | null> {

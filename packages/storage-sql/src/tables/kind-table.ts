@@ -24,6 +24,8 @@ export interface KindTable {
   readonly lateKeys: ReadonlySet<string>
   /** Creates a document unless there is one; it goes on counting where a removed one stopped. */
   readonly insert: string
+  /** Lets a document that was just created go on counting where one stopped whose removal the insert had to wait for, and so could not see. */
+  readonly goOn: string
   /** Puts a document at an exact version, for imports. */
   readonly restore: string
   readonly update: string
@@ -62,6 +64,7 @@ export function kindTable(
   const own = declarationOf(spec)
   const lacks = declarations.slice(0, number).map((earlier) => lackOf(earlier, own))
   const uniqueKeys = new Set(keys.filter(([, { unique }]) => unique).map(([name]) => name))
+  const buried = 'select version from {tombstone} where tenant = ? and kind = ? and id = ?'
   return {
     spec,
     kind: spec.kind,
@@ -75,7 +78,8 @@ export function kindTable(
     lacks,
     lateFields: new Set(lacks.flatMap((lack) => lack.fields)),
     lateKeys: new Set(lacks.flatMap((lack) => lack.keys)),
-    insert: `insert into ${ours} (tenant, id, declared, version, doc${columns}) values (?, ?, ${number}, 1 + coalesce((select version from {tombstone} where tenant = ? and kind = ? and id = ?), 0), ?${marks})${orNothing('tenant, id')}`,
+    insert: `insert into ${ours} (tenant, id, declared, version, doc${columns}) values (?, ?, ${number}, 1 + coalesce((${buried}), 0), ?${marks})${orNothing('tenant, id')}`,
+    goOn: `update ${ours} set version = 1 + (${buried}) where tenant = ? and id = ? and version <= (${buried})`,
     restore: `insert into ${ours} (tenant, id, declared, version, doc${columns}) values (?, ?, ${number}, ?, ?${marks})`,
     update: `update ${ours} set declared = ${number}, version = version + 1, doc = ?${sets} where tenant = ? and id = ? and version = ?`,
     remove: `delete from ${ours} where tenant = ? and id = ? and version = ?`,
