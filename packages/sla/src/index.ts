@@ -62,7 +62,17 @@ export { timelineSvg } from './explain/timeline-svg.ts'
 export { timelineText } from './explain/timeline-text.ts'
 export { type ClockTurn, type ClockTurnHead, clockHistory } from './fold/clock-history.ts'
 export { type BreachCorrection, correctBreaches, type RecordedBreach } from './fold/correct-breaches.ts'
-export { type SlaFold, type SlaHistory, type SlaProgress, slaFold, slaProgress, slaState } from './fold/sla-fold.ts'
+export { type ClockResult, newClockResults } from './fold/new-results.ts'
+export {
+  type SlaAdvance,
+  type SlaFold,
+  type SlaHistory,
+  type SlaProgress,
+  slaAdvance,
+  slaFold,
+  slaProgress,
+  slaState,
+} from './fold/sla-fold.ts'
 export type {
   AppliedCalendar,
   AppliedPolicy,

@@ -133,6 +133,8 @@ function assemble(document: TicketFieldsDocument, attributes: Fields, required: 
       }),
     checkPersonal: (name, value) => checkPersonalValue(ownField(document, name), name, value),
     missing: (ticket, now) => {
+      // Every answer asks, and mostly nothing is required.
+      if (required.size === 0) return []
       const facts = conditionFacts(ticket)
       return [...required].flatMap(([name, when]) =>
         isKnown(ticket, document, name) || !when.matches(facts, now)

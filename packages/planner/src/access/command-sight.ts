@@ -2,7 +2,7 @@ import type { Access, AccessDenied } from '@caseload/access'
 import type { Actor } from '@caseload/core'
 import type { TicketFieldsDocument } from '@caseload/lifecycle'
 import type { TicketRequest } from '../requests/desk-request.ts'
-import { ownFieldOf } from './seen-attributes.ts'
+import { ownFieldOf } from './own-field-of.ts'
 import type { HideableTicketField } from './ticket-sight.ts'
 
 type Command = TicketRequest['command']

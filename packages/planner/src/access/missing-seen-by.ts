@@ -2,7 +2,7 @@ import type { Access, Hidden } from '@caseload/access'
 import type { Actor } from '@caseload/core'
 import type { MissingData } from '@caseload/lifecycle'
 import type { Policies } from '../policies/policies.ts'
-import { ownFieldOf } from './seen-attributes.ts'
+import { ownFieldOf } from './own-field-of.ts'
 import { isHiddenField } from './seen-event.ts'
 
 /** That something is missing which whoever asks may not see: neither what, nor how much. */

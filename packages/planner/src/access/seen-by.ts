@@ -2,7 +2,9 @@ import type { Access, Hidden } from '@caseload/access'
 import type { Actor } from '@caseload/core'
 import type { Customer } from '@caseload/customers'
 import type { Ticket } from '@caseload/lifecycle'
-import { ownFieldOf, seenAttributes } from './seen-attributes.ts'
+import { hiddenParts } from './hidden-parts.ts'
+import { ownFieldOf } from './own-field-of.ts'
+import { seenAttributes } from './seen-attributes.ts'
 import {
   isHideableCustomerField,
   isHideableTicketField,
@@ -83,12 +85,12 @@ export function ticketSeenBy(ticket: Ticket, looking: Looking): Sight<SeenTicket
     const own = ownFieldOf(field)
     return own === null ? isHideableTicketField(field) : Object.hasOwn(ticket.attributes, own)
   })
-  if (hidden.size === 0) return { seen: ticket, shown: told }
-  const marks = marksOf(hidden, isHideableTicketField)
+  const { hidesOfTicket, ofTicket } = hiddenParts(hidden)
+  if (!hidesOfTicket) return { seen: ticket, shown: told }
   const attributes = seenAttributes(ticket.attributes, hidden)
   const personalFields = ticket.personalFields.filter((name) => !hidden.has(`attributes.${name}`))
   const mergedInto = mergedSeenBy(ticket, hidden.get('resolutionCode'))
-  return { seen: { ...ticket, attributes, personalFields, mergedInto, ...marks }, shown: told }
+  return { seen: { ...ticket, attributes, personalFields, mergedInto, ...ofTicket }, shown: told }
 }
 
 function mergedSeenBy({ mergedInto }: Ticket, resolutionCode: Hidden | undefined): SeenMergedInto | null {

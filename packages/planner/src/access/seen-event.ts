@@ -3,7 +3,8 @@ import { type Explanation, type ExplanationValue, explanation } from '@caseload/
 import type { Attributes } from '@caseload/lifecycle'
 import type { DeskEvent } from '../plans/plan.ts'
 import type { RecordedEvent } from '../policies/policy-versions.ts'
-import { eventSight, type HideableParticular, type Telling } from './event-sight.ts'
+import { eventSight, type HideableParticular } from './event-sight.ts'
+import { hiddenParts } from './hidden-parts.ts'
 import { type SeenAttributes, seenAttributes } from './seen-attributes.ts'
 
 /** An event as one actor sees it: what it tells of fields that are hidden from them is hidden in it, too. */
@@ -39,6 +40,8 @@ export function eventSeenBy(event: RecordedEvent, hidden: ReadonlyMap<string, Hi
 
 type Mark = readonly [string, Hidden | SeenAttributes]
 
+const nothingHidden: readonly Mark[] = []
+
 /** What is hidden in an event, by particular. */
 function marksIn({ type, data }: DeskEvent, hidden: ReadonlyMap<string, Hidden>): readonly Mark[] {
   // What a later version of the desk recorded may tell of anything.
@@ -50,13 +53,7 @@ function marksIn({ type, data }: DeskEvent, hidden: ReadonlyMap<string, Hidden>)
   }
   const own = type === 'personal-field-set' ? hidden.get(`attributes.${data.field}`) : undefined
   if (own !== undefined) marks.push(['field', own], ['known', own])
-  for (const [name, telling] of tellings(type)) {
-    if (telling === 'always') continue
-    for (const field of telling) {
-      const mark = hidden.get(field)
-      if (mark !== undefined) marks.push([name, mark])
-    }
-  }
+  marks.push(...(hiddenParts(hidden).ofEvents.get(type) ?? nothingHidden))
   return marks
 }
 
@@ -79,10 +76,17 @@ export function explanationSeenBy(told: Explanation, hidden: ReadonlyMap<string,
   // What a condition found of a field stands below it.
   if (typeof asked === 'string' && isHiddenField(asked, hidden))
     return { key, params: 'actual' in params ? { ...params, actual: inWords } : params, holds, because: [] }
+  const marks = marksInWords(key, params, hidden)
+  if (marks === noMarks && restsOnNothing(told)) return told
   // What it rests on may be dear to work out, so it is looked at by whoever wants it.
   const because = () => told.because.map((each) => explanationSeenBy(each, hidden))
-  const marks = marksInWords(key, params, hidden)
   return explanation(key, marks === noMarks ? params : { ...params, ...marks }, holds === null ? { because } : { holds, because })
+}
+
+/** Whether it is known already that there is nothing below an account: one that is worked out when it is looked at is not looked at for that. */
+function restsOnNothing(told: Explanation): boolean {
+  const because: unknown = Object.getOwnPropertyDescriptor(told, 'because')?.value
+  return Array.isArray(because) && because.length === 0
 }
 
 /** Whether a field is hidden, by its own name or with all of the desk's own fields. */
@@ -106,29 +110,17 @@ function marksInWords(
     const told = params['missing'].filter((field) => !isHiddenField(String(field), hidden) && !mayBePersonal(field, hidden))
     return { missing: told.length === params['missing'].length ? told : [...told, inWords] }
   }
-  const words = tellingsByKey.get(key)
-  if (words === undefined) return noMarks
+  const { field } = params
+  if (key === 'planner/personal-field-set' && hidden.has(`attributes.${String(field)}`)) return { field: inWords, known: inWords }
+  const names = hiddenParts(hidden).ofAccounts.get(key)
+  if (names === undefined) return noMarks
   let marks: Record<string, ExplanationValue> | null = null
-  for (const [name, telling] of words)
-    if (telling !== 'always' && name in params && telling.some((field) => hidden.has(field))) {
+  for (const name of names)
+    if (name in params) {
       marks ??= {}
       marks[name] = inWords
     }
-  const { field } = params
-  if (key === 'planner/personal-field-set' && hidden.has(`attributes.${String(field)}`)) return { field: inWords, known: inWords }
   return marks ?? noMarks
-}
-
-const tellingsByType: ReadonlyMap<string, readonly (readonly [string, Telling])[]> = new Map(
-  Object.entries(eventSight).map(([type, sight]) => [type, Object.entries<Telling>(sight)]),
-)
-
-/** The same by the key of what explains an event. */
-const tellingsByKey: typeof tellingsByType = new Map([...tellingsByType].map(([type, words]) => [`planner/${type}`, words]))
-
-/** What the particulars of a type of event tell of. */
-function tellings(type: DeskEvent['type']): readonly (readonly [string, Telling])[] {
-  return tellingsByType.get(type) ?? []
 }
 
 function isEventType(type: string): type is DeskEvent['type'] {

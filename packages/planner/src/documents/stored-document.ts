@@ -62,7 +62,7 @@ type Guards = { readonly [Kind in keyof DeskDocuments]: (value: unknown) => valu
  * happen where documents come from outside.
  */
 const guards: Guards = {
-  ticket: (value): value is Ticket => isTicketOfSomeVersion(value) && ticketParts.every((name) => Object.hasOwn(value, name)),
+  ticket: (value): value is Ticket => isTicketOfSomeVersion(value) && hasEveryPart(value),
   'ticket-clocks': (value): value is TicketClocks =>
     isRecord(value) &&
     texts(value, 'ticketId') &&
@@ -153,6 +153,11 @@ function isTicketOfSomeVersion(value: unknown): value is Readonly<Record<string,
   )
 }
 
+function hasEveryPart(ticket: Readonly<Record<string, unknown>>): boolean {
+  for (const name of ticketParts) if (!Object.hasOwn(ticket, name)) return false
+  return true
+}
+
 /** What of a ticket is not there that later versions decide by. */
 function partsLacking(ticket: Readonly<Record<string, unknown>>): readonly string[] {
   return ticketParts.filter((name) => !Object.hasOwn(ticket, name)).toSorted()
@@ -160,7 +165,13 @@ function partsLacking(ticket: Readonly<Record<string, unknown>>): readonly strin
 
 /** What clocks are worked out from must have its instants: without them there is no order to read it in. */
 function areSignals(list: unknown): boolean {
-  return Array.isArray(list) && list.every((signal) => isRecord(signal) && texts(signal, 'type') && numbers(signal, 'at'))
+  if (!Array.isArray(list)) return false
+  for (const signal of list) if (!isSignal(signal)) return false
+  return true
+}
+
+function isSignal(signal: unknown): boolean {
+  return isRecord(signal) && typeof signal['type'] === 'string' && typeof signal['at'] === 'number'
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -10,12 +10,11 @@ import {
 } from '@caseload/core'
 import {
   type ClockCycle,
+  type ClockResult,
   type ClockState,
-  type ClockTurn,
-  clockHistory,
   correctBreaches,
   dueExplanation,
-  fireSlaTimers,
+  newClockResults,
   nextBreach,
   nextChange,
   noBreach,
@@ -25,15 +24,14 @@ import {
   type SlaSignal,
   type SlaState,
   type SlaTimer,
-  slaFold,
-  slaProgress,
+  slaAdvance,
   slaTimers,
 } from '@caseload/sla'
 import type { Scalar, WorkChange, Write } from '@caseload/storage'
 import { envelopes } from '../plans/envelopes.ts'
 import { laterInstant } from '../plans/later-instant.ts'
 import type { EventStamp } from '../plans/plan.ts'
-import type { SlaAppliedData, SlaEvent, SlaFulfilledData, SlaStepReachedData } from './sla-events.ts'
+import type { SlaEvent, SlaFulfilledData, SlaStepReachedData } from './sla-events.ts'
 import { type TicketClocks, type ticketClocksFields, writeTicketClocks } from './ticket-clocks-kind.ts'
 import { type TicketFact, ticketSignals } from './ticket-signals.ts'
 import { withoutRepeats } from './without-repeats.ts'
@@ -86,28 +84,22 @@ export interface ClocksChange {
 /** Works out the clocks of a ticket after what happened, and everything one commit has to write of them. */
 export function changeClocks(input: ClocksChangeInput): ClocksChange {
   const { sla, ticketId, before, stamp } = input
-  const fold = slaFold(sla)
   const known = before?.signals ?? []
-  const signals = [...known, ...input.news]
-  const was = slaProgress(sla, { signals: known })
-  // What comes after all that is known is read on top of it; only what comes from before is sorted in, by reading everything again.
-  const read = areInOrder(signals) ? input.news.reduce(fold.step, was) : slaProgress(sla, { signals })
   const now = laterInstant(input.now, before?.toldAt ?? input.now)
-  const progress = fold.until(read, now)
-  const earlier = before === null ? null : fold.at(was, before.toldAt)
-  const state = fold.at(progress, now)
+  const { before: earlier, state, progress } = slaAdvance(sla, known, before?.toldAt ?? null, input.news, now)
   const told = eventsOf(input, earlier, state, now)
   const timers = slaTimers(sla, progress)
-  const fired = new Set([...(before?.fired ?? []), ...input.reached.map(({ key }) => key)])
+  const fired = new Set(before?.fired ?? [])
+  for (const { key } of input.reached) fired.add(key)
   // A miss is a fact, and still told; what would wake people is not.
   if (input.as === 'history')
-    for (const { key, step } of fireSlaTimers(timers, fired, stamp.recordedAt)) if (step !== 'breach') fired.add(key)
+    for (const { key, step, certainAt } of timers) if (step !== 'breach' && certainAt <= stamp.recordedAt) fired.add(key)
   const timerAt = nextTimer(timers, fired, nextChange(progress))
   const version = before?.version ?? 0
   const clocks: TicketClocks = {
     ticketId,
     version: version + told.events.length,
-    signals,
+    signals: [...known, ...input.news],
     toldAt: now,
     fired: [...fired],
     breaches: told.breaches,
@@ -135,15 +127,6 @@ export function newSignals(
   return withoutRepeats(known, ticketSignals(events, sla.events, openedAt))
 }
 
-function areInOrder(signals: readonly SlaSignal[]): boolean {
-  let last = Number.NEGATIVE_INFINITY
-  for (const { at } of signals) {
-    if (typeof at !== 'number' || at < last) return false
-    last = at
-  }
-  return true
-}
-
 function timerChange(id: TicketId, was: Instant | null, is: Instant | null): readonly WorkChange[] {
   if (was === is) return []
   return is === null ? [{ op: 'cancel', queue: slaQueue, id }] : [{ op: 'schedule', queue: slaQueue, id, dueAt: is, payload: {} }]
@@ -163,10 +146,9 @@ interface Told {
 
 function eventsOf(input: ClocksChangeInput, earlier: SlaState | null, state: SlaState, now: Instant): Told {
   const { ticketId, actor } = input
-  const known = input.told ?? new Set(earlier === null ? [] : courseOf(input, earlier, now).map(({ key }) => key))
-  const course = courseOf(input, state, now).flatMap(({ key, event }) => (known.has(key) ? [] : [event()]))
   const recorded = input.before?.breaches ?? []
-  const corrections = correctBreaches(recorded, state).filter(({ recordedAt }) => recordedAt !== null)
+  const corrections =
+    recorded.length === 0 ? [] : correctBreaches(recorded, state).filter(({ recordedAt }) => recordedAt !== null)
   const corrected = corrections.flatMap(({ clock, cycle, goal, recordedAt, breachedAt }): readonly SlaEvent[] =>
     recordedAt === null
       ? []
@@ -178,7 +160,9 @@ function eventsOf(input: ClocksChangeInput, earlier: SlaState | null, state: Sla
       const data = { ticketId, clock, cycle, goal, step, dueAt, deadline, actions, refused }
       return { type: 'sla-step-reached', at: now, actor, data }
     })
-  const events = course.filter((event) => event.type !== 'sla-breached' || !isRecorded(recorded, event.data))
+  const events = newsOf(input, earlier, state, now).filter(
+    (event) => event.type !== 'sla-breached' || !isRecorded(recorded, event.data),
+  )
   const breaches = events.flatMap((event): readonly RecordedBreach[] => {
     if (event.type !== 'sla-breached') return []
     const { clock, cycle, goal, dueAt } = event.data
@@ -192,41 +176,25 @@ function eventsOf(input: ClocksChangeInput, earlier: SlaState | null, state: Sla
 
 /** What tells an event about a clock from another, so that none is told twice; a miss is the same miss wherever its deadline came to lie. */
 export function slaEventKey({ type, at, data }: SlaEvent): string {
-  return type === 'sla-applied' ? appliedKey(at, data) : turnKey(type, data, 'goal' in data ? data.goal : null, at)
+  if (type === 'sla-applied') return JSON.stringify([type, at, data.document, data.version, data.policy])
+  const goal = 'goal' in data ? data.goal : null
+  return JSON.stringify([type, data.clock, data.cycle, goal, type === 'sla-retargeted' ? at : null])
 }
 
-function appliedKey(at: Instant, { document, version, policy }: Pick<SlaAppliedData, 'document' | 'version' | 'policy'>): string {
-  return JSON.stringify(['sla-applied', at, document, version, policy])
-}
-
-function turnKey(type: SlaEvent['type'], { clock, cycle }: TurnOfClock, goal: string | null, at: Instant): string {
-  return JSON.stringify([type, clock, cycle, goal, type === 'sla-retargeted' ? at : null])
-}
-
-type TurnOfClock = Pick<ClockTurn, 'clock' | 'cycle'>
-
-/** Something to tell of clocks. Most of it was told before, and only what was not is put into words. */
-interface Telling {
-  readonly key: string
-  readonly event: () => SlaEvent
-}
-
-/** Everything there is to tell of the clocks of a state, from the beginning. */
-function courseOf(input: ClocksChangeInput, state: SlaState, now: Instant): readonly Telling[] {
-  const { ticketId, actor } = input
-  const applied = state.applied.map((one): Telling => {
-    const { at, document, version, policy } = one
-    return {
-      key: appliedKey(at, one),
-      event: () => ({
-        type: 'sla-applied',
-        at,
-        actor,
-        data: { ticketId, document, version, policy, calendars: calendarsOf(state) },
-      }),
-    }
+/** What there is to tell of the clocks of a state that was not told: of the earlier one, or as far as the keys of what was told say. */
+function newsOf(input: ClocksChangeInput, earlier: SlaState | null, state: SlaState, now: Instant): readonly SlaEvent[] {
+  const { ticketId, actor, told } = input
+  const before = told === undefined ? earlier : null
+  const news = state.applied.flatMap(({ at, document, version, policy }): readonly SlaEvent[] => {
+    const known = before?.applied.some(
+      (one) => one.at === at && one.document === document && one.version === version && one.policy === policy,
+    )
+    if (known === true) return []
+    return [{ type: 'sla-applied', at, actor, data: { ticketId, document, version, policy, calendars: calendarsOf(state) } }]
   })
-  return [...applied, ...clockHistory(state).flatMap((turn) => turnTelling(input, state, turn, now))]
+  const results = newClockResults(state, before).map((turn) => resultEvent(input, state, turn, now))
+  const all = results.length === 0 ? news : [...news, ...results]
+  return told === undefined ? all : all.filter((event) => !told.has(slaEventKey(event)))
 }
 
 function calendarsOf(state: SlaState): Readonly<Record<string, string | null>> {
@@ -252,46 +220,29 @@ function breachesAfter(
   })
 }
 
-function turnTelling({ ticketId, actor }: ClocksChangeInput, state: SlaState, turn: ClockTurn, now: Instant): readonly Telling[] {
+function resultEvent({ ticketId, actor }: ClocksChangeInput, state: SlaState, turn: ClockResult, now: Instant): SlaEvent {
   const { at, clock, cycle } = turn
   const ref = { ticketId, clock, cycle }
   switch (turn.turn) {
     case 'breached': {
-      const { goal } = turn
-      const event = (): SlaEvent => {
-        const run = runOf(state, turn)
-        const versions = { version: run?.policy?.version ?? null, calendarVersion: run?.calendar?.version ?? null }
-        return { type: 'sla-breached', at: now, actor, data: { ...ref, goal, dueAt: at, ...versions } }
-      }
-      return [{ key: turnKey('sla-breached', turn, goal, at), event }]
+      const run = runOf(state, turn)
+      const versions = { version: run?.policy?.version ?? null, calendarVersion: run?.calendar?.version ?? null }
+      return { type: 'sla-breached', at: now, actor, data: { ...ref, goal: turn.goal, dueAt: at, ...versions } }
     }
     case 'retargeted': {
       const { goal, fromMs, toMs } = turn.change
-      const event = (): SlaEvent => ({ type: 'sla-retargeted', at, actor, data: { ...ref, goal, fromMs, toMs } })
-      return [{ key: turnKey('sla-retargeted', turn, goal, at), event }]
+      return { type: 'sla-retargeted', at, actor, data: { ...ref, goal, fromMs, toMs } }
     }
-    case 'fulfilled': {
-      const event = (): SlaEvent => ({ type: 'sla-fulfilled', at, actor, data: { ...ref, ...resultOf(runOf(state, turn)) } })
-      return [{ key: turnKey('sla-fulfilled', turn, null, at), event }]
-    }
+    case 'fulfilled':
+      return { type: 'sla-fulfilled', at, actor, data: { ...ref, ...resultOf(runOf(state, turn)) } }
     case 'cancelled': {
-      const { ending } = turn
-      const event = (): SlaEvent => ({
-        type: 'sla-cancelled',
-        at,
-        actor,
-        data: { ...ref, ...resultOf(runOf(state, turn)), ending },
-      })
-      return [{ key: turnKey('sla-cancelled', turn, null, at), event }]
+      const data = { ...ref, ...resultOf(runOf(state, turn)), ending: turn.ending }
+      return { type: 'sla-cancelled', at, actor, data }
     }
-    case 'activated':
-    case 'paused':
-    case 'resumed':
-      return []
   }
 }
 
-function runOf(state: SlaState, { clock, cycle }: TurnOfClock): ClockCycle | undefined {
+function runOf(state: SlaState, { clock, cycle }: ClockResult): ClockCycle | undefined {
   const held = state.clocks[clock]
   return held?.current?.cycle === cycle ? held.current : held?.earlier.find((past) => past.cycle === cycle)
 }

@@ -45,9 +45,10 @@ export function ticketSignals(
     const { at } = event
     const before = events[index - 1]
     const opened = index === 0 ? openedAt : before?.type === 'ticket-opened' ? before.at : null
-    const known = isKnown(event) ? signalsOf(event, opened) : otherSignals(event)
+    const signals = isKnown(event) ? signalsOf(event, opened) : otherSignals(event)
+    if (awaited.length === 0) return signals
     const names = namesOf(event).filter((name) => awaited.includes(name))
-    return names.length === 0 ? known : [...known, ...names.map((name) => ({ type: 'event', at, name }) as const)]
+    return names.length === 0 ? signals : [...signals, ...names.map((name) => ({ type: 'event', at, name }) as const)]
   })
 }
 
@@ -67,8 +68,10 @@ const knownTypes = [
   'ticket-classified',
 ] as const
 
+const known: ReadonlySet<string> = new Set(knownTypes)
+
 function isKnown(event: TicketFact): event is KnownEvent {
-  return knownTypes.some((type) => type === event.type)
+  return known.has(event.type)
 }
 
 function signalsOf(event: KnownEvent, openedAt: Instant | null): readonly SlaSignal[] {

@@ -85,7 +85,12 @@ export function clockHistory(state: SlaState): readonly ClockTurn[] {
     .flatMap(({ clock, current, earlier }) =>
       (current === null ? earlier : [...earlier, current]).flatMap((cycle) => turnsOf(clock, cycle)),
     )
-    .sort((a, b) => a.at - b.at || compare(a.clock, b.clock) || ranks[a.turn] - ranks[b.turn])
+    .sort(inOrderOfTurns)
+}
+
+/** Compares turns by their instant, then by clock; at one instant an ending stands before a beginning. */
+export function inOrderOfTurns(a: ClockTurn, b: ClockTurn): number {
+  return a.at - b.at || compare(a.clock, b.clock) || ranks[a.turn] - ranks[b.turn]
 }
 
 function turnsOf(clock: string, cycle: ClockCycle): readonly ClockTurn[] {

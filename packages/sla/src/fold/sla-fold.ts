@@ -1,4 +1,4 @@
-import type { InstantInput } from '@caseload/core'
+import type { Instant, InstantInput } from '@caseload/core'
 import type { Engine } from '../compile/compiled-sla.ts'
 import type { Sla } from '../compile/sla.ts'
 import type { SlaFacts, SlaSignal } from '../signals/sla-signal.ts'
@@ -92,6 +92,78 @@ export function slaProgress(sla: Sla, history: SlaHistory): SlaProgress {
   return { run: readUntil(sla, history, Number.POSITIVE_INFINITY) }
 }
 
+/** The clocks of a ticket before and after more happened to it. */
+export interface SlaAdvance {
+  /** The clocks as they were last looked at; null where nobody had. */
+  readonly before: SlaState | null
+  /** The clocks at the instant asked for. */
+  readonly state: SlaState
+  /** Progress then. */
+  readonly progress: SlaProgress
+}
+
+/**
+ * The clocks of a ticket before and after more happened to it, in one pass over what happened: what `slaState` answers for either, and progress to go on from.
+ *
+ * @param sla - The compiled policies.
+ * @param known - Signals of the ticket so far.
+ * @param lookedAt - When its clocks were last looked at, at least the instant of the last of them; null where nobody has.
+ * @param news - What happened since; what comes from before the last known signal is sorted in.
+ * @param now - The instant to look at.
+ *
+ * @example
+ * ```ts
+ * import { instant, orThrow } from '@caseload/core'
+ * import { compileSla, slaAdvance } from '@caseload/sla'
+ *
+ * const sla = orThrow(compileSla({ schema: 1, id: 'support', version: 1, policies: [{ id: 'all', targets: { firstReply: 'PT4H' } }] }))
+ * const opened = { type: 'started', at: '2026-03-02T08:00Z' } as const
+ * const answered = { type: 'message', at: '2026-03-02T09:00Z', from: 'agent' } as const
+ * const { before, state } = slaAdvance(sla, [opened], instant('2026-03-02T08:00Z'), [answered], instant('2026-03-02T09:00Z'))
+ * before?.clocks['firstReply']?.status // => 'running'
+ * state.clocks['firstReply']?.status // => 'fulfilled'
+ * ```
+ */
+export function slaAdvance(
+  sla: Sla,
+  known: readonly SlaSignal[],
+  lookedAt: Instant | null,
+  news: readonly SlaSignal[],
+  now: Instant,
+): SlaAdvance {
+  const { engine } = sla
+  const run = readUntil(sla, { signals: known }, Number.POSITIVE_INFINITY)
+  const before = lookedAt === null ? null : viewAt(run, engine, lookedAt)
+  const all = [...known, ...news]
+  // What comes after all that is known is read on top of it; only what comes from before is sorted in, by reading everything again.
+  if (!isInOrder(all)) {
+    const progress = { run: readUntil(sla, { signals: all }, Number.POSITIVE_INFINITY) }
+    passTime(progress.run, engine, now)
+    return { before, state: viewAt(progress.run, engine, now), progress }
+  }
+  for (const signal of news) applySignal(run, engine, signal, at(signal.at))
+  passTime(run, engine, now)
+  return { before, state: viewAt(run, engine, now), progress: { run } }
+}
+
+/** Looks at a run that goes on afterwards. */
+function viewAt(run: TicketRun, engine: Engine, now: Instant): SlaState {
+  const end = later(now, run.at)
+  const next = copyRun(run)
+  passTime(next, engine, end)
+  return viewRun(next, engine, end)
+}
+
+function isInOrder(signals: readonly SlaSignal[]): boolean {
+  let last = Number.NEGATIVE_INFINITY
+  for (const signal of signals) {
+    const when = at(signal.at)
+    if (when < last) return false
+    last = when
+  }
+  return true
+}
+
 /**
  * The same, one signal at a time, for those who keep the clocks of a ticket between events. In order of time it answers what `slaState` answers.
  *
@@ -126,12 +198,7 @@ export function slaFold(sla: Sla): SlaFold {
       passTime(next, engine, end)
       return { run: next }
     },
-    at: ({ run }, now) => {
-      const end = later(at(now), run.at)
-      const next = copyRun(run)
-      passTime(next, engine, end)
-      return viewRun(next, engine, end)
-    },
+    at: ({ run }, now) => viewAt(run, engine, at(now)),
   }
 }
 

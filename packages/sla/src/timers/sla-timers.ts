@@ -65,17 +65,18 @@ export function slaTimers(sla: Sla, { run }: SlaProgress): readonly SlaTimer[] {
   const { calendars, clockNames, versions } = sla.engine
   const timers: OrderedTimer[] = []
   for (const [index, { cycle, earlier }] of run.clocks.entries()) {
+    if (cycle === null && earlier.length === 0) continue
     const clock = clockNames[index] ?? ''
     const ofTeam = (versions[run.version]?.clocks[index]?.perTeam ?? null) !== null
     const cycles = cycle === null ? earlier : [...earlier, cycle]
     for (const [place, one] of cycles.entries()) {
       const counted = (): readonly CountedSpan[] => spansUntil(cycles, place, ofTeam)
-      for (const goal of one.goals) for (const timer of goalTimers(clock, one, goal, counted, calendars)) timers.push(timer)
+      for (const goal of one.goals) addTimers(timers, clock, one, goal, counted, calendars)
     }
   }
   return timers
-    .sort((a, b) => a.dueAt - b.dueAt || a.order - b.order || compare(a.key, b.key))
-    .map(({ order, ...timer }) => timer)
+    .sort((a, b) => a.timer.dueAt - b.timer.dueAt || a.order - b.order || compare(a.timer.key, b.timer.key))
+    .map(({ timer }) => timer)
 }
 
 /**
@@ -103,7 +104,8 @@ export function fireSlaTimers(timers: readonly SlaTimer[], fired: ReadonlySet<st
   return timers.filter(({ key, certainAt }) => !fired.has(key) && certainAt <= now).map((timer) => ({ ...timer, at: now }))
 }
 
-interface OrderedTimer extends SlaTimer {
+interface OrderedTimer {
+  readonly timer: SlaTimer
   /** Place in the document; the breach stands before steps of the same instant after it. */
   readonly order: number
 }
@@ -114,35 +116,31 @@ function spansUntil(cycles: readonly CycleRun[], place: number, ofTeam: boolean)
   return cycles.slice(0, place + 1).flatMap(({ shown }) => (ofTeam && shown.teamId !== teamId ? [] : shown.spans))
 }
 
-function goalTimers(
+const breachStep: CompiledStep = { id: 'breach', percent: null, offsetMs: 0, elapsed: true, actions: [] }
+
+function addTimers(
+  timers: OrderedTimer[],
   clock: string,
   cycle: CycleRun,
   goal: GoalRun,
   counted: () => readonly CountedSpan[],
   calendars: Calendars,
-): readonly OrderedTimer[] {
-  if (goal.targetMs === null) return []
-  const deadline = deadlineOf(cycle, goal, goal.targetMs, calendars)
-  const breach = { id: 'breach', percent: null, offsetMs: 0, elapsed: true, actions: [] }
-  const timers: OrderedTimer[] = []
-  for (const [order, step] of [breach, ...goal.goal.steps].entries()) {
-    const dueAt = momentOf(cycle, goal, step, goal.targetMs, deadline, counted, calendars)
-    if (dueAt === null || deadline === null || deadline >= never || !happens(cycle, goal, step.id, dueAt)) continue
-    const key = `${clock}/${cycle.shown.cycle}/${goal.goal.id}/${step.id}`
-    timers.push({
-      key,
-      clock,
-      cycle: cycle.shown.cycle,
-      goal: goal.goal.id,
-      step: step.id,
-      dueAt,
-      certainAt: step.id === 'breach' ? addMs(dueAt, 1) : dueAt,
-      deadline,
-      actions: step.actions,
-      order,
-    })
+): void {
+  const { targetMs } = goal
+  if (targetMs === null) return
+  const deadline = deadlineOf(cycle, goal, targetMs, calendars)
+  if (deadline === null || deadline >= never) return
+  const { steps, id } = goal.goal
+  const number = cycle.shown.cycle
+  for (let order = 0; order <= steps.length; order += 1) {
+    const step = order === 0 ? breachStep : steps[order - 1]
+    const dueAt = step === undefined ? null : momentOf(cycle, goal, step, targetMs, deadline, counted, calendars)
+    if (step === undefined || dueAt === null || !happens(cycle, goal, step.id, dueAt)) continue
+    const certainAt = step.id === 'breach' ? addMs(dueAt, 1) : dueAt
+    const key = `${clock}/${number}/${id}/${step.id}`
+    const timer = { key, clock, cycle: number, goal: id, step: step.id, dueAt, certainAt, deadline, actions: step.actions }
+    timers.push({ timer, order })
   }
-  return timers
 }
 
 function deadlineOf(cycle: CycleRun, goal: GoalRun, targetMs: number, calendars: Calendars): Instant | null {
@@ -160,11 +158,10 @@ function momentOf(
   goal: GoalRun,
   step: CompiledStep,
   targetMs: number,
-  deadline: Instant | null,
+  deadline: Instant,
   counted: () => readonly CountedSpan[],
   calendars: Calendars,
 ): Instant | null {
-  if (deadline === null) return null
   if (step.offsetMs !== null && step.elapsed) return addMs(deadline, step.offsetMs)
   if (step.percent === 100 || step.offsetMs === 0) return deadline
   if (step.offsetMs !== null && step.offsetMs > 0) {
