@@ -53,6 +53,7 @@ export {
   slaAttainment,
   ticketCount,
 } from './dataset/ticket-metrics.ts'
+export { isTicketEvent } from './facts/is-ticket-event.ts'
 export type { BrokenStream, NotOpened, StreamProblem } from './facts/stream-problems.ts'
 export type { TicketFacts } from './facts/ticket-facts.ts'
 export { type TicketFactsFold, type TicketFactsOptions, ticketFacts, ticketFactsFold } from './facts/ticket-facts-fold.ts'

@@ -19,10 +19,12 @@ import {
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow'
 import { sqlAdmin } from './admin/sql-admin.ts'
 import { commitScript, earlierReceipt } from './commit/commit-script.ts'
-import { commitStatement } from './commit/commit-statement.ts'
+import { commitStatements } from './commit/commit-statement.ts'
+import { seqColumn } from './commit/journal-steps.ts'
 import { followedBy, withProblem } from './executor/chain-answers.ts'
 import { driveAnswers } from './executor/drive-answers.ts'
 import type { SqlExecutor, SqlFailure, SqlScript } from './executor/sql-executor.ts'
+import { listsOf } from './executor/statement.ts'
 import { storageProblemOf } from './executor/storage-problem-of.ts'
 import { applyMigrations, checkMigrations } from './migrate/apply-migrations.ts'
 import { answeredWhenCaughtUp, caughtUp } from './migrate/catch-up.ts'
@@ -104,11 +106,12 @@ export function openSqlStore(executor: SqlExecutor, options: SqlStoreOptions): R
 
 function sqlAdapter(executor: SqlExecutor, words: Vocabulary, { about, clock, secret }: SqlStoreOptions): StoreAdapter {
   const { tables, dialect } = words
+  const atOnce = commitStatements(words)
   return {
     about,
     commit(tenant, change) {
       const storeNow = clock.now()
-      if (dialect.concurrent) return new ResultAsync(carryOut(executor, words, tenant, change, storeNow))
+      if (dialect.concurrent) return new ResultAsync(carryOut(executor, words, atOnce, tenant, change, storeNow))
       const committed = executor.write(tenant, () => commitScript(words, tenant, change, storeNow))
       return withProblem(committed, (problem) => commitProblemOf(problem, change.key))
     },
@@ -168,15 +171,16 @@ function reading<Value>(executor: SqlExecutor, tenant: TenantId, script: SqlScri
 async function carryOut(
   executor: SqlExecutor,
   words: Vocabulary,
+  atOnce: ReturnType<typeof commitStatements>,
   tenant: TenantId,
   change: Commit<JsonText>,
   storeNow: number,
 ): Promise<Result<Receipt, CommitProblem>> {
-  const statement = executor.writeAtOnce === undefined ? null : commitStatement(words, tenant, change, storeNow)
+  const statement = executor.writeAtOnce === undefined ? null : atOnce(tenant, change, storeNow)
   if (statement !== null && executor.writeAtOnce !== undefined) {
     const outcome = await executor.writeAtOnce(tenant, statement)
     if (outcome.isErr() && outcome.error.reason !== 'retry') return err(commitProblemOf(outcome.error, change.key))
-    const seq = outcome.isOk() ? outcome.value.rows[0]?.['seq'] : undefined
+    const seq = outcome.isOk() ? listsOf(outcome.value, seqColumn)[0]?.[0] : undefined
     if (typeof seq === 'number') return ok({ key: change.key, cursor: journalCursor(seq), replayed: false })
   }
   const result = await executor.write(tenant, () => commitScript(words, tenant, change, storeNow))

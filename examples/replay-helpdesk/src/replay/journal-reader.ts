@@ -1,4 +1,4 @@
-import type { TicketJournalEvent } from '@caseload/analytics'
+import { isTicketEvent, type TicketJournalEvent } from '@caseload/analytics'
 import type { Problem } from '@caseload/core'
 import type { TenantDesk } from '@caseload/desk'
 import { err, ok, type Result } from 'neverthrow'
@@ -27,8 +27,4 @@ export function journalReader(tenant: TenantDesk, tell: (event: TicketJournalEve
       }
     },
   }
-}
-
-function isTicketEvent(event: { readonly stream: string }): event is TicketJournalEvent {
-  return event.stream.startsWith('tkt_')
 }

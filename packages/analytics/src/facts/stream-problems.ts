@@ -10,7 +10,7 @@ export interface BrokenStream extends Problem<'analytics/broken-stream'> {
   readonly expectedVersion: number
 }
 
-/** The first event of a stream does not open a ticket; leave streams of other things out. */
+/** The first event of a stream does not open a ticket; leave streams of other things out, see `isTicketEvent`. */
 export interface NotOpened extends Problem<'analytics/not-opened'> {
   /** The stream. */
   readonly stream: string
@@ -29,5 +29,6 @@ export function brokenStream(stream: string, version: number, expectedVersion: n
 
 /** The refusal of a stream that is no ticket's. */
 export function notOpened(stream: string, found: string): NotOpened {
-  return { kind: 'analytics/not-opened', stream, found, message: `stream ${stream} begins with ${found}, not with ticket-opened` }
+  const message = `stream ${stream} begins with ${found}, not with ticket-opened: give ticket events alone, see isTicketEvent`
+  return { kind: 'analytics/not-opened', stream, found, message }
 }

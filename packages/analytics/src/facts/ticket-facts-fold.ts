@@ -34,7 +34,7 @@ export interface TicketFactsFold {
 /**
  * Makes ticket facts from a stream of journal entries without holding the entries, for logs that do not fit into memory and for live followers.
  *
- * Use one fold per tenant.
+ * Use one fold per tenant, and give it the events of tickets only (`isTicketEvent`).
  *
  * @param options - `asOf`; the latest event where absent.
  *
@@ -81,7 +81,7 @@ export function ticketFactsFold(options: TicketFactsOptions = {}): TicketFactsFo
 /**
  * One flat row per ticket from its history: times, counts and flags.
  *
- * Events may come in any order: they are grouped by `stream` and ordered by `version`. Give the events of one tenant, and only streams of tickets.
+ * Events may come in any order: they are grouped by `stream` and ordered by `version`. Give the events of one tenant, and only those of tickets (`isTicketEvent`).
  * Definitions stand at {@link TicketFacts}.
  *
  * @param events - Journal entries; not mutated.

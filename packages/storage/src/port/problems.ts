@@ -52,8 +52,8 @@ export interface StorageBusy extends Problem<'storage/busy'> {
 /** The store cannot be used now; nothing was written. */
 export interface StorageUnavailable extends Problem<'storage/unavailable'> {
   /**
-   * `closed`: by us; `network`: not reached; `full`: no space; `readonly`: not writable; `schema`: the database is newer than this code, or not ours; `aborted`:
-   * the caller's signal; `other`: the engine failed in a way nobody has classified.
+   * `closed`: by us; `network`: not reached; `full`: no space; `readonly`: not writable; `schema`: the database is newer than this code, not ours, or lacks what
+   * opening was told not to add; `aborted`: the caller's signal; `other`: the engine failed in a way nobody has classified.
    */
   readonly why: 'closed' | 'network' | 'full' | 'readonly' | 'schema' | 'aborted' | 'other'
   /** What the driver said; not enumerable. */
