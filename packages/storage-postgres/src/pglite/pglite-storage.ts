@@ -16,6 +16,7 @@ import { err, errAsync, ok, type Result, ResultAsync } from 'neverthrow'
 import { makeSchema } from '../server-settings.ts'
 import { lockFolder } from './folder-lock.ts'
 import { pgliteExecutor } from './pglite-executor.ts'
+import { type StartedEngine, sharedEngine } from './shared-engine.ts'
 
 /** Where a PGlite store is, and how it behaves. */
 export interface PgliteStorageOptions {
@@ -31,7 +32,7 @@ export interface PgliteStorageOptions {
  * Keeps everything in a PostgreSQL inside this process, without a server: for tests and demos, with the very statements of `postgresStorage`.
  *
  * What is acknowledged survives the end of the process (`durability: 'process'`; in memory nothing does), not the loss of power: PGlite does not wait for the disk. One process has a folder at a time;
- * for every other `open` gives `storage/busy`. Further: `storage/invalid` for kinds that contradict themselves, `storage/unavailable` for a folder that cannot be used (`other`) or has another form than this version can
+ * for every other `open` gives `storage/busy`. Opened anew while its last handle closes, a store waits for that. Further: `storage/invalid` for kinds that contradict themselves, `storage/unavailable` for a folder that cannot be used (`other`) or has another form than this version can
  * use (`schema`).
  *
  * @param options - The folder; none: in memory.
@@ -49,7 +50,7 @@ export interface PgliteStorageOptions {
 export function pgliteStorage(options: PgliteStorageOptions = {}): Storage {
   const { folder, secret = randomSecret } = options
   const clock = options.clock ?? { now: () => instant(Date.now()) }
-  const shared = sharedEngine(folder ?? null)
+  const shared = sharedEngine(() => start(folder ?? null), folder === undefined)
   return {
     name: 'pglite',
     open({ kinds }) {
@@ -82,42 +83,7 @@ export function pgliteStorage(options: PgliteStorageOptions = {}): Storage {
 
 const schema = 'caseload'
 
-interface SharedEngine {
-  /** Gives the engine, started for the first handle. */
-  readonly take: () => Promise<Result<PGlite, StorageProblem>>
-  /** Takes it back; with the last handle it stops, unless that would lose everything. */
-  readonly give: () => Promise<void>
-}
-
-/** One engine for all handles of a place. */
-function sharedEngine(folder: string | null): SharedEngine {
-  let handles = 0
-  let running: Promise<Result<{ readonly engine: PGlite; readonly unlock: () => void }, StorageProblem>> | null = null
-  return {
-    async take() {
-      handles += 1
-      running ??= start(folder)
-      const started = await running
-      if (started.isOk()) return ok(started.value.engine)
-      handles -= 1
-      running = null
-      return err(started.error)
-    },
-    async give() {
-      handles -= 1
-      if (handles > 0 || folder === null || running === null) return
-      const started = await running
-      running = null
-      if (started.isErr()) return
-      await started.value.engine.close()
-      started.value.unlock()
-    },
-  }
-}
-
-async function start(
-  folder: string | null,
-): Promise<Result<{ readonly engine: PGlite; readonly unlock: () => void }, StorageProblem>> {
+async function start(folder: string | null): Promise<Result<StartedEngine<PGlite>, StorageProblem>> {
   let unlock = (): void => undefined
   if (folder !== null) {
     try {
@@ -129,7 +95,8 @@ async function start(
     }
   }
   try {
-    return ok({ engine: await PGlite.create(folder === null ? 'memory://' : join(folder, 'data')), unlock })
+    const engine = await PGlite.create(folder === null ? 'memory://' : join(folder, 'data'))
+    return ok({ engine, stop: () => engine.close().finally(unlock) })
   } catch (cause) {
     unlock()
     return err(storageUnavailable('other', cause))
