@@ -2,6 +2,7 @@ import type { StoreAbout } from '@caseload/storage'
 import { allCases } from './cases/all-cases.ts'
 import { claimCase } from './claims.ts'
 import type { ConformanceCase } from './conformance-case.ts'
+import { failureText } from './kit/failure-text.ts'
 import { type Pass, passes } from './passes.ts'
 import type { OpenPlace } from './place.ts'
 import { type CaseResult, type ConformanceReport, reportOf } from './report.ts'
@@ -110,6 +111,6 @@ async function resultOf(
     const outcome = await runCase(each, { open, pass, thorough: thorough ?? false, ...(seed === undefined ? {} : { seed }) })
     return outcome.ran ? { id, name, pass, outcome: 'passed' } : { id, name, pass, outcome: 'not run', detail: outcome.reason }
   } catch (cause) {
-    return { id, name, pass, outcome: 'failed', detail: cause instanceof Error ? cause.message : String(cause), cause }
+    return { id, name, pass, outcome: 'failed', detail: failureText(cause), cause }
   }
 }

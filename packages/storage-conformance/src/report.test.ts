@@ -1,4 +1,6 @@
+import { storageUnavailable } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
+import { err } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { type ConformanceOptions, conformance, runConformance } from './conformance.ts'
 import type { ConformanceReport } from './report.ts'
@@ -41,6 +43,25 @@ describe('given a run of the kit', () => {
     })
     expect(report.results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual(['A1'])
     expect(conformanceTable(report).split('\n')[0]).toBe('contract 1, durability process, writers one-process: does not conform')
+  })
+
+  it('says of a failure what the adapter said of its cause', async () => {
+    const open: typeof adapter.open = (clock) => ({
+      storage: {
+        name: 'out of order',
+        open: (options) =>
+          memoryStorage({ clock })
+            .open(options)
+            .map(({ store, admin }) => ({
+              admin,
+              store: { ...store, load: () => err(storageUnavailable('network', new Error('no route to host'))) },
+            })),
+      },
+      dispose: () => undefined,
+    })
+    const report = await runConformance({ ...adapter, open, passes: ['plain'], only: ['B9'] })
+    expect(report.results[0]?.detail).toMatch(/^expected success, got .*"storage\/unavailable".*; cause: no route to host$/)
+    expect(conformanceTable(report)).toContain('; cause: no route to host')
   })
 
   it('runs what it is asked to, and random histories from the seed it is given', async () => {

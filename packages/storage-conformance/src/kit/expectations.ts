@@ -16,7 +16,7 @@ export function holds(condition: boolean, what: string): void {
 export async function value<Value>(call: ResultAsync<Value, Problem> | Promise<Result<Value, Problem>>): Promise<Value> {
   const result = await call
   if (result.isOk()) return result.value
-  throw new Error(`expected success, got ${textOf(result.error)}`)
+  throw new Error(`expected success, got ${textOf(result.error)}`, { cause: result.error })
 }
 
 /** The problem of a call that is expected to fail in a certain way. */
@@ -27,7 +27,7 @@ export async function problem<Value, P extends Problem, Kind extends P['kind']>(
 ): Promise<P> {
   const result = await call
   if (result.isOk()) throw new Error(`expected ${kind}, got success: ${textOf(result.value)}`)
-  if (result.error.kind !== kind) throw new Error(`expected ${kind}, got ${textOf(result.error)}`)
+  if (result.error.kind !== kind) throw new Error(`expected ${kind}, got ${textOf(result.error)}`, { cause: result.error })
   const found = new Map(Object.entries(result.error))
   for (const detail of details) {
     for (const [name, expected] of Object.entries(detail)) same(found.get(name), expected, `${kind}.${name}`)

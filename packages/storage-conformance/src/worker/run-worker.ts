@@ -1,5 +1,5 @@
 import { orThrow } from '@caseload/core'
-import { type CancelSignal, guardStore, type OpenStore, type Storage, type Store } from '@caseload/storage'
+import { type CancelSignal, type Commit, guardStore, type OpenStore, type Storage, type Store } from '@caseload/storage'
 import { acme, commit, conformanceKinds, event, item, key, put } from '../kit/builders.ts'
 
 /**
@@ -49,6 +49,17 @@ async function openPatiently(storage: Storage): Promise<OpenStore> {
   }
 }
 
+/** The so-many-th commit of a process that writes. */
+export function writtenBy(name: string, number: number): Commit {
+  const id = `${name}-${number}`
+  const note = { op: 'put', ref: { kind: 'side-note', id }, version: 0, doc: { number }, fields: {} } as const
+  return commit(id, {
+    writes: [put(id, 0, { doc: { number }, keys: [key('tag', name)] }), note],
+    events: [event(name, number)],
+    work: [{ op: 'schedule', queue: 'q', id, dueAt: 0, payload: null }],
+  })
+}
+
 type Task = (store: Store, say: (line: string) => void, name: string, rounds: number, killed?: CancelSignal) => Promise<void>
 
 const tasks: Readonly<Record<string, Task>> = {
@@ -57,14 +68,7 @@ const tasks: Readonly<Record<string, Task>> = {
   },
   async write(store, say, name) {
     for (let number = 1; ; number += 1) {
-      const id = `${name}-${number}`
-      const note = { op: 'put', ref: { kind: 'side-note', id }, version: 0, doc: { number }, fields: {} } as const
-      const change = commit(id, {
-        writes: [put(id, 0, { doc: { number }, keys: [key('tag', name)] }), note],
-        events: [event(name, number)],
-        work: [{ op: 'schedule', queue: 'q', id, dueAt: 0, payload: null }],
-      })
-      orThrow(await store.commit(acme, change))
+      orThrow(await store.commit(acme, writtenBy(name, number)))
       say(String(number))
     }
   },
