@@ -20,8 +20,8 @@ export const notedKinds: readonly KindSpec[] = [{ kind: 'note', fields: {}, keys
 export interface ContendedPlace {
   /** Opens the store of {@link notedKinds}. */
   readonly open: () => Promise<OpenStore>
-  /** Holds the rows that a table has; gives what lets them go. */
-  readonly hold: (table: 'journal' | 'head' | 'k_note') => Promise<() => Promise<void>>
+  /** Begins a transaction with a statement, which is given how a table is spelt; gives what takes it back. */
+  readonly hold: (sql: (table: (name: string) => string) => string) => Promise<() => Promise<void>>
   /** Until so many of this store wait for a lock. */
   readonly waiting: (count: number) => Promise<void>
 }
@@ -40,7 +40,7 @@ export async function committedWhileRemoved(place: ContendedPlace, events: boole
   const opened = await place.open()
   const store = guardStore(opened, { kinds: notedKinds })
   orThrow(await store.commit(acme, noted('n1', true)))
-  const free = await place.hold('journal')
+  const free = await place.hold(rowsOf('journal'))
   const dropping = Promise.resolve(opened.admin.dropTenant(acme))
   const committing = place.waiting(1).then(() => {
     const begun = Promise.resolve(store.commit(acme, noted('n2', events)))
@@ -65,29 +65,75 @@ export async function committedWhileRemoved(place: ContendedPlace, events: boole
 
 /** What became of an import and a commit into one tenant at the same time. */
 export interface SeenOfImport {
+  /** Whether the one that came later waited for the other. */
+  readonly waited: boolean
   /** Kind of the problem of the import; null where it went through. */
   readonly refused: string | null
   readonly ids: readonly string[]
   readonly whole: boolean
 }
 
-/** Commits into a tenant while a copy of another is brought into it. */
-export async function committedWhileImported({ open }: ContendedPlace, events: boolean): Promise<SeenOfImport> {
+/** Commits into a tenant while a copy of another is being brought into it: the import waits at its first document. */
+export async function committedWhileImported(place: ContendedPlace, events: boolean): Promise<SeenOfImport> {
+  const contended = await openedWithExport(place)
+  const free = await place.hold(
+    (table) => `insert into ${table('k_note')} (tenant, id, version, doc) values ('acme', 'n1', 1, 'null')`,
+  )
+  return seenOfImport(contended, place, free, 'import', events)
+}
+
+/** Brings a copy of a tenant into another, for which a commit is under way: it has done all but the work it schedules. */
+export async function importedWhileCommitted(place: ContendedPlace, events: boolean): Promise<SeenOfImport> {
+  const contended = await openedWithExport(place)
+  const free = await place.hold(
+    (table) =>
+      `insert into ${table('work')} (tenant, queue, id, due_at, leased, visible_at, attempt, payload) values ('acme', 'q', 'mine', 0, 0, 0, 0, 'null')`,
+  )
+  return seenOfImport(contended, place, free, 'commit', events)
+}
+
+interface Contended {
+  readonly store: Store
+  readonly opened: OpenStore
+  readonly lines: readonly string[]
+}
+
+async function openedWithExport({ open }: ContendedPlace): Promise<Contended> {
   const opened = await open()
   const store = guardStore(opened, { kinds: notedKinds })
   orThrow(await store.commit(other, noted('n1', true)))
   const lines: string[] = []
   for await (const line of opened.admin.exportTenant(other)) lines.push(line)
-  const [imported, committed] = await Promise.all([
-    opened.admin.importTenant(acme, lines),
-    store.commit(acme, noted('mine', events)),
-  ])
-  orThrow(committed)
+  return { opened, store, lines }
+}
+
+async function seenOfImport(
+  { opened, store, lines }: Contended,
+  { waiting }: ContendedPlace,
+  free: () => Promise<void>,
+  first: 'import' | 'commit',
+  events: boolean,
+): Promise<SeenOfImport> {
+  const importing = () => Promise.resolve(opened.admin.importTenant(acme, lines))
+  const committing = () => Promise.resolve(store.commit(acme, noted('mine', events)))
+  const both = async () => {
+    const began = { import: first === 'import' ? importing() : null, commit: first === 'commit' ? committing() : null }
+    await waiting(1)
+    const imported = began.import ?? importing()
+    const committed = began.commit ?? committing()
+    const later: Promise<unknown> = first === 'import' ? committed : imported
+    const waited = await Promise.race([later.then(() => false), waiting(2).then(() => true)])
+    return { imported, committed, waited }
+  }
+  const { imported, committed, waited } = await both().finally(free)
+  const brought = await imported
+  orThrow(await committed)
   const { items } = orThrow(await store.find(acme, { kind: 'note', limit: 10 }))
   const { brokenAt } = orThrow(await opened.admin.verify(acme))
   await store.close()
   return {
-    refused: imported.isErr() ? imported.error.kind : null,
+    waited,
+    refused: brought.isErr() ? brought.error.kind : null,
     ids: items.map(({ ref }) => ref.id),
     whole: brokenAt === null,
   }
@@ -104,7 +150,7 @@ export async function madeWhileRemoved(place: ContendedPlace, events: boolean): 
   const opened = await place.open()
   const store = guardStore(opened, { kinds: notedKinds })
   orThrow(await store.commit(acme, noted('n1', true)))
-  const free = await place.hold('head')
+  const free = await place.hold(rowsOf('head'))
   const removing = Promise.resolve(store.commit(acme, removed('n1', events)))
   const making = place.waiting(1).then(() => {
     const begun = Promise.resolve(store.commit(acme, madeAgain('n1')))
@@ -121,7 +167,7 @@ export async function madeAndRemovedWhileMade(place: ContendedPlace, events: boo
   const opened = await place.open()
   const store = guardStore(opened, { kinds: notedKinds })
   orThrow(await store.commit(acme, noted('n1', true)))
-  const free = await place.hold('k_note')
+  const free = await place.hold(rowsOf('k_note'))
   const [first] = noted('n1', false).writes
   const changed: readonly Write[] = first === undefined ? [] : [{ ...first, version: 1 }]
   const { writes } = madeAgain('n2')
@@ -133,6 +179,10 @@ export async function madeAndRemovedWhileMade(place: ContendedPlace, events: boo
   await between.finally(free)
   orThrow(await making)
   return { before: 1, since: await closedAt(store, 'n2') }
+}
+
+function rowsOf(name: string): (table: (name: string) => string) => string {
+  return (table) => `select 1 from ${table(name)} for update`
 }
 
 async function closedAt(store: Store, id: string): Promise<number | null> {

@@ -2,6 +2,7 @@ export {
   type ContendedPlace,
   committedWhileImported,
   committedWhileRemoved,
+  importedWhileCommitted,
   madeAndRemovedWhileMade,
   madeWhileRemoved,
   notedKinds,
