@@ -24,8 +24,8 @@ export interface Look {
   readonly background: string
   /** Names that the accessibility tree has for the drawings. */
   readonly drawings: readonly string[]
-  /** Whether the page is wider than the window. */
-  readonly overflows: boolean
+  /** Widths of a window, of a desk's and of a telephone's, that the page is wider than. */
+  readonly overflows: readonly number[]
 }
 
 /** Opens a page in one colour scheme, looks, and keeps a picture where a path for one is given. */
@@ -53,9 +53,13 @@ export async function lookAt(
   const background = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
   const drawings = await page
     .getByRole('img')
-    .evaluateAll((elements) => elements.map((element) => element.querySelector('title')?.textContent ?? ''))
-  const overflows = await page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth)
+    .evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''))
   if (picture !== null) await page.screenshot({ path: picture, fullPage: true })
+  const overflows: number[] = []
+  for (const width of [1100, 360]) {
+    await page.setViewportSize({ width, height: 900 })
+    if (await page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth)) overflows.push(width)
+  }
   await page.close()
   return { complaints, requests, marks, background, drawings, overflows }
 }

@@ -3,7 +3,7 @@ import type { ReportData } from '../src/report/report-data.ts'
 /** A small report, made up so that every mark differs. */
 export const sampleReport: ReportData = {
   title: 'A desk <made up>',
-  source: 'Nothing real',
+  source: `Nothing real, SHA-256 ${'0123456789abcdef'.repeat(4)}.`,
   caveats: ['Made up & small.'],
   volume: {
     period: 'week',

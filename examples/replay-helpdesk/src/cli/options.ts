@@ -36,7 +36,7 @@ export interface InvalidOption extends Problem<'cli/invalid-option'> {}
 /** Reads the command line. */
 export function readOptions(args: readonly string[]): Result<Options, InvalidOption> {
   const parsed = parsedArgs(args)
-  if (parsed === null) return invalid(`unknown option or missing value; --help lists them`)
+  if (typeof parsed === 'string') return invalid(parsed)
   const limit = parsed.limit === undefined ? null : Number(parsed.limit)
   if (limit !== null && (!Number.isSafeInteger(limit) || limit < 1))
     return invalid('--limit: expected a whole number of rows, at least 1')
@@ -80,8 +80,10 @@ function parsedArgs(args: readonly string[]) {
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values
-  } catch {
-    return null
+  } catch (problem) {
+    // Its first sentence names the option; the rest is advice about other command lines.
+    const said = problem instanceof Error ? (problem.message.split('. ')[0] ?? '') : 'unreadable'
+    return `${said}; --help lists the options`
   }
 }
 

@@ -52,7 +52,7 @@ function factTable(log: LogDescription, published: boolean): Table {
   }
   return {
     title: 'The log, folded back from the journal, beside what others have published about it',
-    columns: ['fact', 'published', 'here', ''],
+    columns: ['fact', 'published', 'here', 'agreement'],
     rows: [
       row(publishedFacts.cases, log.cases),
       row(publishedFacts.events, log.events),
@@ -105,7 +105,7 @@ function rateTable(all: TicketGroup['values']): Table {
     rows: [
       row('came back (reopened)', all.reopenRate),
       row('more than one team had (handed over)', all.handoverRate),
-      row('went back to a team that let go of them (ping-pong)', all.pingPongRate),
+      row('went straight back to the team before (ping-pong)', all.pingPongRate),
       row('went to a higher support line (escalated)', all.escalationRate),
     ],
     note: `Hand-overs in all: ${formatCount(all['handovers.sum'].value)}, of which ping-pong: ${formatCount(all['pingPongs.sum'].value)}.`,

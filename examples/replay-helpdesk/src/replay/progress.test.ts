@@ -50,4 +50,14 @@ describe('given no terminal', () => {
     expect(file.written).toHaveLength(11)
     expect(file.written.at(-1)).toBe('100 %  100 of 100 rows  100/s  took 1 s\n')
   })
+
+  it('reckons no time left from the first row, before which the database was opened', () => {
+    const file = output(false)
+    const lines = progress(65_533, 0, 'rows', file)
+    file.at = 23
+    lines.to(1)
+    file.at = 10_000
+    lines.to(6554)
+    expect(file.written).toEqual(['  0 %  1 of 65,533 rows\n', ' 10 %  6,554 of 65,533 rows  655/s  1 min 30 s left\n'])
+  })
 })

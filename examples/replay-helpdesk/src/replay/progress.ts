@@ -29,7 +29,12 @@ export function progress(total: number, already: number, what: string, output: P
     const rate = (done - already) / seconds
     const left = rate > 0 ? duration((total - done) / rate) : '?'
     const share = total === 0 ? 1 : done / total
-    const text = `${count(done)} of ${count(total)} ${what}  ${count(Math.round(rate))}/s  ${done >= total ? `took ${duration(seconds)}` : `${left} left`}`
+    // The first row tells what opening took, not how fast it will go.
+    const pace =
+      done < total && seconds < 1
+        ? ''
+        : `  ${count(Math.round(rate))}/s  ${done >= total ? `took ${duration(seconds)}` : `${left} left`}`
+    const text = `${count(done)} of ${count(total)} ${what}${pace}`
     return output.isTerminal
       ? `${bar(share, Math.max(10, Math.min(40, output.columns - text.length - 10)))} ${percent(share)}  ${text}`
       : `${percent(share)}  ${text}`

@@ -23,11 +23,10 @@ export interface Figure {
 export function figure(content: Figure): Html {
   const [width, height] = content.size
   const legend = content.legend.map((entry) => html`<li><span class="swatch ${entry.style}"></span>${entry.label}</li>`)
-  return html`<figure id="${content.id}">
-<figcaption><h2>${content.title}</h2>
-<p>${content.description}</p>${legend.length === 0 ? '' : html`<ul class="legend">${legend}</ul>`}</figcaption>
-<div class="scroll" tabindex="0" role="group" aria-label="${content.title}"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${content.id}-title ${content.id}-desc">
-<title id="${content.id}-title">${content.title}</title><desc id="${content.id}-desc">${content.description}</desc>
+  return html`<figure id="${content.id}" aria-labelledby="${content.id}-title" aria-describedby="${content.id}-description">
+<figcaption><h2 id="${content.id}-title">${content.title}</h2>
+<p id="${content.id}-description">${content.description}</p>${legend.length === 0 ? '' : html`<ul class="legend">${legend}</ul>`}</figcaption>
+<div class="scroll" tabindex="0" role="group" aria-label="${content.title}"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${content.title}">
 ${content.drawing}
 </svg></div>
 <details><summary>The same numbers as a table</summary>${htmlTable(content.table)}</details>

@@ -21,7 +21,7 @@ describe.skipIf(path === null)('given the report in a browser', () => {
       const light = await lookAt(browser, url, 'light', null)
       const dark = await lookAt(browser, url, 'dark', null)
       expect(light.marks).toEqual({ opened: 10, resolved: 10, backlog: 10, resolution: 14, statuses: 3, flow: 3 })
-      expect(light).toMatchObject({ complaints: [], requests: [], background: 'rgb(255, 255, 255)', overflows: false })
+      expect(light).toMatchObject({ complaints: [], requests: [], background: 'rgb(255, 255, 255)', overflows: [] })
       expect(light.drawings).toEqual([
         'Volume and backlog',
         'Time to resolution',

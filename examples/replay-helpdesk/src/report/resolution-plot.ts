@@ -36,7 +36,7 @@ export function resolutionPlot(resolution: ReportData['resolution']): Html {
   return figure({
     id: 'resolution',
     title: 'Time to resolution',
-    description: `How long ${formatCount(resolution.n)} tickets took from opening to being resolved for good; ${formatCount(resolution.open)} more were open when the log ended and are not in the picture. Half took at most ${formatSpan(resolution.medianMs)}, nine in ten at most ${formatSpan(resolution.p90Ms)}. The axis is logarithmic${resolution.below === 0 ? '' : `; ${formatCount(resolution.below)} resolved as they were opened have no place on it`}.`,
+    description: `How long ${formatCount(resolution.n)} tickets took from opening to being resolved for good; ${formatCount(resolution.open)} more were open when the log ended and are not in the picture. Half took at most ${formatSpan(resolution.medianMs)}, nine in ten at most ${formatSpan(resolution.p90Ms)}. The axis is logarithmic${resolution.below === 0 ? '' : `; on it is no place for ${formatCount(resolution.below)} resolved in the moment of opening`}.`,
     size: [width, 350],
     drawing: [
       ...counts.map(

@@ -7,12 +7,12 @@ export const style = `
   --opened: #6fa8e0; --resolved: #5cc29a; --backlog: #e0a05c; --handover: #6fa8e0; --marker: #ff8a80; --on-dark: #0d1116; --on-light: #e7ebef;
   --new: #bf97e2; --open: #6fa8e0; --pending: #edc065; --hold: #c3a584; --done: #5cc29a; --closed: #8b97a5; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 1040px; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+body { overflow-wrap: anywhere; margin: 0 auto; max-width: 1040px; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .4rem; } h2 { font-size: 1.2rem; margin: 0 0 .2rem; }
 p { margin: .3rem 0; } .source, figcaption p, .note, summary, caption { color: var(--soft); }
 figure, section { margin: 2.5rem 0 0; padding: 0; } .scroll { overflow-x: auto; max-width: 100%; } .scroll:focus-visible { outline: 2px solid var(--opened); }
 .caveats { background: var(--panel); border-left: 4px solid var(--backlog); padding: .6rem 1rem .6rem 2rem; margin: 1.2rem 0 0; }
-svg { display: block; margin-top: .5rem; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } svg .tick { fill: var(--soft); font-size: 11px; }
+th, td, caption, svg { overflow-wrap: normal; } svg { display: block; margin-top: .5rem; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } svg .tick { fill: var(--soft); font-size: 11px; }
 svg .panel { fill: var(--soft); font-weight: 600; } svg .end { text-anchor: end; } svg .middle { text-anchor: middle; } svg .cell { font-size: 11px; }
 svg .on-dark { fill: var(--on-dark); } svg .on-light { fill: var(--on-light); }
 .grid { stroke: var(--line); } .axis { stroke: var(--soft); } .marker { stroke: var(--marker); stroke-width: 1.5; stroke-dasharray: 4 3; } .diagonal { fill: var(--panel); }
