@@ -1,6 +1,7 @@
 import { fsyncSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { OpenPlace, StoreClaims } from '@caseload/storage-conformance'
 import { workerProcess } from '@caseload/storage-conformance/faults'
 import { kvStorage } from './kv-storage.ts'
@@ -21,7 +22,7 @@ export const openKvPlace: OpenPlace = (clock) => {
     storage: kvStorage(path, { clock, sync }),
     again: () => kvStorage(path, { clock, sync }),
     process: (job) =>
-      workerProcess(new URL('./worker.ts', import.meta.url).pathname, [path, ...job], ['--conditions=@caseload/source']),
+      workerProcess(fileURLToPath(new URL('./worker.ts', import.meta.url)), [path, ...job], ['--conditions=@caseload/source']),
     flushes: async () => flushes,
     bytes: async () => [readFileSync(path)],
     dispose: () => rmSync(folder, { recursive: true, force: true }),

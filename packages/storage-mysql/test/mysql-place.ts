@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Clock } from '@caseload/core'
 import type { Place } from '@caseload/storage-conformance'
 import { tcpProxy, workerProcess } from '@caseload/storage-conformance/faults'
@@ -48,7 +49,7 @@ export function mysqlPlaces(url: string): MysqlPlaces {
         again: () => mysqlStorage({ ...more, pool: poolOf(url) }),
         process: (job) =>
           workerProcess(
-            new URL('./worker.ts', import.meta.url).pathname,
+            fileURLToPath(new URL('./worker.ts', import.meta.url)),
             [url, database, ...job],
             ['--conditions=@caseload/source', '--no-warnings'],
           ),

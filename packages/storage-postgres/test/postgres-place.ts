@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import type { Clock } from '@caseload/core'
 import type { Place } from '@caseload/storage-conformance'
 import { tcpProxy, workerProcess } from '@caseload/storage-conformance/faults'
@@ -52,7 +53,7 @@ export function postgresPlaces({ url, options = {} }: PostgresServer): PostgresP
         again: () => postgresStorage({ ...more, pool: poolOf(url) }),
         process: (job: readonly string[]) =>
           workerProcess(
-            new URL('./worker.ts', import.meta.url).pathname,
+            fileURLToPath(new URL('./worker.ts', import.meta.url)),
             [url, schema, JSON.stringify(options), ...job],
             ['--conditions=@caseload/source', '--no-warnings'],
           ),

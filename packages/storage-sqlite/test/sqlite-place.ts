@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Clock } from '@caseload/core'
 import type { OpenPlace, Place } from '@caseload/storage-conformance'
 import { workerProcess } from '@caseload/storage-conformance/faults'
@@ -27,7 +28,7 @@ export function sqlitePlace(clock?: Clock, synchronous: 'full' | 'normal' = 'nor
 
 /** Starts a process on a file, with the sources as they are. */
 export function sqliteWorker(path: string, ...job: readonly string[]) {
-  const script = new URL('./worker.ts', import.meta.url).pathname
+  const script = fileURLToPath(new URL('./worker.ts', import.meta.url))
   return workerProcess(script, [path, ...job], ['--conditions=@caseload/source', '--no-warnings'])
 }
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { orThrow, seededEntropy } from '@caseload/core'
 import { guardStore, type Store } from '@caseload/storage'
 import { workerProcess } from '@caseload/storage-conformance/faults'
@@ -10,7 +11,7 @@ import { auditAnew, open, type Place, sum, type Tally } from './place.ts'
 /** Processes that are killed while they commit. */
 export async function kills(place: Place, times: number): Promise<Tally> {
   const entropy = seededEntropy('kills')
-  const script = new URL('./write-worker.ts', import.meta.url).pathname
+  const script = fileURLToPath(new URL('./write-worker.ts', import.meta.url))
   // Its tables are made first: a process that is killed while it makes them tells nothing of commits.
   const target = openTarget(place.engine, place.at, place.schema)
   await guardStore(orThrow(await target.storage.open({ kinds })), { kinds }).close()
