@@ -32,7 +32,7 @@ export function postgresFailure(cause: unknown): SqlFailure {
   return sqlFailure(cause instanceof TypeError ? 'other' : 'network', cause)
 }
 
-/** Whether a statement that is a whole commit has taken itself back: a cast that fails is how (`commitStatement`). */
+/** Whether a statement that is a whole commit has taken itself back: a cast that fails is how (`commitText`). */
 export function isTakenBack(cause: unknown): boolean {
   return sqlState(cause) === '22P02'
 }

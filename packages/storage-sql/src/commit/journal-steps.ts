@@ -59,7 +59,7 @@ export function beginHead({ beginHead: sql }: Vocabulary, tenant: TenantId, plac
 
 /**
  * Puts a row in the place of the journal's counter, which is held: a commit in one statement that began before this one ended does not find the row it saw then, so it cannot overlook that a document
- * was removed (`commitStatement`).
+ * was removed (`commitText`).
  */
 export function replacedHead(words: Vocabulary, tenant: TenantId, seq: number): readonly SqlStatement[] {
   return [change('delete from {head} where tenant = ? and lane = 0', tenant), beginHead(words, tenant, seq)]

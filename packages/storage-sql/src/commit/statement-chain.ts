@@ -1,34 +1,30 @@
-import type { SqlStatement, SqlValue } from '../executor/sql-executor.ts'
-
 /** Common table expressions of one statement, each of which happens only if the one it waits for found what it needed. */
 export interface StatementChain {
   /** Holds where everything so far that was needed was found. */
   readonly done: () => string
   /** Adds a step; gives its name. */
-  readonly add: (sql: string, ...params: readonly SqlValue[]) => string
+  readonly add: (sql: string) => string
   /** Adds a step without which nothing after it may happen: it has to give a row. */
-  readonly need: (sql: string, ...params: readonly SqlValue[]) => string
-  /** The statement: gives the rows of a step, none where nothing was changed, and fails where something was changed and that step did not come. */
-  readonly end: (step: string, column: string) => SqlStatement
+  readonly need: (sql: string) => string
+  /** The text: gives the rows of a step, none where nothing was changed, and fails where something was changed and that step did not come. */
+  readonly end: (step: string, column: string) => string
 }
 
 /** A chain without steps. */
 export function statementChain(): StatementChain {
   const parts: string[] = []
-  const params: SqlValue[] = []
   let last: string | null = null
   let firstChange: string | null = null
-  const add = (sql: string, ...values: readonly SqlValue[]): string => {
+  const add = (sql: string): string => {
     const step = `s${parts.length}`
     parts.push(`${step} as (${sql})`)
-    params.push(...values)
     return step
   }
   return {
     done: () => (last === null ? 'true' : `exists (select 1 from ${last})`),
     add,
-    need(sql, ...values) {
-      last = add(sql, ...values)
+    need(sql) {
+      last = add(sql)
       if (firstChange === null && !sql.startsWith('select')) firstChange = last
       return last
     },
@@ -40,7 +36,7 @@ export function statementChain(): StatementChain {
         firstChange === null
           ? result
           : `${result} union all select ${takeBack} from ${firstChange} where not exists (select 1 from ${step})`
-      return { sql: `with ${parts.join(', ')} ${sql}`, params, returns: 'rows' }
+      return `with ${parts.join(', ')} ${sql}`
     },
   }
 }

@@ -20,7 +20,7 @@ export interface PooledDriver<Connection> {
   readonly begin: (mode: 'read' | 'write', scope: SqlScope) => readonly string[]
   /** Whether each statement needs a transaction that says whose rows it is about. */
   readonly scoped: boolean
-  /** Whether the engine can take a whole commit in one statement; then, what a statement throws that has taken itself back (`commitStatement`). */
+  /** Whether the engine can take a whole commit in one statement; then, what a statement throws that has taken itself back (`commitText`). */
   readonly takesBack: ((cause: unknown) => boolean) | null
   /** What the engine or the way to it did: `network` where no answer came. */
   readonly failureOf: (cause: unknown) => SqlFailure
@@ -248,30 +248,17 @@ export function pooledExecutor<Connection>(driver: PooledDriver<Connection>, con
   }
 }
 
-/** A text is long from so many characters on: only commits are, which are of few shapes and come again and again. */
-const longText = 1000
-
 /** Writes texts as a driver wants them, and remembers what it wrote; queries come in many texts, and what is written again costs little. */
 function speller(spelling: SqlSpelling): (sql: string) => string {
   const most = 5000
   const texts = new Map<string, string>()
-  // A long text that was just put together is compared with the latest of its length in a fraction of the time in which it is hashed.
-  const latest = new Map<number, readonly [sql: string, text: string]>()
   return (sql) => {
-    if (sql.length >= longText) {
-      const [same, spelt] = latest.get(sql.length) ?? []
-      if (same === sql && spelt !== undefined) return spelt
-    }
     let text = texts.get(sql)
     if (text === undefined) {
       text = spellSql(sql, spelling)
-      if (texts.size >= most) {
-        texts.clear()
-        latest.clear()
-      }
+      if (texts.size >= most) texts.clear()
       texts.set(sql, text)
     }
-    if (sql.length >= longText) latest.set(sql.length, [sql, text])
     return text
   }
 }

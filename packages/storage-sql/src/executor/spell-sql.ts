@@ -23,14 +23,16 @@ export interface SqlSpelling {
  * // => 'select "key" from caseload.meta where value = $1 limit $2'
  * spellSql(sql, { table: (name) => `\`desk\`.\`${name}\``, quote: '`' })
  * // => 'select `key` from `desk`.`meta` where value = ? limit ?'
+ * spellSql('select ?1, ?2, ?1', { table: (name) => name, mark: (place) => `$${place}` }) // => 'select $1, $2, $1'
  * ```
  */
 export function spellSql(sql: string, { table, mark, quote = '"' }: SqlSpelling): string {
   let place = 0
-  return sql.replaceAll(/\{(\w+)\}|\?|"/g, (found, name: string | undefined) => {
+  return sql.replaceAll(/\{(\w+)\}|\?(\d*)|"/g, (found, name: string | undefined, numbered: string | undefined) => {
     if (name !== undefined) return table(name)
     if (found === '"') return quote
     place += 1
-    return mark === undefined ? found : mark(place)
+    if (mark === undefined) return found
+    return mark(numbered === undefined || numbered === '' ? place : Number(numbered))
   })
 }

@@ -11,7 +11,7 @@ export type SqlRow = Readonly<Record<string, unknown>>
 /** One statement. Texts are few and repeat, so an executor translates and prepares each once. */
 export interface SqlStatement {
   /**
-   * The text, with `?` for values, `{name}` for one of our tables and double quotes around other names: an executor writes what its driver wants instead (`$1`, a schema, backticks). No
+   * The text, with `?` for values (or `?5` for the fifth, in statements for engines with numbered ones), `{name}` for one of our tables and double quotes around other names: an executor writes what its driver wants instead (`$1`, a schema, backticks). No
    * literal of ours has any of these characters.
    */
   readonly sql: string

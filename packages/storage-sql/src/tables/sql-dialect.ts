@@ -51,7 +51,7 @@ export interface SqlDialect {
   readonly concurrent: boolean
   /** How claims are kept apart: see {@link SqlClaims}. */
   readonly claims: SqlClaims
-  /** How many tables a whole commit may touch in one statement, see `commitStatement`: `each-once` where the engine takes one change a table; null: none. */
+  /** How many tables a whole commit may touch in one statement, see `commitText`: `each-once` where the engine takes one change a table; null: none. */
   readonly atOnce: 'any' | 'each-once' | null
 }
 
