@@ -11,7 +11,7 @@ export interface HistoryOpening {
   readonly kind?: string
   /** How it came in; `import` where absent. */
   readonly channel?: string
-  /** Number people quote; none where absent. Later numbers of the desk's own stay above it. */
+  /** Number people quote, 1 to 999,999,999,999,999; none where absent. Later numbers of the desk's own stay above it. */
   readonly number?: number | null
   /** Who asks (`cus_…`); nobody known where absent. */
   readonly requesterId?: string | null

@@ -13,6 +13,13 @@ const first: HistoryRow = {
 }
 
 describe('given rows of another system', () => {
+  it('counts on above the numbers they bring, however many', async () => {
+    const { timers } = await fixture()
+    for (let number = 1; number <= 500; number += 1)
+      orThrow(await timers.recordHistory(`tkt_${number}`, { key: `log.${number}`, at: first.at, open: { number } }))
+    expect(orThrow(await timers.openTicket({ channel: 'web', kind: 'question' })).ticket.number).toBe(501)
+  })
+
   it('opens the ticket with the first and follows with the rest', async () => {
     const { timers } = await fixture()
     const opened = orThrow(await timers.recordHistory('tkt_1-4711', first))

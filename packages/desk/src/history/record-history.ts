@@ -27,13 +27,16 @@ export const actorField: z.ZodType<Actor> = z.strictObject({
   teams: optional(z.array(z.string().min(1).max(128)).max(200)),
 })
 
+/** The highest number a ticket may bring: numbers are counted on from there, for longer than any desk lasts, and stay whole. */
+const highestNumber = 999_999_999_999_999
+
 /** `HistoryOpening`. */
 export const openingSchema = z.strictObject({
   ...newTicketFields,
   status: optional(codeField),
   kind: optional(codeField),
   channel: optional(codeField),
-  number: optional(z.int().min(1).nullable()),
+  number: optional(z.int().min(1).max(highestNumber).nullable()),
   requesterId: optional(idField('cus').nullable()),
   workflow: optional(codeField),
 })
@@ -109,6 +112,10 @@ export async function recordHistory(
     open: observedOpening(opening, personal.value),
     activity: activity === undefined ? null : { code: activity.code, attributes: activity.attributes ?? {} },
     changes,
+  }
+  if (request.open.number !== null) {
+    const skipped = await engine.numbers.skipTo(scope.tenant, request.open.number)
+    if (skipped.isErr()) return err(skipped.error)
   }
   const carried = await carryOut(engine, { tenant: scope.tenant, actor, request, at, mayBeRepeated: true })
   return ticketAnswer(engine, scope, carried, id.value)

@@ -78,6 +78,38 @@ describe('given tickets of another system', () => {
     expect(tickets.map(({ number }) => number).sort()).toEqual([1, 2, null])
   })
 
+  it('draws another number for a row whose number an import of another process used meanwhile, also for a long one', async () => {
+    const { timers, storage } = await fixture({ idPrefix: 'one' })
+    const other = (await fixture({ storage, idPrefix: 'two' })).timers
+    orThrow(await timers.importTickets([row(1)]))
+    orThrow(await other.importTickets([row(2, { number: 2 }), row(3, { number: 4 })]))
+    expect(orThrow(await timers.importTickets([row(4), row(5)]))).toMatchObject({ imported: 2, rejected: [] })
+    orThrow(await other.importTickets([row(6, { number: 52 })]))
+    const messages = Array.from(
+      { length: 300 },
+      (_, index) => ({ at: '2025-01-01T10:00:00Z', author: 'agent', body: `message ${index}` }) as const,
+    )
+    expect(orThrow(await timers.importTickets([row(7, { messages })]))).toMatchObject({ imported: 1, rejected: [] })
+    const { tickets } = orThrow(await timers.tickets())
+    expect(tickets.map(({ number }) => number ?? 0).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 51, 52, 101])
+  })
+
+  it('refuses a number from which none could be counted on', async () => {
+    const { timers } = await fixture()
+    const report = orThrow(
+      await timers.importTickets([row(1, { number: Number.MAX_SAFE_INTEGER }), row(2, { number: 999_999_999_999_999 })]),
+    )
+    expect(report).toMatchObject({ imported: 1, rejected: [{ index: 0, problem: { issues: [{ path: 'number' }] } }] })
+    const opened = await timers.openTicket({ channel: 'web', kind: 'question' })
+    expect(orThrow(opened).ticket.number).toBe(1_000_000_000_000_000)
+  })
+
+  it.each(['\u0000', '\uD800'])('reports a row whose key has %j, and goes on with the rest', async (text) => {
+    const { timers } = await fixture()
+    const report = orThrow(await timers.importTickets([row(1, { key: `old${text}` }), row(2)]))
+    expect(report).toMatchObject({ imported: 1, rejected: [{ index: 0, problem: { issues: [{ path: 'key' }] } }] })
+  })
+
   it('reports bad rows with index and path, and goes on with the rest', async () => {
     const { timers } = await fixture()
     const rows: readonly unknown[] = [

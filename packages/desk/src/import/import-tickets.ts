@@ -244,7 +244,7 @@ class ImportRun {
   }
 
   /** Several tickets in one commit; where one of them stands in the way, each on its own, so that the others get through. */
-  async #commitGroup(group: readonly PlannedRow[]): Promise<Result<void, CommandProblem>> {
+  async #commitGroup(group: readonly PlannedRow[], tried = 1): Promise<Result<void, CommandProblem>> {
     const plans = group.flatMap(({ parts }) => parts)
     const committed = await this.#commit(newId('cmd', this.#engine.ids), group, plans)
     if (committed.isOk()) {
@@ -254,6 +254,10 @@ class ImportRun {
     if (isFault(committed.error)) return err(committed.error)
     const [only] = group
     if (group.length === 1 && only !== undefined) {
+      if (hasLostItsNumber(only.row, committed.error) && tried < attemptLimit) {
+        const anew = await this.#numberedAnew(only)
+        return anew.isErr() ? this.#rejectUnlessFault(only.row, anew.error) : this.#commitGroup([anew.value], tried + 1)
+      }
       if (committed.error.kind === 'storage/conflict') this.#skipped += 1
       else this.reject(only.row.index, only.row.key, committed.error)
       return ok(undefined)
@@ -266,7 +270,7 @@ class ImportRun {
   }
 
   /** A long ticket, part by part under keys that follow from the row: what a broken-off run left undone is done now. */
-  async #commitParts(planned: PlannedRow): Promise<Result<void, CommandProblem>> {
+  async #commitParts(planned: PlannedRow, tried = 1): Promise<Result<void, CommandProblem>> {
     const { row, parts } = planned
     const { commandId } = row.ticket
     let replayed = 0
@@ -274,6 +278,10 @@ class ImportRun {
       const committed = await this.#commit(`${commandId}.${place}`, [planned], [part], fingerprint({ key: row.key, place }))
       if (committed.isErr()) {
         if (isFault(committed.error)) return err(committed.error)
+        if (hasLostItsNumber(row, committed.error) && tried < attemptLimit) {
+          const anew = await this.#numberedAnew(planned)
+          return anew.isErr() ? this.#rejectUnlessFault(row, anew.error) : this.#commitParts(anew.value, tried + 1)
+        }
         if (committed.error.kind === 'storage/conflict') this.#skipped += 1
         else this.reject(row.index, row.key, committed.error)
         return ok(undefined)
@@ -282,6 +290,18 @@ class ImportRun {
     }
     if (replayed === parts.length) this.#skipped += 1
     else this.#imported += 1
+    return ok(undefined)
+  }
+
+  /** The same row under another number, since the one that was drawn for it turned out to be somebody else's. */
+  async #numberedAnew({ row, requesterId }: PlannedRow): Promise<Result<PlannedRow, CommandProblem>> {
+    this.#engine.numbers.discard(this.#scope.tenant)
+    return (await this.#plan(row, requesterId, null)).map((parts) => ({ row, requesterId, parts }))
+  }
+
+  #rejectUnlessFault({ index, key }: ReadImportRow, problem: CommandProblem): Result<void, CommandProblem> {
+    if (isFault(problem)) return err(problem)
+    this.reject(index, key, problem)
     return ok(undefined)
   }
 
@@ -309,6 +329,11 @@ class ImportRun {
     }
     return err(contended(attemptLimit))
   }
+}
+
+/** Whether a number that was drawn for a row is used already, by an import of another process that brought it along. */
+function hasLostItsNumber({ wantsNumber }: ReadImportRow, problem: CommandProblem): boolean {
+  return wantsNumber && problem.kind === 'storage/taken' && problem.name === 'number'
 }
 
 /** Whether the store itself failed, so that going on with the next row makes no sense. */

@@ -7,7 +7,7 @@ import { fingerprint } from '../engine/fingerprint.ts'
 import { actorField, observedOpening, openingSchema } from '../history/record-history.ts'
 import { importCommandId } from '../inputs/command-names.ts'
 import { declaredAttributes } from '../inputs/declared-attributes.ts'
-import { codeField, inboundBodyField, instantField, notAfter, subjectField } from '../inputs/fields.ts'
+import { codeField, inboundBodyField, instantField, notAfter, subjectField, textField } from '../inputs/fields.ts'
 import { historyChangeSchema } from '../inputs/observed-change.ts'
 import { contactInputSchema } from '../inputs/ticket-input-schemas.ts'
 import { givenPersonal } from '../own-fields/personal-values.ts'
@@ -30,7 +30,7 @@ const optional = z.exactOptional
 
 const rowSchema = z.strictObject({
   ...openingSchema.shape,
-  key: z.string().min(1).max(200),
+  key: textField(200),
   openedAt: instantField,
   from: optional(contactInputSchema),
   subject: optional(subjectField),
