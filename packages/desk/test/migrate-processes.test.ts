@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Entropy, orThrow, seededEntropy } from '@caseload/core'
+import { orThrow, seededEntropy } from '@caseload/core'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { describe, expect, it } from 'vitest'
 import { type Fixture, fixture, hours } from './fixture.ts'
+import { killedAfter } from './killed-while-committing.ts'
 import { beforeLab, labPolicies, labSla, toLab } from './lab-migration.ts'
 import { type Kept, readKept } from './model/kept.ts'
 
@@ -34,25 +34,6 @@ async function inFlight(path: string): Promise<Fixture> {
   return made
 }
 
-/** Lets a process migrate until it has committed so often, then kills it some time later, wherever it is; whether it came to its end before. */
-function killedAfter(path: string, commits: number, entropy: Entropy): Promise<boolean> {
-  const child = spawn(process.execPath, ['--conditions=@caseload/source', '--no-warnings', worker, path, changedAt], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-    if (output.split('commit\n').length > commits) setTimeout(() => child.kill('SIGKILL'), entropy.next() * 4)
-  })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code) => {
-      if (code !== null && code !== 0) reject(new Error(`the process ended with ${code}: ${output}`))
-      else resolve(code === 0)
-    })
-  })
-}
-
 /** All that a desk has, but for the names of the commands that led to it, which are drawn, and the order of tickets among each other. */
 function comparable({ docs, work, events }: Kept): object {
   const plain = events.map(({ cause: _, ...event }) => event)
@@ -75,7 +56,7 @@ describe('given processes that change the workflow of a desk on a file, and are 
       copyFileSync(path, twin)
 
       let kills = 0
-      while (!(await killedAfter(path, kills % 4, entropy))) kills += 1
+      while (!(await killedAfter(kills % 4, worker, [path, changedAt], entropy))) kills += 1
       console.log(`killed ${kills} times`)
       expect(kills).toBeGreaterThan(2)
 

@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { addMs, type Entropy, formatInstant, orThrow, seededEntropy } from '@caseload/core'
+import { addMs, formatInstant, orThrow, seededEntropy } from '@caseload/core'
 import { sqliteStorage } from '@caseload/storage-sqlite'
 import { describe, expect, it } from 'vitest'
 import { fixture, hours } from './fixture.ts'
+import { killedAfter } from './killed-while-committing.ts'
 import { beforeLab } from './lab-migration.ts'
 import { type Kept, readKept } from './model/kept.ts'
 
@@ -14,25 +14,6 @@ const worker = fileURLToPath(new URL('./rearm-worker.ts', import.meta.url))
 /** More than three steps of the walk. */
 const tickets = 620
 const minuteMs = 60_000
-
-/** Lets a process run the due timers as of an instant until it has committed so often, then kills it a little later; whether it came to its end before. */
-function killedAfter(path: string, at: string, commits: number, entropy: Entropy): Promise<boolean> {
-  const child = spawn(process.execPath, ['--conditions=@caseload/source', '--no-warnings', worker, path, at], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-    if (output.split('commit\n').length > commits) setTimeout(() => child.kill('SIGKILL'), entropy.next() * 4)
-  })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code) => {
-      if (code !== null && code !== 0) reject(new Error(`the process ended with ${code}: ${output}`))
-      else resolve(code === 0)
-    })
-  })
-}
 
 function standing({ docs, work }: Kept): object {
   const found = [...docs.values()].filter(({ ref }) => ref.kind === 'ticket')
@@ -66,7 +47,7 @@ describe('given processes that set the timers of a desk on a file anew, and are 
       let kills = 0
       // A lease of whoever was killed ends after a minute.
       const at = () => formatInstant(addMs(begins, kills * 2 * minuteMs))
-      while (!(await killedAfter(path, at(), kills % 4, entropy))) kills += 1
+      while (!(await killedAfter(kills % 4, worker, [path, at()], entropy))) kills += 1
       expect(kills).toBeGreaterThan(2)
 
       const killed = await fixture({ storage: sqliteStorage({ path }), policies: beforeLab, policyRegistry: true, idPrefix: 'k' })
