@@ -1,13 +1,15 @@
 import type { ConformanceCase } from '../conformance-case.ts'
 import { commitCases } from './commit-cases.ts'
 import { concurrencyCases } from './concurrency-cases.ts'
-import { erasureExportCases } from './erasure-export-cases.ts'
+import { erasureCases } from './erasure-cases.ts'
+import { exportCases } from './export-cases.ts'
 import { faultCases } from './fault-cases.ts'
 import { followerCases } from './follower-cases.ts'
 import { idempotencyCases } from './idempotency-cases.ts'
 import { journalCases } from './journal-cases.ts'
 import { keyCases } from './key-cases.ts'
 import { lifecycleCases } from './lifecycle-cases.ts'
+import { migrationCases } from './migration-cases.ts'
 import { modelCases } from './model-cases.ts'
 import { pageCases } from './page-cases.ts'
 import { processCases } from './process-cases.ts'
@@ -29,7 +31,9 @@ export const allCases: readonly ConformanceCase[] = [
   ...followerCases,
   ...valueCases,
   ...tenancyCases,
-  ...erasureExportCases,
+  ...erasureCases,
+  ...migrationCases,
+  ...exportCases,
   ...concurrencyCases,
   ...modelCases,
   ...processCases,
