@@ -38,6 +38,8 @@ export function connect({ driver, path, synchronous, busyTimeoutMs }: Connection
     database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
     database.exec('pragma journal_mode = wal')
     database.exec(`pragma synchronous = ${synchronous}`)
+    // Of Apple's systems alone: what a disk has promised to write does not have to be written, unless it is asked in this way.
+    database.exec('pragma fullfsync = on')
     // What is deleted is overwritten, not merely forgotten.
     database.exec('pragma secure_delete = on')
     database.exec('pragma trusted_schema = off')

@@ -18,6 +18,7 @@ export function bareDriver(path: string, synchronous: 'full' | 'normal'): BareDr
     'busy_timeout = 1000',
     'journal_mode = wal',
     `synchronous = ${synchronous}`,
+    'fullfsync = on',
     'secure_delete = on',
     'trusted_schema = off',
     'temp_store = memory',
