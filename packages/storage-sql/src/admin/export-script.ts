@@ -15,6 +15,7 @@ import { select } from '../executor/statement.ts'
 import { storedKinds } from '../migrate/migrate-script.ts'
 import type { StoredKind } from '../migrate/stored-kind.ts'
 import { entryColumns, entryIn } from '../read/journal-script.ts'
+import { declarationOf, lackOf } from '../tables/declaration.ts'
 import { columnName, type KindTable, kindTableName } from '../tables/kind-table.ts'
 import { scalarIn } from '../tables/sql-value-of.ts'
 
@@ -174,14 +175,14 @@ function fieldsIn(
   return Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, scalarIn(row, `f_${name}`, type)]))
 }
 
-/** What a document written by an earlier declaration lacks, as it will be filled in; what cannot be, is not there. */
+/** What a document lacks that was written by an earlier declaration, or by a later one that has retired a field, as it will be filled in; what cannot be, is not there. */
 function lackingIn(
   row: Readonly<Record<string, unknown>>,
   { table, declarations }: ExportedKind,
   doc: string,
 ): Readonly<Record<string, Scalar>> {
   if (table === null || declarations === null) return {}
-  const lacking = table.lacks[intIn(row, 'declared')]?.fields ?? []
+  const lacking = lackOf(declarations[intIn(row, 'declared')], declarationOf(table.spec)).fields
   return Object.fromEntries(
     lacking.map((name) => {
       const spec = table.spec.fields[name]
