@@ -106,7 +106,8 @@ if (process.env['TZ'] === 'UTC') {
 
   describe('given PGlite in a folder', () => {
     it('keeps what was acknowledged, and lets one handle’s process in at a time', async () => {
-      const folder = join(mkdtempSync(join(tmpdir(), 'caseload-pglite-')), 'desk')
+      const root = mkdtempSync(join(tmpdir(), 'caseload-pglite-'))
+      const folder = join(root, 'desk')
       const storage = pgliteStorage({ folder })
       const first = await openOn(storage)
       const second = await openOn(storage)
@@ -119,7 +120,7 @@ if (process.env['TZ'] === 'UTC') {
       const { store } = await openOn(pgliteStorage({ folder }))
       expect(orThrow(await store.commit(acme, noted('a', 0))).replayed).toBe(true)
       await store.close()
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(root, { recursive: true, force: true })
     })
   })
 }
