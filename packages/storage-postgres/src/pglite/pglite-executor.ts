@@ -5,6 +5,7 @@ import {
   type SqlOutcome,
   type SqlScript,
   type SqlStatement,
+  type SqlValue,
   spellSql,
   sqlFailure,
 } from '@caseload/storage-sql'
@@ -16,6 +17,13 @@ const noRows: SqlOutcome['rows'] = []
 const asItIs = (text: string): string => text
 /** Whole numbers as numbers, JSON as it was written. */
 const parsers = { 20: Number, 21: Number, 23: Number, 114: asItIs, 3802: asItIs }
+
+const byteOrderMark = '\uFEFF'
+
+/** PGlite reads each value with a decoder that takes a byte order mark at its beginning for none of the text, so there stands one more. Order and equality stay as they are. */
+function kept(param: SqlValue): SqlValue {
+  return typeof param === 'string' && param.startsWith(byteOrderMark) ? `${byteOrderMark}${param}` : param
+}
 
 /** The executor over PGlite, which has one connection: it sees to it by itself that transactions do not mix. */
 export function pgliteExecutor(database: PGlite, schema: string, onClose: () => Promise<void>): SqlExecutor {
@@ -65,7 +73,7 @@ export function pgliteExecutor(database: PGlite, schema: string, onClose: () => 
   ): Promise<Result<SqlOutcome, SqlFailure>> {
     const text = spellSql(sql, { table: (name) => `"${schema}"."${name}"`, mark: (place) => `$${place}` })
     try {
-      const { rows, affectedRows = 0 } = await on.query<Readonly<Record<string, unknown>>>(text, [...params], { parsers })
+      const { rows, affectedRows = 0 } = await on.query<Readonly<Record<string, unknown>>>(text, params.map(kept), { parsers })
       return ok(returns === 'rows' ? { rows, changes: 0 } : { rows: noRows, changes: affectedRows })
     } catch (cause) {
       return err(postgresFailure(cause))
