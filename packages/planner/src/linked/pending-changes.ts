@@ -41,6 +41,13 @@ export function afterChange(change: PendingChange): Ticket | null {
   return after
 }
 
+/** What happens to one ticket alone, by whoever has folded its events already. */
+export function changeOf(ticketId: TicketId, change: PendingChange, after: Ticket | null): PendingChanges {
+  if (change.happened.length === 0) return new Map()
+  foldedAlready.set(change, after)
+  return new Map([[ticketId, change]])
+}
+
 /** Several ask of the same change, so its events are folded once. */
 const foldedAlready = new WeakMap<PendingChange, Ticket | null>()
 

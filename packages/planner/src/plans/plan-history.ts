@@ -12,7 +12,7 @@ import { writePersonalFields } from '../documents/personal-fields-kind.ts'
 import { readDocument } from '../documents/stored-document.ts'
 import { notErased } from '../erasure/not-erased.ts'
 import { familyTold } from '../linked/family-told.ts'
-import { changedTickets, withEvents } from '../linked/pending-changes.ts'
+import { changedTickets, changeOf } from '../linked/pending-changes.ts'
 import { type Policies, workflowOf } from '../policies/policies.ts'
 import type { HistoryRequest } from '../requests/desk-request.ts'
 import { type Loaded, loadedDocument } from '../requests/loaded.ts'
@@ -71,8 +71,8 @@ export function planHistory(
   }
   const { recordedAt } = context
   const cause = request.commandId
-  const base = { docVersion: doc?.version ?? 0, before, workflow }
-  const told = familyTold(withEvents(new Map(), request.ticketId, base, happened), loaded, policies, context)
+  const pending = changeOf(request.ticketId, { docVersion: doc?.version ?? 0, before, workflow, happened }, ticket)
+  const told = familyTold(pending, loaded, policies, context)
   if (told.isErr()) return err(told.error)
   const { writes, events, work, tickets } = changedTickets(told.value, { bodies: new Map(), recordedAt, cause })
   if (events.length === 0)
