@@ -44,14 +44,17 @@ async function run(options: Options): Promise<Result<void, Problem>> {
     if (made.isErr()) return err(made.error)
   }
   const place = await replayStorage(database, options.synchronous)
-  if (options.fresh) await place.emptyFirst()
   const tenant = parseTenantId(options.tenant)
   if (tenant.isErr()) return err(tenant.error)
   const clock = logClock(log.rows[0]?.at ?? compiled.earliest)
   const opened = await createDesk({ storage: place.storage, policies, clock })
   if (opened.isErr()) return err(opened.error)
   const desk = opened.value
-  if (options.fresh) await place.empty(desk, tenant.value)
+  if (options.fresh) {
+    // Others may have their tenants beside ours, and what is no desk's database is not ours to throw away.
+    const emptied = await desk.admin.dropTenant(tenant.value)
+    if (emptied.isErr()) return err(emptied.error)
+  }
 
   say(`Replaying ${formatCount(log.rows.length)} rows, one commit each, into ${place.name}.`)
   const replayed = await replay({

@@ -36,6 +36,20 @@ describe('given a log', () => {
     expect(log._unsafeUnwrap().lines).toEqual([3, 2, 4])
   })
 
+  it.each([
+    ['as it is', (text: string) => text],
+    ['in quotes', (text: string) => text.replaceAll(/[^,\n]+/g, '"$&"')],
+  ])('reads the same %s with a byte order mark before it', async (_, written) => {
+    const text = written(`${[header, row('1', '2012-01-01T12:00:00Z')].join('\n')}\n`)
+    expect((await read(`\uFEFF${text}`))._unsafeUnwrap()).toMatchObject({ lines: [2], refused: [] })
+  })
+
+  it('refuses one that has a column of the mapping twice, whichever is meant, and passes over any other', async () => {
+    const twice = (name: string) => [`${header},${name},${name}`, `${row('1', '2012-01-01T12:00:00Z')},a,b`].join('\n')
+    expect((await read(twice('case')))._unsafeUnwrapErr()).toMatchObject({ kind: 'log/column-twice', columns: ['case'] })
+    expect((await read(twice('note')))._unsafeUnwrap().lines).toEqual([2])
+  })
+
   it('reads the same packed and unpacked, with either sort of line end', async () => {
     const text = `${[header, row('1', '2012-01-01T12:00:00Z')].join('\n')}\n`
     const plain = (await read(text))._unsafeUnwrap()

@@ -25,13 +25,15 @@ export interface Log {
 }
 
 /** The log as a whole cannot be read. */
-export type LogProblem = Problem<'log/unreadable'> | (Problem<'log/no-such-column'> & { readonly columns: readonly string[] })
+export type LogProblem =
+  | Problem<'log/unreadable'>
+  | (Problem<'log/no-such-column' | 'log/column-twice'> & { readonly columns: readonly string[] })
 
 /**
  * Reads a CSV log, packed by gzip or not.
  *
- * Fails with `log/unreadable` where there is no such file, it is no gzip though it says so, or it is empty, and with `log/no-such-column` where the first
- * line lacks columns that the mapping names. Everything else costs single rows, which come back as rejects.
+ * Fails with `log/unreadable` where there is no such file, it is no gzip though it says so, or it is empty, with `log/no-such-column` where the first
+ * line lacks columns that the mapping names, and with `log/column-twice` where it has one of them twice. Everything else costs single rows, which come back as rejects.
  */
 export function readLog(path: string, mapping: Mapping): ResultAsync<Log, LogProblem> {
   const unreadable = (): LogProblem => ({ kind: 'log/unreadable', message: 'the log is missing, empty or damaged' })
@@ -46,7 +48,6 @@ async function read(path: string, mapping: Mapping): Promise<Result<Log, LogProb
   const { delimiter, quotedLineBreaks } = mapping.document.csv
   const gated = quotedLineBreaks ? text : lineGate(text, delimiter, reject)
   const records = parse({
-    bom: true,
     delimiter,
     info: true,
     max_record_size: 1_000_000,
@@ -73,6 +74,14 @@ async function read(path: string, mapping: Mapping): Promise<Result<Log, LogProb
           kind: 'log/no-such-column',
           columns: absent,
           message: `the first line lacks ${absent.length} of the columns the mapping names`,
+        })
+      }
+      const twice = mapping.columns.filter((name) => record.indexOf(name) !== record.lastIndexOf(name))
+      if (twice.length > 0) {
+        return err({
+          kind: 'log/column-twice',
+          columns: twice,
+          message: `the first line has ${twice.length} of the columns the mapping names more than once: which one is meant?`,
         })
       }
       reader = rowReader(mapping, record)
@@ -118,8 +127,8 @@ async function isGzip(path: string): Promise<boolean> {
 async function* decoded(path: string, packed: boolean, seen: (bytes: Uint8Array) => void): AsyncGenerator<string> {
   const file = createReadStream(path)
   const bytes: AsyncIterable<Uint8Array> = packed ? unpacked(file) : file
-  // Bytes that are no UTF-8 become U+FFFD, which costs the row and not the file. The mark at the start stays for the parser to take.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  // Bytes that are no UTF-8 become U+FFFD, which costs the row and not the file. A byte order mark at the start is taken off.
+  const decoder = new TextDecoder('utf-8')
   for await (const chunk of bytes) {
     seen(chunk)
     yield decoder.decode(chunk, { stream: true })

@@ -24,6 +24,17 @@ describe('given the shipped mapping', () => {
     expect(paths(document)).toEqual(['activity.values.Parked.status'])
   })
 
+  it.each([
+    ['time.latest', { time: { ...mapping.time, earliest: '2101-01-01T00:00:00Z' } }],
+    ['zone', { zone: 'Mars/Base' }],
+    ['csv.delimiter', { csv: { ...mapping.csv, delimiter: '"' } }],
+    ['csv.delimiter', { csv: { ...mapping.csv, delimiter: '\n' } }],
+    ['groupings.inherited', { groupings: { inherited: 'toString' } }],
+    ['groupings.ofRows', { groupings: { ofRows: 'function' } }],
+  ])('refuses what could not work before a row is read: %s', (path, wrong) => {
+    expect(paths({ ...mapping, ...wrong })).toEqual([path])
+  })
+
   it('refuses a pattern without an offset, and ISO with one', () => {
     expect(paths({ ...mapping, time: { ...mapping.time, format: 'dd-MM-yyyy HH:mm' } })).toEqual(['time.offset'])
     expect(paths({ ...mapping, time: { ...mapping.time, offset: '+01:00' } })).toEqual(['time.offset'])

@@ -1,3 +1,4 @@
+import { compileZone } from '@caseload/calendar'
 import { type Instant, type InvalidInput, inputIssue, invalidInput, parseInput, parseInstant } from '@caseload/core'
 import type { WorkflowDocument } from '@caseload/lifecycle'
 import { err, ok, type Result } from 'neverthrow'
@@ -25,7 +26,8 @@ export interface Mapping {
  * Checks a mapping against the workflow it speaks of.
  *
  * Gives `input/invalid` with the path of each property that does not fit: the shape, an activity whose status the workflow lacks, a time pattern without
- * an offset, an outcome on a status that is neither resolved nor closed.
+ * an offset, an outcome on a status that is neither resolved nor closed, a last instant before the first, a zone there is none of, a delimiter that ends or quotes what it delimits, a grouping by what no
+ * ticket has.
  */
 export function compileMapping(document: unknown, workflow: WorkflowDocument): Result<Mapping, InvalidInput> {
   return parseInput(mappingDocumentSchema, document).andThen((mapping) => {
@@ -57,7 +59,28 @@ export function compileMapping(document: unknown, workflow: WorkflowDocument): R
       ...(earliest.isErr() ? [inputIssue(['time', 'earliest'], 'an instant with an offset')] : []),
       ...(latest.isErr() ? [inputIssue(['time', 'latest'], 'an instant with an offset')] : []),
     ]
-    const issues = [...wrongStatus, ...wrongOffset, ...wrongRange]
+    const backwards =
+      earliest.isOk() && latest.isOk() && earliest.value > latest.value
+        ? [inputIssue(['time', 'latest'], 'an instant that is not before `earliest`')]
+        : []
+    const wrongZone = isZone(mapping.zone) ? [] : [inputIssue(['zone'], 'an IANA time zone such as Europe/Helsinki')]
+    const wrongDelimiter = /["\r\n\uD800-\uDFFF\uFEFF]/.test(mapping.csv.delimiter)
+      ? [inputIssue(['csv', 'delimiter'], 'a character that is neither a quote nor a line break')]
+      : []
+    const ofTickets = Object.entries(mapping.attributes).flatMap(([name, { of }]) => (of === 'ticket' ? [name] : []))
+    const known = new Set([...['impact', 'priority', 'topic', 'level'], ...ofTickets])
+    const wrongGroupings = Object.entries(mapping.groupings).flatMap(([title, field]) =>
+      known.has(field) ? [] : [inputIssue(['groupings', title], `one of: ${[...known].join(', ')}`)],
+    )
+    const issues = [
+      ...wrongStatus,
+      ...wrongOffset,
+      ...wrongRange,
+      ...backwards,
+      ...wrongZone,
+      ...wrongDelimiter,
+      ...wrongGroupings,
+    ]
     if (issues.length > 0 || earliest.isErr() || latest.isErr()) return err(invalidInput(issues))
     return ok({
       document: mapping,
@@ -68,6 +91,10 @@ export function compileMapping(document: unknown, workflow: WorkflowDocument): R
       categoryOf: (status: string) => categories.get(status) ?? 'open',
     })
   })
+}
+
+function isZone(name: string): boolean {
+  return compileZone(name).isOk()
 }
 
 function columnsOf(mapping: MappingDocument): readonly string[] {

@@ -1,6 +1,4 @@
-import { rm } from 'node:fs/promises'
 import { relative } from 'node:path'
-import type { Desk } from '@caseload/desk'
 import type { Storage } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
 import { sqliteStorage } from '@caseload/storage-sqlite'
@@ -13,10 +11,6 @@ export interface ReplayStorage {
   readonly storage: Storage
   /** What to call it; never with a password. */
   readonly name: string
-  /** Makes it empty before it is opened. */
-  readonly emptyFirst: () => Promise<unknown>
-  /** Makes the tenant's part empty once a desk is on it. */
-  readonly empty: (desk: Desk, tenant: Parameters<Desk['admin']['dropTenant']>[0]) => Promise<unknown>
   /** Ends connections of its own. */
   readonly end: () => Promise<unknown>
 }
@@ -25,28 +19,25 @@ const nothing = async (): Promise<void> => undefined
 
 /** The storage that `--db` names. Drivers of servers are loaded only where one is asked for. */
 export async function replayStorage(database: Database, synchronous: Options['synchronous']): Promise<ReplayStorage> {
-  const parts = { emptyFirst: nothing, empty: nothing, end: nothing }
+  const parts = { end: nothing }
   switch (database.engine) {
     case 'memory':
       return { ...parts, storage: memoryStorage(), name: 'memory' }
     case 'sqlite': {
       const { path } = database
-      const emptyFirst = async () => {
-        for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
-      }
-      return { ...parts, storage: sqliteStorage({ path, synchronous }), name: relative('.', path), emptyFirst }
+      return { ...parts, storage: sqliteStorage({ path, synchronous }), name: relative('.', path) }
     }
     case 'pglite': {
       const { pgliteStorage } = await import('@caseload/storage-postgres/pglite')
       const name = `PGlite in ${relative('.', database.path)}, which is not durable: what power takes is gone`
-      return { ...parts, storage: pgliteStorage({ folder: database.path }), name, empty: drop }
+      return { ...parts, storage: pgliteStorage({ folder: database.path }), name }
     }
     case 'postgres': {
       const { postgresStorage } = await import('@caseload/storage-postgres')
       const { Pool } = await import('pg')
       const pool = new Pool({ connectionString: database.url.href })
       const name = `PostgreSQL at ${database.url.host}`
-      return { ...parts, storage: postgresStorage({ pool }), name, empty: drop, end: () => pool.end() }
+      return { ...parts, storage: postgresStorage({ pool }), name, end: () => pool.end() }
     }
     case 'mysql': {
       const { mysqlStorage } = await import('@caseload/storage-mysql')
@@ -57,10 +48,7 @@ export async function replayStorage(database: Database, synchronous: Options['sy
       url.pathname = '/'
       const pool = createPool({ uri: url.href })
       const storage = mysqlStorage(own === '' ? { pool } : { pool, database: own })
-      return { ...parts, storage, name: `MariaDB at ${database.url.host}`, empty: drop, end: () => pool.end() }
+      return { ...parts, storage, name: `MariaDB at ${database.url.host}`, end: () => pool.end() }
     }
   }
 }
-
-/** On a server, and in a folder that may hold more, others have their tenants beside ours. */
-const drop: ReplayStorage['empty'] = (desk, tenant) => Promise.resolve(desk.admin.dropTenant(tenant))
