@@ -1,4 +1,4 @@
-import type { Table } from '../text/table.ts'
+import { standsLeft, type Table } from '../text/table.ts'
 import { type Html, html } from './html.ts'
 
 /** A drawing with everything around it. */
@@ -33,12 +33,13 @@ ${content.drawing}
 </figure>`
 }
 
-/** A table as markup; its first column heads the rows. */
+/** A table as markup; its first column heads the rows, words stand to the left, numbers to the right. */
 export function htmlTable(table: Table): Html {
-  const head = table.columns.map((name) => html`<th scope="col">${name}</th>`)
+  const side = (column: number) => (standsLeft(table, column) ? 'words' : 'numbers')
+  const head = table.columns.map((name, column) => html`<th scope="col" class="${side(column)}">${name}</th>`)
   const rows = table.rows.map((row) => {
     const [first = '', ...rest] = row
-    return html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`
+    return html`<tr><th scope="row">${first}</th>${rest.map((cell, index) => html`<td class="${side(index + 1)}">${cell}</td>`)}</tr>`
   })
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${table.title}"><table><caption>${table.title}</caption><thead><tr>${head}</tr></thead><tbody>
 ${rows}

@@ -26,7 +26,7 @@ rect.mark:hover { stroke: var(--ink); stroke-width: 1; }
 .swatch.category-new { background: var(--new); } .swatch.category-open { background: var(--open); } .swatch.category-pending { background: var(--pending); }
 .swatch.category-on-hold { background: var(--hold); } .swatch.category-resolved { background: var(--done); } .swatch.category-closed { background: var(--closed); }
 table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; margin-top: .5rem; } caption { text-align: left; font-weight: 600; white-space: nowrap; padding-bottom: .3rem; }
-th, td { padding: .22rem .8rem .22rem 0; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; } th:first-child { text-align: left; }
+th, td { padding: .22rem .8rem .22rem 0; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; } th:first-child, .words { text-align: left; }
 tbody th { font-weight: 400; } thead th { color: var(--soft); font-weight: 600; } summary { cursor: pointer; margin-top: .5rem; font-size: .85rem; } .note { font-size: .85rem; max-width: 70ch; }
 @media print { details { display: none; } }
 `

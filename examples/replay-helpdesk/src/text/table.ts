@@ -10,15 +10,23 @@ export interface Table {
   readonly note: string | null
 }
 
-/** The table for a terminal: first column to the left, the others to the right. */
+/** Whether a column stands to the left: the first, and those of words alone. Numbers stand to the right. */
+export function standsLeft(table: Table, column: number): boolean {
+  return column === 0 || table.rows.every((row) => !/^[\d–−-]/.test(row[column] ?? ''))
+}
+
+/** The table for a terminal. */
 export function textTable(table: Table): string {
   const widths = table.columns.map((name, column) =>
     Math.max(name.length, ...table.rows.map((row) => (row[column] ?? '').length)),
   )
   const line = (cells: readonly string[]): string =>
     widths
-      .map((width, column) => (column === 0 ? (cells[column] ?? '').padEnd(width) : (cells[column] ?? '').padStart(width)))
+      .map((width, column) =>
+        standsLeft(table, column) ? (cells[column] ?? '').padEnd(width) : (cells[column] ?? '').padStart(width),
+      )
       .join('  ')
+      .trimEnd()
   const rule = widths.map((width) => '─'.repeat(width)).join('  ')
   const note = table.note === null ? [] : [table.note]
   return [table.title, '', line(table.columns), rule, ...table.rows.map(line), ...note, ''].join('\n')
