@@ -6,7 +6,8 @@ import { failureText } from './kit/failure-text.ts'
 import { type Pass, passes } from './passes.ts'
 import type { OpenPlace } from './place.ts'
 import { type CaseResult, type ConformanceReport, reportOf } from './report.ts'
-import { runCase } from './run-case.ts'
+import { type Outcome, runCase } from './run-case.ts'
+import type { LastCall } from './watched-store.ts'
 
 /** What a store is held to. */
 export type StoreClaims = Pick<StoreAbout, 'durability' | 'writers'>
@@ -25,6 +26,8 @@ export interface ConformanceOptions {
   readonly only?: readonly string[]
   /** Whether to try what is left to chance hundreds of times, which takes minutes; false by default. */
   readonly thorough?: boolean
+  /** How long a case may take, in milliseconds, before it has failed; two minutes by default, an hour where `thorough`. A test runner may have less patience. */
+  readonly caseTimeoutMs?: number
   /** Seed of random histories, as a failure has printed it; another every time by default. */
   readonly seed?: number
   /** Given the report when every test has run. */
@@ -103,14 +106,34 @@ function planOf({
 
 async function resultOf(
   each: ConformanceCase,
-  { open, thorough, seed }: Pick<ConformanceOptions, 'open' | 'thorough' | 'seed'>,
+  {
+    open,
+    thorough = false,
+    seed,
+    caseTimeoutMs = thorough ? 3_600_000 : 120_000,
+  }: Pick<ConformanceOptions, 'open' | 'thorough' | 'seed' | 'caseTimeoutMs'>,
   pass: Pass,
 ): Promise<CaseResult> {
   const { id, name } = each
+  const last: LastCall = { name: null }
+  const tooLong = () => new Error(`did not end within ${caseTimeoutMs / 1000} s; the last call was ${last.name ?? 'none'}`)
   try {
-    const outcome = await runCase(each, { open, pass, thorough: thorough ?? false, ...(seed === undefined ? {} : { seed }) })
+    const run = runCase(each, { open, pass, thorough, last, ...(seed === undefined ? {} : { seed }) })
+    const outcome = await within(caseTimeoutMs, run, tooLong)
     return outcome.ran ? { id, name, pass, outcome: 'passed' } : { id, name, pass, outcome: 'not run', detail: outcome.reason }
   } catch (cause) {
     return { id, name, pass, outcome: 'failed', detail: failureText(cause), cause }
+  }
+}
+
+async function within(ms: number, run: Promise<Outcome>, tooLong: () => Error): Promise<Outcome> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLong()), ms)
+  })
+  try {
+    return await Promise.race([run, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -1,6 +1,6 @@
-import { storageUnavailable } from '@caseload/storage'
+import { type StoreAdapter, storageUnavailable } from '@caseload/storage'
 import { memoryStorage } from '@caseload/storage/memory'
-import { err } from 'neverthrow'
+import { err, ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { type ConformanceOptions, conformance, runConformance } from './conformance.ts'
 import type { ConformanceReport } from './report.ts'
@@ -62,6 +62,35 @@ describe('given a run of the kit', () => {
     const report = await runConformance({ ...adapter, open, passes: ['plain'], only: ['B9'] })
     expect(report.results[0]?.detail).toMatch(/^expected success, got .*"storage\/unavailable".*; cause: no route to host$/)
     expect(conformanceTable(report)).toContain('; cause: no route to host')
+  })
+
+  it('names the call that threw, and the one that never answered', async () => {
+    const broken = (load: StoreAdapter['load']): typeof adapter.open => {
+      return (clock) => ({
+        storage: {
+          name: 'broken',
+          open: (options) =>
+            memoryStorage({ clock })
+              .open(options)
+              .map(({ store, admin }) => ({ admin, store: { ...store, load } })),
+        },
+        dispose: () => undefined,
+      })
+    }
+    const detailOf = async (load: StoreAdapter['load']) => {
+      const options = { ...adapter, open: broken(load), passes: ['plain', 'guarded'], only: ['B9'], caseTimeoutMs: 500 } as const
+      return (await runConformance(options)).results.map(({ detail }) => detail)
+    }
+    const thrown = await detailOf(() => {
+      throw new Error('not written yet')
+    })
+    expect(thrown).toEqual([
+      expect.stringMatching(/^load threw, where a store answers: not written yet/),
+      // The guard answers for it.
+      expect.stringMatching(/"storage\/unavailable".*; cause: not written yet$/),
+    ])
+    const silent = await detailOf(() => new ResultAsync(new Promise(() => undefined)))
+    expect(silent).toEqual(Array(2).fill('did not end within 0.5 s; the last call was load'))
   })
 
   it('runs what it is asked to, and random histories from the seed it is given', async () => {

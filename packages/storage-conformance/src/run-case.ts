@@ -6,6 +6,7 @@ import { conformanceKinds } from './kit/builders.ts'
 import { besideNoise, type NoisyStore } from './noisy-neighbour.ts'
 import { handleFor, inTurn, type Pass } from './passes.ts'
 import type { OpenPlace, Place } from './place.ts'
+import { type LastCall, watchedStore } from './watched-store.ts'
 
 /** What became of a case that did not fail. */
 export type Outcome =
@@ -32,17 +33,19 @@ export interface RunOptions {
   readonly seed?: number
   /** Makes the handle of a pass, for guards that are broken on purpose. */
   readonly handle?: typeof handleFor
+  /** Where to note what was last asked of a store. */
+  readonly last?: LastCall
 }
 
 /** Runs a case on a fresh database; rejects where the adapter does not keep the contract. */
 export async function runCase(each: ConformanceCase, options: RunOptions): Promise<Outcome> {
-  const { open, pass, thorough = false, seed = null, handle = handleFor } = options
+  const { open, pass, thorough = false, seed = null, handle = handleFor, last = { name: null } } = options
   const clock = manualClock(10_000_000)
   const places: Place[] = []
   const opened: Store[] = []
   const openGuest = async (storage: Storage): Promise<OpenHandle> => {
     const given = orThrow(await storage.open({ kinds: conformanceKinds }))
-    const store = handle(pass, given, conformanceKinds)
+    const store = watchedStore(handle(pass, given, conformanceKinds), last)
     opened.push(store)
     return { store, admin: given.admin, open: given }
   }

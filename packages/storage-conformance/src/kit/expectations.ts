@@ -39,6 +39,6 @@ function textOf(value: unknown): string {
   if (value === undefined) return 'undefined'
   return canonicalJson(value, 64).match(
     (text) => text,
-    ({ message }) => message,
+    ({ message }) => (typeof value === 'object' && value !== null ? `something with ${Object.keys(value).join(', ')}` : message),
   )
 }
