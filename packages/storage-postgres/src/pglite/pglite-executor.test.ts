@@ -1,5 +1,5 @@
 import { orThrow, parseTenantId } from '@caseload/core'
-import { type Commit, guardStore, type KindSpec } from '@caseload/storage'
+import { type Commit, type Doc, guardStore, type KindSpec, type Page } from '@caseload/storage'
 import { describe, expect, it } from 'vitest'
 import { pgliteStorage } from './pglite-storage.ts'
 
@@ -37,7 +37,7 @@ if (process.env['TZ'] === 'UTC') {
         let after: string | null = null
         do {
           const query = { kind: 'note', sort: [{ field: 'title', dir }], limit: 1 } as const
-          const page = orThrow(await store.find(acme, after === null ? query : { ...query, after }))
+          const page: Page<Doc> = orThrow(await store.find(acme, after === null ? query : { ...query, after }))
           ids.push(...page.items.map(({ ref }) => ref.id))
           after = page.next
         } while (after !== null && ids.length <= texts.length)
