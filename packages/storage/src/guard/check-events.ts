@@ -21,32 +21,33 @@ export function checkEvents(
   const checked: NewEvent<JsonText>[] = []
   for (const event of events) {
     const index = checked.length
-    const issue = checkEnvelope(limits, event)
+    if (!isObject(event)) return err(storageInvalid(`events[${index}]`, 'an event'))
+    // Read once, so that what is stored is what was looked at, whatever a getter gives the next time.
+    const { stream, version, type, schema, at, recordedAt, actor, cause } = event
+    const envelope = { stream, version, type, schema, at, recordedAt, actor, cause }
+    const issue = checkEnvelope(limits, envelope)
     if (issue !== null) return err(placed(issue, `events[${index}]`))
-    const before = versionBefore(events, index)
-    if (before !== undefined && event.version !== before + 1) {
+    const before = versionBefore(checked, stream)
+    if (before !== undefined && version !== before + 1) {
       return err(storageInvalid(`events[${index}].version`, `${before + 1}, after the event of this stream before it`))
     }
     const data = payloadText(event.data, limits, 'data')
     if (data.isErr()) return err(placed(data.error, `events[${index}]`))
-    const { stream, version, type, schema, recordedAt, actor, cause } = event
-    checked.push({ stream, version, type, schema, at: event.at, recordedAt, actor, cause, data: data.value })
+    checked.push({ ...envelope, data: data.value })
   }
   return ok(checked)
 }
 
-/** The version of the event of the same stream before this one, which mostly is its neighbour. */
-function versionBefore(events: readonly NewEvent<unknown>[], index: number): number | undefined {
-  const stream = events[index]?.stream
-  for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+/** The version of the latest event of a stream, which mostly is the last. */
+function versionBefore(events: readonly NewEvent<unknown>[], stream: string): number | undefined {
+  for (let earlier = events.length - 1; earlier >= 0; earlier -= 1) {
     const event = events[earlier]
-    if (event?.stream === stream) return event?.version
+    if (event?.stream === stream) return event.version
   }
   return undefined
 }
 
-function checkEnvelope(limits: Limits, event: NewEvent<unknown>): StorageInvalid | null {
-  if (!isObject(event)) return storageInvalid('', 'an event')
+function checkEnvelope(limits: Limits, event: Omit<NewEvent<unknown>, 'data'>): StorageInvalid | null {
   const issue =
     checkId(event.stream, 'stream') ?? checkCountFrom(1, event.version, 'version') ?? checkCountFrom(1, event.schema, 'schema')
   if (issue !== null) return issue

@@ -49,8 +49,9 @@ function completeFields(
   limits: Limits,
   write: PutWrite<unknown>,
 ): Result<Readonly<Record<string, Scalar>>, StorageInvalid> {
-  const given = write.fields
-  if (typeof given !== 'object' || given === null) return err(storageInvalid('fields', 'an object'))
+  if (typeof write.fields !== 'object' || write.fields === null) return err(storageInvalid('fields', 'an object'))
+  // A copy: the caller may go on changing what was given, and what is stored is what was looked at, whatever a getter gives the next time.
+  const given = { ...write.fields }
   let complete = true
   let known = 0
   for (const { name, spec } of kind.declared) {
@@ -67,8 +68,7 @@ function completeFields(
     complete &&= !Object.is(value, -0)
   }
   if (Object.keys(given).length > known) return err(storageInvalid('fields', 'declared fields only'))
-  // A copy either way: the caller may go on changing what was given.
-  return ok(complete ? { ...given } : filledUp(kind, given))
+  return ok(complete ? given : filledUp(kind, given))
 }
 
 /** What was left out is null, and −0 is 0, since not every engine can tell them apart. */

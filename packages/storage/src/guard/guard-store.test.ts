@@ -1,13 +1,15 @@
-import { orThrow, parseTenantId, seededEntropy } from '@caseload/core'
+import { instant, orThrow, parseTenantId, seededEntropy } from '@caseload/core'
 import { err, errAsync, ok, okAsync, ResultAsync } from 'neverthrow'
 import { describe, expect, it } from 'vitest'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { type Answer, later } from '../port/answer.ts'
 import type { Commit, PutWrite, Receipt } from '../port/commit.ts'
+import type { NewEvent } from '../port/journal-entry.ts'
 import type { JsonText } from '../port/json-text.ts'
 import type { KindSpec } from '../port/kind-spec.ts'
 import { storageBusy, storageConflict, storageInDoubt, storageUnavailable } from '../port/problem-factories.ts'
 import type { CommitProblem, StorageBusy } from '../port/problems.ts'
+import type { Scalar } from '../port/scalar.ts'
 import type { StoreAdapter } from '../port/store-adapter.ts'
 import { type GuardOptions, guardStore } from './guard-store.ts'
 
@@ -366,5 +368,67 @@ describe('given a commit in any order', () => {
         ],
       },
     ])
+  })
+})
+
+/** Gives one value so many times, and another from then on. */
+function turning(times: number, first: unknown, then: unknown): PropertyDescriptor {
+  let asked = 0
+  const get = () => {
+    asked += 1
+    return asked > times ? then : first
+  }
+  return { enumerable: true, get }
+}
+
+describe('given what does not stay as it was looked at', () => {
+  const event: NewEvent = {
+    stream: 's',
+    version: 1,
+    type: 'noted',
+    schema: 1,
+    at: instant(0),
+    recordedAt: instant(0),
+    actor: 'agent:a',
+    cause: null,
+    data: null,
+  }
+
+  it.each([
+    ['actor', 'agent:a', 'nobody\u0000'],
+    ['version', 1, 7],
+    ['at', 0, 'x'],
+    ['cause', null, {}],
+  ])('stores the %s of an event that was checked', async (name, first, then) => {
+    const { store } = await guarded(() => ({}))
+    for (const times of [1, 2, 3]) {
+      const stream = `s${times}`
+      const given: NewEvent = Object.defineProperty({ ...event, stream }, name, turning(times, first, then))
+      orThrow(await store.commit(acme, { key: `c${times}`, writes: [], events: [given] }))
+      expect(orThrow(await store.journal(acme, { stream, limit: 5 })).entries).toMatchObject([{ [name]: first }])
+    }
+  })
+
+  it('stores the fields of a document that were checked', async () => {
+    const seen: unknown[] = []
+    const { store } = await guarded((inner) => ({
+      commit(tenant, given) {
+        seen.push(given.writes.map((write) => (write.op === 'put' ? write.fields : null)))
+        return inner.commit(tenant, given)
+      },
+    }))
+    const fields: Record<string, Scalar> = Object.defineProperty({ owner: null, hot: null }, 'rank', turning(1, 5, 'x'))
+    orThrow(await store.commit(acme, { ...change, writes: [{ ...put('a'), fields }] }))
+    expect(seen).toEqual([[{ owner: null, hot: null, rank: 5 }]])
+  })
+
+  it('stores the items of a list that would write itself as something else', async () => {
+    const { store } = await guarded(() => ({}))
+    for (const [index, written] of ['else', undefined, 1n].entries()) {
+      const doc = Object.assign([1, 2], { toJSON: () => written })
+      const id = `l${index}`
+      orThrow(await store.commit(acme, { key: id, writes: [{ ...put(id), doc }], events: [] }))
+      expect(orThrow(await store.load(acme, [{ kind: 'item', id }]))[0]?.doc).toEqual([1, 2])
+    }
   })
 })

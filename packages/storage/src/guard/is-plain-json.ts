@@ -28,6 +28,8 @@ function unitsLeft(value: unknown, depthLeft: number, budget: number): number {
 }
 
 function leftAfterItems(items: readonly unknown[], depthLeft: number, budget: number): number {
+  // `JSON.stringify` would write what it gives instead.
+  if ('toJSON' in items) return noLeft
   let left = budget
   for (let index = 0; index < items.length && left >= 0; index += 1) left = unitsLeft(items[index], depthLeft - 1, left)
   return left
