@@ -100,6 +100,18 @@ describe('given a database that holds the file under another mapping', () => {
   })
 })
 
+describe('given a tenant that holds tickets from elsewhere', () => {
+  it('says so rather than tell the rows of a log that has grown a second time', async () => {
+    const storage = memoryStorage()
+    const before = await run(storage, { ...head(5), sha256: 'f'.repeat(64) })
+    orThrow(before.replayed)
+    const held = await exported(before.desk)
+    const grown = await run(storage, whole)
+    expect(grown.replayed._unsafeUnwrapErr().kind).toBe('replay/other-log')
+    expect(await exported(grown.desk)).toBe(held)
+  })
+})
+
 describe('given a row that the desk refuses', () => {
   it('rejects it with the rows of its case after it, and takes over the rest', async () => {
     const [first] = whole.rows

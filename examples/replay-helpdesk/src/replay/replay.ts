@@ -41,14 +41,16 @@ export interface Replayed {
   readonly rejects: readonly Reject[]
 }
 
-/** The database holds this very file under another mapping or workflow. */
-export type OtherMapping = Problem<'replay/other-mapping'>
+/** The tenant holds this very file under another mapping or workflow, or what did not come from this file. */
+export type OtherHistory = Problem<'replay/other-mapping' | 'replay/other-log'>
 
 /**
  * Tells the desk the rows of a log, one commit each.
  *
  * What an earlier run did is seen from the journal: it is read anyway to be measured, and the command that led to an event names the line. So nothing is
  * asked twice, however and wherever the run before ended; and where it were, the desk would know the key and write nothing.
+ *
+ * A tenant with tickets from anywhere else is left alone: a log that has grown would be told a second time, and the numbers that stand for people would stand for others.
  *
  * A row that the desk refuses becomes a reject, with all rows of its case after it, and the rest goes on. What the store cannot do ends the replay.
  */
@@ -60,7 +62,8 @@ export async function replay(input: ReplayInput): Promise<Result<Replayed, Probl
   const lines = new Set<number>()
   const reader = journalReader(tenant, (event) => {
     const line = lineOfCause(log.sha256, event.cause)
-    if (line !== null) lines.add(line)
+    if (line === null) return err(otherLog())
+    lines.add(line)
     return journal.add(event)
   })
   const before = await reader.readOn()
@@ -114,7 +117,15 @@ function afterRefused(row: ReplayRow): Reject {
   return { line: row.line, reason: 'after-refused', column: null, expected: 'no refused row before it in its case' }
 }
 
-function otherMapping(): OtherMapping {
+function otherLog(): OtherHistory {
+  return {
+    kind: 'replay/other-log',
+    message:
+      'the tenant holds tickets that did not come from this file, such as those of an earlier state of it: name another tenant or database, or begin with --fresh',
+  }
+}
+
+function otherMapping(): OtherHistory {
   return {
     kind: 'replay/other-mapping',
     message:
