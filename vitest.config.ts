@@ -10,7 +10,7 @@ process.env['TZ'] ??= 'UTC'
 const notTests = ['**/node_modules/**', '**/dist/**']
 // Processes that are killed, servers that are brought along, stores that are broken on purpose and handlers that hang know of no zone and take seconds each: they are tried in one.
 // So are the contract on SQLite, where every instant is a whole number of milliseconds and no statement asks for a date or the time, a spool, which keeps bytes and
-// numbers, and a program that ends before it has read a single row.
+// numbers, and a program that ends before it has read a single row or is asked only whose rows it may take away.
 const ofNoZone = [
   '**/storage-postgres/src/postgres-smoke.test.ts',
   '**/storage-conformance/src/broken/proofs.test.ts',
@@ -19,8 +19,8 @@ const ofNoZone = [
   '**/desk/test/{drain,first-policies,follow,migrate,rearm}-processes.test.ts',
   '**/desk/test/planted-bugs.prop.test.ts',
   '**/desk/src/follow/follow.test.ts',
-  '**/desk/src/contacts/spool-file/file-spool.test.ts',
-  '**/replay-helpdesk/src/{killed,refusals}.test.ts',
+  '**/desk/src/contacts/spool-file/{file-spool,power-loss}.test.ts',
+  '**/replay-helpdesk/src/{begin-anew,killed,refusals}.test.ts',
 ]
 const triedOnce = process.env['TZ'] === 'UTC' ? [] : ofNoZone
 
