@@ -41,7 +41,7 @@ try {
       ...Object.entries(expected).flatMap(([plot, count]) =>
         (look.marks[plot] ?? 0) === count ? [] : [`${plot}: ${look.marks[plot] ?? 0} marks for ${count} numbers`],
       ),
-      ...(look.overflows ? ['the page is wider than the window'] : []),
+      ...look.overflows.map((width) => `the page is wider than a window of ${width} px`),
     ]
     const marks = Object.values(look.marks).reduce((sum, count) => sum + count, 0)
     console.log(

@@ -14,6 +14,8 @@ import type { TicketJournalEvent } from './ticket-journal-event.ts'
  * const ofClocks = isTicketEvent({ stream: 'sla_1' }) // => false
  * ```
  */
-export function isTicketEvent<Event extends { readonly stream: string }>(event: Event): event is Event & TicketJournalEvent {
+export function isTicketEvent<Event extends Pick<TicketJournalEvent, 'stream'>>(
+  event: Event,
+): event is Event & TicketJournalEvent {
   return event.stream.startsWith('tkt_')
 }

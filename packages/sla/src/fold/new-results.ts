@@ -3,7 +3,7 @@ import { type ClockTurn, inOrderOfTurns } from './clock-history.ts'
 import type { ClockCycle, ClockState, SlaState } from './sla-state.ts'
 
 /** A turn that decides something about a clock: what follows from the ticket's own course is none. */
-export type ClockResult = Exclude<ClockTurn, { readonly turn: 'activated' | 'paused' | 'resumed' }>
+export type ClockResult = Exclude<ClockTurn, Record<'turn', 'activated' | 'paused' | 'resumed'>>
 
 /**
  * What became of the clocks of a ticket that had not yet become of them in an earlier state: breached, retargeted, fulfilled, cancelled; in the order of `clockHistory`.
